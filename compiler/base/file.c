@@ -1,0 +1,80 @@
+/* file.c: whole files in and out, and path arithmetic.
+ * Writing goes to a temporary name beside the target and is renamed when complete, so nobody
+ * ever sees half a file. */
+#include "base.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *read_stream(Arena *a, FILE *f, size_t *size) {
+  StrBuf b = {.arena = a};
+  char part[16384];
+  size_t n;
+  sb_write(&b, "", 0);
+  while ((n = fread(part, 1, sizeof part, f)) > 0) sb_write(&b, part, n);
+  if (ferror(f)) return NULL;
+  *size = b.len;
+  return b.at;
+}
+
+char *file_read(Arena *a, const char *path, size_t *size) {
+  if (str_eq(path, "-")) return read_stream(a, stdin, size);
+  FILE *f = fopen(path, "rb");
+  if (!f) return NULL;
+  struct stat st;
+  char *text = NULL;
+  if (fstat(fileno(f), &st) || S_ISDIR(st.st_mode)) {
+    fclose(f);
+    errno = EISDIR;
+    return NULL;
+  }
+  if (S_ISREG(st.st_mode)) {
+    text = arena_alloc(a, (size_t)st.st_size + 1);
+    *size = fread(text, 1, (size_t)st.st_size, f);
+    if (ferror(f)) text = NULL;
+  } else {
+    text = read_stream(a, f, size);
+  }
+  int saved = errno;
+  fclose(f);
+  errno = saved;
+  return text;
+}
+
+static int write_stream(FILE *f, const void *data, size_t size) {
+  if (size && fwrite(data, 1, size, f) != size) return errno ? errno : EIO;
+  return fflush(f) ? errno : 0;
+}
+
+int file_write(const char *path, const void *data, size_t size) {
+  if (str_eq(path, "-")) return write_stream(stdout, data, size);
+  size_t len = strlen(path);
+  char *temp = malloc(len + 32);
+  if (!temp) return ENOMEM;
+  snprintf(temp, len + 32, "%s.%ld.tmp", path, (long)getpid());
+  FILE *f = fopen(temp, "wb");
+  int error = f ? write_stream(f, data, size) : errno;
+  if (f && fclose(f) && !error) error = errno;
+  if (f && !error && rename(temp, path)) error = errno;
+  if (f && error) remove(temp);
+  free(temp);
+  return error;
+}
+
+const char *path_base(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
+const char *path_stem(Arena *a, const char *path) {
+  const char *base = path_base(path), *dot = strrchr(base, '.');
+  return str_dup(a, base, dot && dot != base ? (size_t)(dot - base) : strlen(base));
+}
+
+const char *path_join(Arena *a, const char *dir, const char *name) {
+  if (!dir || !*dir || str_eq(dir, ".")) return str_fmt(a, "%s", name);
+  return str_fmt(a, str_ends(dir, "/") ? "%s%s" : "%s/%s", dir, name);
+}

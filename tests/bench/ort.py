@@ -1,0 +1,441 @@
+#!/usr/bin/env python3
+"""Time compiled networks beside ONNX Runtime: same weights, same image, same number of threads.
+
+For every network a torchvision model gets seeded random weights; the same weights go to ONNX
+Runtime as .onnx and to netcc as .safetensors. netcc's C is built as a shared library and called
+through its C interface. Both engines live in this process, run in turn (A B A B ...) and write
+into buffers allocated beforehand, so that a drifting clock and call overheads hit both alike.
+Before each timed run the process sleeps for --settle, since the idle threads of either engine go
+on spinning for a while and would take a core from the other.
+
+Needs `pip install torch torchvision onnx onnxruntime safetensors numpy`, a built netcc and a C
+compiler. torch runs in a process of its own and only once per network and --work folder.
+
+    python3 tests/bench/ort.py                          vgg16 and resnet50, 1 and 2 threads
+    python3 tests/bench/ort.py resnet18 --threads 1     another network
+    python3 tests/bench/ort.py --work DIR --json        keep the files, print JSON
+    python3 tests/bench/ort.py --ort-only               the baseline alone, without netcc
+
+`time ratio` is netcc's median over ONNX Runtime's: below 1, netcc is faster. `rel L2` is the
+distance of the logits to torch's. Exit status: 0, or 1 when a network could not be built or its
+logits are further than --tolerance from torch's.
+"""
+
+import argparse
+import contextlib
+import ctypes
+import itertools
+import json
+import multiprocessing
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections import namedtuple
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# How netcc and the C compiler are called; {words} are filled in by compile_model.
+# A word that stands alone and means several arguments is replaced by all of them.
+NETCC = "{netcc} compile {source} {defines} --weights {weights} --target native -o {out} {flags}"
+CC = "{cc} -O3 -fopenmp -shared -fPIC -I{out} -I{root}/runtime -o {library} {sources} -lm"
+
+# torchvision name -> the file that describes it, its -D options, the prefix of the C interface.
+Network = namedtuple("Network", "source defines prefix")
+NETWORKS = {
+    "vgg16": Network("examples/vgg16.net", (), "vgg16"),
+    "resnet50": Network("examples/resnet50.net", (), "resnet50"),
+    "resnet18": Network("examples/resnet18.net", (), "resnet18"),
+    "alexnet": Network("examples/alexnet.net", (), "alexnet"),
+    "squeezenet1_1": Network("examples/squeezenet1_1.net", (), "squeezenet1_1"),
+}
+DEFAULT = ("vgg16", "resnet50")
+SHAPE = (1, 3, 224, 224)
+
+# What the header has as macros, as symbols that ctypes can reach.
+SHIM = """#include <stddef.h>
+#include "{prefix}.h"
+size_t bench_arena_bytes(int threads) {{ return {PREFIX}_ARENA_BYTES(threads); }}
+const size_t bench_arena_align = {PREFIX}_ARENA_ALIGN;
+const size_t bench_inputs[] = {{ {inputs}, 0 }}, bench_outputs[] = {{ {outputs}, 0 }};
+"""
+
+
+class Failure(Exception):
+    """A network that cannot be measured, with the reason as its text."""
+
+
+# ---- weights, image and expected logits, from torch -------------------------------------------
+
+Files = namedtuple("Files", "weights onnx image logits")
+
+
+def files_of(name, work):
+    """Where everything that torch makes for one network lies."""
+    return Files(work / f"{name}.safetensors", work / f"{name}.onnx",
+                 work / f"{name}.image.npy", work / f"{name}.logits.npy")
+
+
+def randomise(model, torch):
+    """Biases that are not zero, and batchnorm statistics near, but not at, the true ones."""
+    for module in model.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            torch.nn.init.uniform_(module.weight, 0.5, 1.5)
+            torch.nn.init.normal_(module.bias, 0, 0.2)
+            module.momentum = 1.0
+        elif getattr(module, "bias", None) is not None:
+            torch.nn.init.normal_(module.bias, 0, 0.05)
+    model.train()(torch.rand(4, *SHAPE[1:]))  # takes the statistics of these images
+    for module in model.eval().modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean += 0.1 * torch.randn_like(module.running_mean)
+            module.running_var *= torch.empty_like(module.running_var).uniform_(0.7, 1.4)
+
+
+def make_files(name, work, seed):
+    """Build the network with torch and write the four files; runs in a child process."""
+    import torch
+    import torchvision
+    from safetensors.torch import save_file
+    torch.manual_seed(seed)
+    files = files_of(name, work)
+    with torch.no_grad():
+        model = getattr(torchvision.models, name)(weights=None)
+        randomise(model, torch)
+        image = torch.rand(*SHAPE)
+        logits = model(image)
+    torch.onnx.export(model, (image,), files.onnx, dynamo=False,
+                      input_names=["image"], output_names=["logits"])
+    save_file(model.state_dict(), files.weights)
+    np.save(files.image, image.numpy())
+    np.save(files.logits, logits.numpy())  # last: its presence says that all are complete
+
+
+def prepare(name, work, seed):
+    """The files of one network, made now unless the work folder has them."""
+    files = files_of(name, work)
+    if not files.logits.exists():
+        note(f"{name}: weights and .onnx from torch")
+        child = multiprocessing.get_context("spawn").Process(
+            target=make_files, args=(name, work, seed))
+        child.start()
+        child.join()
+        if child.exitcode:
+            raise Failure("torch could not build the network")
+    return files
+
+
+# ---- netcc -------------------------------------------------------------------------------------
+
+def command(template, **words):
+    """The argument list of a template; a sequence as a word's value gives several arguments."""
+    arguments = []
+    for part in template.split():
+        value = words.get(part[1:-1]) if part.startswith("{") and part.endswith("}") else None
+        if isinstance(value, (list, tuple)):
+            arguments += [str(v) for v in value]
+        else:
+            arguments.append(part.format(**words))
+    return arguments
+
+
+def shell(arguments, what):
+    """Run a command; its messages become the failure's text."""
+    try:
+        done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True)
+    except OSError as error:
+        raise Failure(f"{what}: {error}") from error
+    if done.returncode:
+        raise Failure(f"{what} failed ({done.returncode}): {' '.join(arguments)}\n"
+                      + (done.stderr or done.stdout)[-4000:])
+
+
+def tensor_names(header, struct):
+    """Names of the pointers in one of the interface's two structs, in their order."""
+    text = re.sub(r"/\*.*?\*/|//[^\n]*", "", header, flags=re.S)
+    body = re.search(rf"struct\s+{struct}\s*{{(.*?)}}", text, re.S)
+    if not body:
+        raise Failure(f"the header has no struct {struct}")
+    if re.search(r"\b(?!const\b|float\b)\w+\s*\*", body[1]):
+        raise Failure(f"struct {struct} has tensors other than float")
+    return re.findall(r"\*\s*(?:restrict\s+)?(\w+)\s*;", body[1])
+
+
+def write_shim(out, prefix):
+    """The C file that makes sizes visible; returns its path."""
+    header = (out / f"{prefix}.h").read_text()
+    counts = {part: ", ".join(f"{prefix}_{name}_COUNT".upper()
+                              for name in tensor_names(header, f"{prefix}_{part}"))
+              for part in ("inputs", "outputs")}
+    shim = out / "bench_shim.c"
+    shim.write_text(SHIM.format(prefix=prefix, PREFIX=prefix.upper(), **counts))
+    return shim
+
+
+def compile_model(network, files, out, args):
+    """From the .net file to a shared library; returns its path."""
+    out.mkdir(parents=True, exist_ok=True)
+    for stale in (*out.glob("*.c"), *out.glob("*.h")):
+        stale.unlink()
+    shell(command(NETCC, netcc=args.netcc, source=network.source, defines=network.defines,
+                  weights=files.weights, out=out, flags=args.netcc_flags.split()), "netcc")
+    write_shim(out, network.prefix)
+    library = out / f"{network.prefix}-{time.time_ns()}.so"  # never a name loaded before
+    sources = [*sorted(out.glob("*.c")), ROOT / "runtime" / "netrt.c"]
+    shell(command(CC, cc=args.cc, out=out, root=ROOT, library=library, sources=sources), "cc")
+    return library
+
+
+class Options(ctypes.Structure):
+    """<net>_options of the generated header."""
+    _fields_ = [("size", ctypes.c_size_t), ("threads", ctypes.c_int), ("batch", ctypes.c_size_t)]
+
+
+def aligned(count, align):
+    """A buffer of `count` bytes at a multiple of `align`, its pages already touched."""
+    raw = np.zeros(count + align, np.uint8)
+    raw.fill(0)
+    skip = -raw.ctypes.data % align
+    return raw[skip:skip + count]
+
+
+def pointers(arrays):
+    """A C array of the arrays' addresses, which is what a struct of pointers is in memory."""
+    return (ctypes.c_void_p * len(arrays))(*(a.ctypes.data for a in arrays))
+
+
+class Compiled:
+    """A netcc model in a shared library; calling it runs the network once."""
+
+    def __init__(self, library, prefix, weights, image, threads):
+        self.lib = ctypes.CDLL(str(library))
+        self.model = self.open(prefix, weights)
+        if self.counts("bench_inputs") != [image.size]:
+            raise Failure("the compiled model does not take one image of this size")
+        self.outputs = [np.zeros(n, np.float32) for n in self.counts("bench_outputs")]
+        self.arena = self.allocate(threads)
+        self.options = Options(ctypes.sizeof(Options), threads, SHAPE[0])
+        self.held = pointers([image]), pointers(self.outputs), image
+        self.function = getattr(self.lib, f"{prefix}_run")
+        self.arguments = (self.model, ctypes.byref(self.held[0]), ctypes.byref(self.held[1]),
+                          ctypes.c_void_p(self.arena.ctypes.data), ctypes.byref(self.options))
+
+    def open(self, prefix, weights):
+        """The model handle over a weights file."""
+        model = ctypes.c_void_p()
+        status = getattr(self.lib, f"{prefix}_open")(ctypes.byref(model), os.fsencode(weights))
+        if status:
+            raise Failure(f"{prefix}_open returned {status}")
+        return model
+
+    def counts(self, symbol):
+        """Element counts of the inputs or the outputs; in the library a zero ends them."""
+        first = ctypes.c_size_t.in_dll(self.lib, symbol)
+        array = ctypes.cast(ctypes.addressof(first), ctypes.POINTER(ctypes.c_size_t))
+        return list(itertools.takewhile(bool, array))
+
+    def allocate(self, threads):
+        """The arena, as large and as aligned as the header asks for this many threads."""
+        size = self.lib.bench_arena_bytes
+        size.restype = ctypes.c_size_t
+        align = ctypes.c_size_t.in_dll(self.lib, "bench_arena_align").value
+        return aligned(size(threads), align)
+
+    def __call__(self):
+        status = self.function(*self.arguments)
+        if status:
+            raise Failure(f"run returned {status}")
+
+    def logits(self):
+        return self.outputs[0]
+
+
+# ---- ONNX Runtime ------------------------------------------------------------------------------
+
+class Baseline:
+    """An ONNX Runtime session on the processor; calling it runs the network once."""
+
+    def __init__(self, onnx, image, threads):
+        import onnxruntime
+        options = onnxruntime.SessionOptions()  # all graph optimisations are its default
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(
+            str(onnx), options, providers=["CPUExecutionProvider"])
+        self.output = np.zeros(self.session.get_outputs()[0].shape, np.float32)
+        self.image = image
+        self.binding = self.session.io_binding()
+        self.bind(self.binding.bind_input, self.session.get_inputs()[0].name, image)
+        self.bind(self.binding.bind_output, self.session.get_outputs()[0].name, self.output)
+
+    @staticmethod
+    def bind(method, name, array):
+        method(name, "cpu", 0, np.float32, array.shape, array.ctypes.data)
+
+    def __call__(self):
+        self.session.run_with_iobinding(self.binding)
+
+    def logits(self):
+        return self.output.ravel()
+
+
+# ---- measuring ---------------------------------------------------------------------------------
+
+def distance(got, want):
+    """Relative L2 distance, in double; not a number if `got` has one that is not."""
+    got, want = (np.asarray(a, np.float64).ravel() for a in (got, want))
+    return float(np.linalg.norm(got - want) / np.linalg.norm(want))
+
+
+def interleave(engines, runs, warmup, settle):
+    """Milliseconds of each engine's runs, the engines taking turns."""
+    times = [[] for _ in engines]
+    for turn in range(warmup + runs):
+        for engine, kept in zip(engines, times):
+            time.sleep(settle)
+            begin = time.perf_counter_ns()
+            engine()
+            end = time.perf_counter_ns()
+            if turn >= warmup:
+                kept.append((end - begin) / 1e6)
+    return times
+
+
+def summary(times):
+    """Median and quartiles of one engine, in milliseconds."""
+    q1, median, q3 = np.percentile(times, (25, 50, 75))
+    return {"median_ms": float(median), "q1_ms": float(q1), "q3_ms": float(q3)}
+
+
+def measure(name, threads, library, files, args):
+    """One line of the table: both engines on one network with one number of threads."""
+    image = aligned(4 * int(np.prod(SHAPE)), 64).view(np.float32).reshape(SHAPE)
+    image[:] = np.load(files.image)
+    want = np.load(files.logits)
+    engines = {"ort": Baseline(files.onnx, image, threads)}
+    if library:
+        prefix = NETWORKS[name].prefix
+        weights = library.parent / f"{prefix}.weights"
+        engines["netcc"] = Compiled(library, prefix, weights, image, threads)
+    times = interleave(list(engines.values()), args.runs, args.warmup, args.settle / 1e3)
+    row = {"network": name, "threads": threads}
+    for (key, engine), engine_times in zip(engines.items(), times):
+        row[key] = {**summary(engine_times), "rel_l2": distance(engine.logits(), want)}
+    if library:
+        row["time_ratio"] = row["netcc"]["median_ms"] / row["ort"]["median_ms"]
+    return row
+
+
+def measure_network(name, work, args):
+    """The lines of one network, building whatever it needs first."""
+    files = prepare(name, work, args.seed)
+    library = None
+    if not args.ort_only:
+        note(f"{name}: compiling")
+        library = compile_model(NETWORKS[name], files, work / f"{name}.netcc", args)
+    rows = []
+    for threads in args.threads:
+        note(f"{name}: measuring with {threads} thread{'s' * (threads > 1)}")
+        rows.append(measure(name, threads, library, files, args))
+    return rows
+
+
+# ---- the report --------------------------------------------------------------------------------
+
+def note(text):
+    """Progress goes to the error stream; the table or the JSON alone to the output."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def machine():
+    """What the figures depend on besides the code."""
+    import onnxruntime
+    cpu = platform.processor() or platform.machine()
+    with contextlib.suppress(OSError):
+        cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())[1]
+    return {"cpu": cpu, "cores": os.cpu_count(), "onnxruntime": onnxruntime.__version__}
+
+
+def cell(result):
+    """One engine's time as `median [q1, q3]`."""
+    return "{median_ms:8.2f} [{q1_ms:.2f}, {q3_ms:.2f}]".format(**result) if result else "-"
+
+
+def print_table(rows, about):
+    print("{cpu}, {cores} cores, ONNX Runtime {onnxruntime}; times in ms: median [quartiles]"
+          .format(**about))
+    line = "{:14} {:>7}  {:28} {:28} {:>10} {:>9}"
+    print(line.format("network", "threads", "netcc", "ONNX Runtime", "time ratio", "rel L2"))
+    for row in rows:
+        netcc = row.get("netcc")
+        print(line.format(row["network"], row["threads"], cell(netcc), cell(row["ort"]),
+                          f"{row['time_ratio']:.3f}" if netcc else "-",
+                          f"{(netcc or row['ort'])['rel_l2']:.1e}"))
+
+
+def arguments():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("networks", nargs="*", metavar="NETWORK",
+                        help=f"of {', '.join(NETWORKS)}; default: {' '.join(DEFAULT)}")
+    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], metavar="N")
+    parser.add_argument("--runs", type=int, default=15, help="timed runs of each engine")
+    parser.add_argument("--warmup", type=int, default=3, help="runs before them, not counted")
+    parser.add_argument("--settle", type=float, default=20, metavar="MS",
+                        help="sleep before each run, in milliseconds (default 20)")
+    parser.add_argument("--work", type=Path, metavar="DIR",
+                        help="folder to keep weights, .onnx and libraries in; default: temporary")
+    parser.add_argument("--netcc", default=ROOT / "build" / "netcc", metavar="FILE")
+    parser.add_argument("--netcc-flags", default="", metavar="FLAGS",
+                        help="further options for netcc, as in --netcc-flags='--exact'")
+    parser.add_argument("--cc", default=os.environ.get("CC", "cc"), help="C compiler")
+    parser.add_argument("--seed", type=int, default=1, help="of weights and image")
+    parser.add_argument("--tolerance", type=float, default=1e-4, help="largest relative L2 error")
+    parser.add_argument("--ort-only", action="store_true", help="leave netcc out")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
+    args = parser.parse_args()
+    args.networks = args.networks or list(DEFAULT)
+    for name in args.networks:
+        if name not in NETWORKS:
+            parser.error(f"unknown network '{name}'; there are {', '.join(NETWORKS)}")
+    return args
+
+
+def run_all(work, args):
+    """All lines, and the failures as network -> reason."""
+    rows, failures = [], {}
+    for name in args.networks:
+        try:
+            rows += measure_network(name, work, args)
+        except Failure as failure:
+            failures[name] = str(failure)
+            note(f"{name}: {failure}")
+    return rows, failures
+
+
+def main():
+    args = arguments()
+    with contextlib.ExitStack() as stack:
+        work = args.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        work.mkdir(parents=True, exist_ok=True)
+        rows, failures = run_all(work.resolve(), args)
+    about = machine()
+    if args.json:
+        print(json.dumps({"machine": about, "rows": rows, "failures": failures}, indent=2))
+    else:
+        print_table(rows, about)
+    wrong = [row for row in rows for engine in ("ort", "netcc")
+             if engine in row and not row[engine]["rel_l2"] <= args.tolerance]
+    for row in wrong:
+        note(f"{row['network']}: the logits are too far from torch's")
+    return 1 if failures or wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
