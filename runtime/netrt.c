@@ -1,10 +1,10 @@
 /* netrt.c: opens packed weight files and proves them sound; the format is described in netrt.h.
  *
- * In: a path or an image in memory. Out: a netrt_file whose every offset has been checked, so that
- * the accessors need no checks of their own beyond their arguments. The order of the checks is what
- * makes the statuses exact: nothing is trusted before the checksum of header and table holds, and
- * nothing is read beyond the bytes that are really there.
- * -DNETRT_NO_MMAP leaves only ISO C (fopen, fread, malloc).
+ * In: a path or an image in memory. Out: a netrt_file whose every offset has been checked, so
+ * that the accessors need no checks of their own beyond their arguments. The order of the checks
+ * is what makes the statuses exact: nothing is trusted before the checksum of header and table
+ * holds, and nothing is read beyond the bytes that are really there. -DNETRT_NO_MMAP leaves only
+ * ISO C (fopen, fread, malloc).
  */
 #if (defined(__unix__) || defined(__APPLE__)) && !defined(NETRT_NO_MMAP)
 #define NETRT_POSIX 1
@@ -44,7 +44,7 @@ struct netrt_file {
   void *block;   /* to netrt_free, or NULL; an embedded image has neither */
 };
 
-/* ---- Status codes ----------------------------------------------------------------------------*/
+/* ---- Status codes ------------------------------------------------------------------------- */
 
 const char *netrt_strerror(int status) {
   static const char *const text[NETRT_STATUS_COUNT] = {
@@ -81,9 +81,7 @@ const char *netrt_strerror(int status) {
 #define PRIME_4 UINT64_C(0x85EBCA77C2B2AE63)
 #define PRIME_5 UINT64_C(0x27D4EB2F165667C5)
 
-static uint64_t rotate_left(uint64_t x, int n) {
-  return (x << n) | (x >> (64 - n));
-}
+static uint64_t rotate_left(uint64_t x, int n) { return (x << n) | (x >> (64 - n)); }
 
 /* Shifts, not casts: right on every host, and gcc and clang make one load of them. */
 static uint64_t load_32(const unsigned char *p) {
@@ -91,7 +89,9 @@ static uint64_t load_32(const unsigned char *p) {
 }
 
 static uint64_t load_64(const unsigned char *p) {
-  return load_32(p) | load_32(p + 4) << 32;
+  return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+         (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+         (uint64_t)p[7] << 56;
 }
 
 static uint64_t hash_round(uint64_t lane, uint64_t word) {
@@ -144,7 +144,7 @@ uint64_t netrt_table_checksum(const netrt_header *header, const netrt_entry *tab
   return netrt_hash64(table, (size_t)header->section_count * sizeof *table, seed);
 }
 
-/* ---- Checks ----------------------------------------------------------------------------------*/
+/* ---- Checks ------------------------------------------------------------------------------- */
 
 uint32_t netrt_dtype_bytes(uint32_t dtype) {
   static const unsigned char bytes[] = {
@@ -162,9 +162,7 @@ static int host_is_little_endian(void) {
   return first == 1;
 }
 
-static int is_aligned(const void *p) {
-  return (uintptr_t)p % NETRT_ALIGN == 0;
-}
+static int is_aligned(const void *p) { return (uintptr_t)p % NETRT_ALIGN == 0; }
 
 static const netrt_header *image_header(const unsigned char *image) {
   return (const netrt_header *)(const void *)image;
@@ -249,7 +247,7 @@ static int check_image(const netrt_file *f, uint64_t plan_hash, int flags) {
   return flags & NETRT_VERIFY ? check_content(f->image) : NETRT_OK;
 }
 
-/* ---- Memory ----------------------------------------------------------------------------------*/
+/* ---- Memory ------------------------------------------------------------------------------- */
 
 void *netrt_alloc(size_t bytes) {
   /* No object may be larger than PTRDIFF_MAX; refusing here also makes the sum below safe. */
@@ -278,7 +276,7 @@ void netrt_free(void *block) {
 #endif
 }
 
-/* ---- Opening ---------------------------------------------------------------------------------*/
+/* ---- Opening ------------------------------------------------------------------------------ */
 
 /* Read size bytes into memory. Closes the stream. */
 static int read_stream(netrt_file *f, FILE *stream, size_t size) {
@@ -405,7 +403,7 @@ void netrt_close(netrt_file *f) {
   free(f);
 }
 
-/* ---- Sections --------------------------------------------------------------------------------*/
+/* ---- Sections ----------------------------------------------------------------------------- */
 
 const netrt_header *netrt_header_of(const netrt_file *f) {
   return f != NULL ? image_header(f->image) : NULL;
@@ -432,7 +430,7 @@ const void *netrt_find(const netrt_file *f, uint32_t kind, uint32_t ordinal, uin
   return NULL;
 }
 
-/* ---- Self-test -------------------------------------------------------------------------------*/
+/* ---- Self-test ---------------------------------------------------------------------------- */
 
 static uint32_t magnitude_bits(float x) {
   uint32_t bits;

@@ -1,9 +1,9 @@
 /* netrt.h: the runtime that every model compiled by netcc links against.
  *
  * In: a packed weight file (mapped, read, or linked into the program).
- * Out: pointers to its sections, once the file has proved that it is whole and made for this code.
- * It also defines the file format, byte for byte, because netcc's packer writes it from these very
- * structs. Needs libc only; C99 and C++. Nothing here is called while a model runs.
+ * Out: pointers to its sections, once the file has proved that it is whole and made for this
+ * code. It also defines the file format, byte for byte, because netcc's packer writes it from
+ * these very structs. Needs libc only; C99 and C++. Nothing here is called while a model runs.
  */
 #ifndef NETRT_H
 #define NETRT_H
@@ -53,15 +53,15 @@ const char *netrt_strerror(int status);
  *    Every byte that belongs to no section is zero. The file's size is a multiple of 64, so a
  *    64-byte load that starts inside a section stays inside the file.
  *  - All hashes are netrt_hash64 (= XXH64), so `xxhsum -H1` can check a section by hand.
- *  - Sections are sorted by kind, so the weights come first, in the order of the code's indices. */
+ *  - Sections are sorted by kind, so weights come first, in the order of the code's indices. */
 
-#define NETRT_MAGIC "\x89NCW\r\n\x1a\n" /* 8 bytes; as PNG's, it shows text-mode transfers */
-#define NETRT_MAGIC_BYTES 8
-#define NETRT_FORMAT_VERSION 1u
-#define NETRT_ALIGN 64u
-#define NETRT_HEADER_BYTES 128u
-#define NETRT_ENTRY_BYTES 128u
-#define NETRT_MODEL_NAME_BYTES 72 /* with the final NUL */
+#define NETRT_MAGIC              "\x89NCW\r\n\x1a\n" /* 8 bytes; like PNG: shows text-mode copies */
+#define NETRT_MAGIC_BYTES        8
+#define NETRT_FORMAT_VERSION     1u
+#define NETRT_ALIGN              64u
+#define NETRT_HEADER_BYTES       128u
+#define NETRT_ENTRY_BYTES        128u
+#define NETRT_MODEL_NAME_BYTES   72 /* with the final NUL */
 #define NETRT_SECTION_NAME_BYTES 96
 
 typedef struct netrt_header {
@@ -128,8 +128,8 @@ enum netrt_flag {
 
 /* Open a file. It is mapped where POSIX mmap exists (then it must not be written to while it is
  * open: replace it by renaming another over it), else read. On success *f is to be closed by
- * netrt_close; on failure *f is NULL and the status is one of ARGUMENT, OPEN, MEMORY, NOT_WEIGHTS,
- * VERSION, TRUNCATED, OVERSIZED, HEADER, SECTION, PLAN, BIG_ENDIAN. */
+ * netrt_close; on failure *f is NULL and the status is one of ARGUMENT, OPEN, MEMORY,
+ * NOT_WEIGHTS, VERSION, TRUNCATED, OVERSIZED, HEADER, SECTION, PLAN, BIG_ENDIAN. */
 int netrt_open(netrt_file **f, const char *path, uint64_t plan_hash, int flags);
 
 /* The same for a file linked into the program. The image is not copied, must begin on a multiple
@@ -143,8 +143,8 @@ void netrt_close(netrt_file *f);
 /* ---- Sections --------------------------------------------------------------------------------
  * Pointers are 64-byte aligned and valid until netrt_close. */
 
-/* Content of section index (its place in the table, of any kind); NULL if there is no such section
- * or its size is not expected_bytes. */
+/* Content of section index (its place in the table, of any kind); NULL if there is no such
+ * section or its size is not expected_bytes. */
 const void *netrt_section(const netrt_file *f, uint32_t index, uint64_t expected_bytes);
 
 /* Content of the ordinal-th section (from 0) of a kind, its size in *bytes (bytes may be NULL);
@@ -155,7 +155,7 @@ const void *netrt_find(const netrt_file *f, uint32_t kind, uint32_t ordinal, uin
 const netrt_header *netrt_header_of(const netrt_file *f);
 const netrt_entry *netrt_entry_of(const netrt_file *f, uint32_t index);
 
-/* ---- Helpers ---------------------------------------------------------------------------------*/
+/* ---- Helpers ------------------------------------------------------------------------------ */
 
 /* Uninitialised memory that starts on 64 bytes, for arenas; NULL when there is none left. Size 0
  * gives a valid pointer. Free it with netrt_free (NULL allowed), not with free. */
