@@ -35,7 +35,7 @@ $(B)/netcc: $(MAINOBJ) $(B)/libnetcc.a
 
 $(B)/libnetcc.a: $(LIBOBJ)
 	@rm -f $@
-	ar rcs $@ $(LIBOBJ)
+	ar qcs $@ $(LIBOBJ)
 
 $(B)/%.o: %.c | $(B)/net.h
 	@mkdir -p $(@D)

@@ -1,0 +1,124 @@
+/* emit.h: from a plan to C text and a packed weight file.
+ *
+ * Sections: the structured writer (writer.c), kernels (kernel.c and one k_*.c per family),
+ * the model (model.c, header.c, embed.c), the weight file (pack.c).
+ */
+#ifndef NETCC_EMIT_H
+#define NETCC_EMIT_H
+
+#include "../ops/ops.h"
+#include "../plan/plan.h"
+
+/* ---- the structured writer ------------------------------------------------------------------ */
+
+/* Operations of the text written so far, each multiplied by the trips of the loops around it. */
+typedef struct Counts {
+  double fma;    /* multiply-adds, scalar (a vector FMA counts its lanes) */
+  double other;  /* other scalar operations */
+  double loads, stores; /* bytes that the text reads and writes */
+} Counts;
+
+/* Writes indented C and knows in which loops it stands. */
+typedef struct Writer {
+  StrBuf out;
+  int depth;
+  double trips;      /* product of the trip counts of all open loops */
+  VEC(double) outer; /* trips outside each open brace */
+  Counts counts;
+} Writer;
+
+Writer writer_new(Ctx *c);
+/* One line, indented; the text holds no newline. An empty text gives an empty line. */
+void w_line(Writer *w, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* "text {" and one level deeper; a block that is entered once. */
+void w_open(Writer *w, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* The same for a loop whose body runs `trips` times for each entry, on average where the bounds
+ * vary (border rows): the sum over all entries divided by the number of entries. */
+void w_loop(Writer *w, double trips, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* "for (int var = 0; var < trips; ++var) {" */
+void w_for(Writer *w, const char *var, int64_t trips);
+void w_close(Writer *w); /* "}" */
+/* Counts n multiply-adds, n other operations, or bytes, per execution of the current place. */
+void w_count_fma(Writer *w, double n);
+void w_count_other(Writer *w, double n);
+void w_count_loads(Writer *w, double bytes);
+void w_count_stores(Writer *w, double bytes);
+/* For a tile function called from several places: opens a function whose body is executed
+ * `calls` times in all (computed by the caller of the writer). */
+void w_function(Writer *w, double calls, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* ---- kernels -------------------------------------------------------------------------------- */
+
+/* One kernel about to be written. The emit function writes complete C functions into `w`. The
+ * entry function is named "$" (helpers "$_tile6" and so on): the caller replaces $ by the final
+ * name after it has found out whether an identical text exists already. Its signature is
+ *
+ *   static void $(const float *restrict i0, …, const float *restrict iK, float *restrict o0,
+ *                 int t, int n)
+ *
+ * with one parameter per position of group->in (kernel_signature writes it), and it does the
+ * t-th of n static slices of the work. Pointers into the arena and to weights are aligned to 64
+ * bytes, the caller's inputs and outputs to 4 only: plain-layout activations are accessed
+ * unaligned, channel-blocked ones aligned. Slice offsets and batch strides are part of layouts:
+ * pointers already include Layout.offset. */
+typedef struct Kernel {
+  Ctx *c;
+  const Target *t;
+  const Step *step;
+  GroupView v;
+  Writer w;
+  const char *base; /* set by the emit function: short descriptive name, "conv3x3s1_64x56x56" */
+  VEC(const char *) notes; /* lines for the banner: loop order, tile, split */
+} Kernel;
+
+typedef bool EmitFn(Kernel *k);
+extern EmitFn *const kernel_emitters[KERNEL_COUNT];
+
+void kernel_signature(Kernel *k);           /* opens "static void $(…) {" */
+void kernel_note(Kernel *k, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Writes `const size_t u0 = …, u1 = …` : the slice of `units` units that thread t of n does. */
+void kernel_slice(Kernel *k, int64_t units);
+
+/* Strides in elements of an activation for index arithmetic, from its layout: sample, channel
+ * block (or channel, plain), row, column. Rank-2 values: n and c only. */
+typedef struct Strides {
+  int64_t n, cb, h, w;
+  int lanes; /* of the inner block; 1 when plain */
+} Strides;
+Strides value_strides(const Value *v);
+
+/* Epilogue of a register tile. For each accumulator named `acc` (a vector of Target.lanes, or a
+ * scalar when lanes is 1 or `scalar`), writes the statements of all epilogue steps.
+ *   channel: C expression of the element offset of this block's first channel in a per-channel
+ *            vector (bias-like operands: scale, shift);
+ *   at:      C expression of the element offset of this vector in the output layout (the
+ *            residual has the same layout as the output). */
+void epilogue_write(Kernel *k, const char *acc, const char *channel, const char *at, bool scalar);
+/* Preamble helpers (v_relu, s_sigmoid, …) that the written text calls are always available:
+ * see preamble.c for the list. */
+
+/* ---- the model ------------------------------------------------------------------------------ */
+
+typedef struct EmitOptions {
+  const char *command; /* the command line, for the file's head; no absolute paths */
+  const char *prefix;  /* of every symbol and macro; NULL: the model's name */
+  bool embed;          /* also write PREFIX_embed.c with .incbin */
+} EmitOptions;
+
+typedef struct Emitted {
+  StrBuf c, h, embed;
+  Counts counts;  /* of the whole model */
+  int kernels;    /* distinct kernel functions */
+} Emitted;
+
+bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out);
+
+/* ---- the weight file ------------------------------------------------------------------------- */
+
+/* Runs the weight-time subgraph on bound parameters, lays each section out and returns the whole
+ * file image in memory (64-byte aligned). With self-test data: an input drawn from a fixed seed
+ * and the reference interpreter's outputs. */
+bool pack_weights(Ctx *c, const Plan *p, const Graph *reference, bool selftest, const void **image,
+                  size_t *size, ProgressFn *progress, void *user);
+
+#endif

@@ -1,0 +1,160 @@
+/* plan.h: from a fused graph to a plan that can be emitted.
+ *
+ * Sections: targets (target.c, targets.def), group views (group.c), kernels (kernels.def,
+ * choose_*.c, select.c), layouts and reorders (select.c), steps and epochs (schedule.c),
+ * memory (memory.c), the independent checker (check.c), and plan_make (plan.c), which runs all.
+ * After planning every top-level value has a layout and a place, and every group a kernel.
+ */
+#ifndef NETCC_PLAN_H
+#define NETCC_PLAN_H
+
+#include "../ir/ir.h"
+
+/* ---- targets ------------------------------------------------------------------------------ */
+
+/* A machine description. Bandwidths and peak are per core, in bytes and operations a second. */
+typedef struct Target {
+  const char *name;     /* "c99", "x86-64-v3", "x86-64-v4" */
+  const char *doc;
+  int lanes;            /* floats in a vector; 1: plain C, no vector extensions */
+  int registers;        /* vector registers */
+  bool folds_broadcast; /* an FMA can read a broadcast scalar from memory (AVX-512) */
+  const char *features; /* for the target pragma and attribute: "avx2,fma"; "" for none */
+  const char *cpu_test; /* C expression true where the code can run; "1" anywhere */
+  int64_t l1, l2;       /* bytes of cache a core has for itself */
+  double peak;          /* f32 operations a second */
+  double l2_bandwidth, memory_bandwidth;
+} Target;
+
+extern const Target target_table[];
+extern const int target_count;
+/* "native" is the best of the table that this processor runs. NULL if there is no such name. */
+const Target *target_find(const char *name);
+
+/* ---- group views --------------------------------------------------------------------------- */
+
+enum { MAX_EPILOGUE = 8, MAX_GROUP_IN = 16 };
+
+/* One fused operation after the anchor. Operands other than the running value are group inputs. */
+typedef struct Epilogue {
+  const Node *node; /* of the body */
+  int operand[2];   /* positions in group->in, -1: none. add/mul: the residual; affine: scale, shift */
+} Epilogue;
+
+/* A group taken apart: prologue → anchor → epilogues, with operands resolved to positions in
+ * group->in. All top-level runtime nodes are groups, so this is what kernels look at. */
+typedef struct GroupView {
+  const Graph *g;       /* the graph that holds the group */
+  const Node *group;
+  const Node *prologue; /* a flatten before a dense anchor; NULL otherwise */
+  const Node *anchor;
+  int nin;              /* anchor operands */
+  int in[MAX_GROUP_IN]; /* anchor operand i (data, then parameters) is group->in[in[i]] */
+  int nepilogue;
+  Epilogue epilogue[MAX_EPILOGUE];
+} GroupView;
+
+/* False (without a diagnostic) if the group has not this form. */
+bool group_view(const Graph *g, const Node *group, GroupView *v);
+/* Top-level value read as anchor operand i; the group's output value. */
+const Value *view_in(const GroupView *v, int i);
+const Value *view_out(const GroupView *v);
+/* Wraps one new node of `op` reading `in` into a group inserted before `before`. */
+Node *group_insert_single(Ctx *c, Graph *g, NodeId before, OpKind op, const void *attr, ValueId in,
+                          const char *name, int scope, Span span);
+
+/* ---- kernels ------------------------------------------------------------------------------- */
+
+/* How a rank-4 activation is stored. Values of other rank are always plain. On a target with
+ * one lane both are the same addresses. */
+typedef enum Format { FMT_PLAIN, FMT_BLOCKED, FMT_ANY } Format;
+
+/* What the planner decided for one group. */
+typedef struct Choice {
+  int kernel;                  /* row of kernel_table */
+  Format in[MAX_GROUP_IN];     /* per position in group->in; weights: ignored */
+  Format out;
+  Layout pack[MAX_GROUP_IN];   /* layout of weight-time inputs; naxes 0: plain */
+  int nb;                      /* convolution: output channel blocks in a register tile */
+  int px;                      /* … and at most this many output pixels */
+  int icb;                     /* input channel blocks of one pass over the rows; 0: all */
+  int rows;                    /* output rows of one unit of the parallel split; 0: all */
+  int64_t units;               /* equal parts that threads share statically */
+  double seconds;              /* predicted, one thread */
+} Choice;
+
+/* Fills the choice if the kernel can run the group on the target; otherwise returns false and
+ * says why in *why (static text or from the arena). */
+typedef bool ChooseFn(Ctx *c, const Target *t, const GroupView *v, Choice *choice, const char **why);
+
+typedef enum KernelId {
+#define KERNEL(id, ...) K_##id,
+#include "kernels.def"
+#undef KERNEL
+  KERNEL_COUNT
+} KernelId;
+
+typedef struct KernelInfo {
+  const char *name;
+  ChooseFn *choose;
+  const char *doc;
+} KernelInfo;
+
+extern const KernelInfo kernel_table[KERNEL_COUNT];
+
+/* Number of output/input channel blocks: ceil(channels / lanes). */
+int64_t blocks_of(int64_t channels, int lanes);
+
+/* Splits `width` output pixels into register tiles of at most `px` pixels, as equal work as the
+ * cost model of the target wants (see choose_conv.c). Returns how many tiles; sizes[] largest
+ * first. */
+int split_row(const Target *t, int nb, int px, int64_t width, int *sizes, int max);
+
+/* ---- steps --------------------------------------------------------------------------------- */
+
+/* One kernel call. A step whose value is a mere view of its input's memory has no call. */
+typedef struct Step {
+  NodeId node;
+  int epoch;      /* barriers passed before it runs */
+  bool barrier;   /* a barrier stands before it */
+  bool view;      /* nothing runs: the output aliases the input */
+  Choice choice;
+  const char *runner_up; /* name of the second-best kernel, NULL if there was none */
+  double runner_up_seconds;
+} Step;
+
+/* A piece of the arena. Values that share storage (views, slices of a concat) share a buffer. */
+typedef struct Buffer {
+  int64_t bytes;       /* rounded up to 64 */
+  int first, last;     /* epochs, inclusive, in which its content matters */
+  int64_t offset;      /* bytes from the arena's start */
+  const char *name;    /* of its largest value */
+} Buffer;
+
+typedef struct Plan {
+  const Target *target;
+  Graph *g;
+  VEC(Step) steps;
+  VEC(Buffer) buffers;
+  int *buffer_of;        /* by ValueId: index into buffers, -1: not in the arena */
+  int epochs;
+  int64_t arena_bytes;   /* peak of the plan */
+  int64_t lower_bound;   /* largest sum of buffers live in one epoch */
+  int64_t thread_bytes;  /* workspace per thread on top */
+  VEC(ValueId) sections; /* weight-time values in the order of the weight file */
+  uint64_t hash;         /* identity of the packed layout: target, sections, shapes, layouts */
+} Plan;
+
+/* Plans a graph whose runtime nodes are groups; rewrites it (reorders) and sets layouts, places
+ * and kernels. NULL after an error. Deterministic. */
+Plan *plan_make(Ctx *c, Graph *g, const Target *t);
+
+/* Stages of plan_make, in order. */
+bool plan_select(Ctx *c, Plan *p);   /* kernels, layouts, reorders, packing */
+bool plan_schedule(Ctx *c, Plan *p); /* epochs and barriers, buffers and lifetimes */
+bool plan_memory(Ctx *c, Plan *p);   /* offsets */
+/* Verifies a finished plan from the graph and layouts alone; shares no code with the planner.
+ * Reports E07xx and returns false on a fault. */
+bool plan_check(Ctx *c, const Plan *p);
+
+#endif
