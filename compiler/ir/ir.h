@@ -213,6 +213,19 @@ typedef struct OpInfo {
 extern const OpInfo op_table[OP_COUNT];
 bool op_find(const char *name, OpKind *op);
 
+/* Every function and attribute table that a row of ops.def names; ops/ defines them. */
+#define OP(id, name, onnx, min_in, max_in, Attr, attrs, flags, shape, params, cost, ref, lower,    \
+           grad, doc)                                                                      \
+  extern const AttrField attrs[];                                                          \
+  ShapeFn shape;                                                                           \
+  ParamsFn params;                                                                         \
+  CostFn cost;                                                                             \
+  RefFn ref;                                                                               \
+  LowerFn lower;                                                                           \
+  GradFn grad;
+#include "ops.def"
+#undef OP
+
 /* ---- values ------------------------------------------------------------------------------ */
 
 typedef int32_t ValueId; /* index into Graph.values; -1: none */
@@ -325,6 +338,9 @@ Node *graph_add_node(Ctx *c, Graph *g, OpKind op, const void *attr, const ValueI
 /* The same, inserted before node `before` (keeps order topological). */
 Node *graph_insert_node(Ctx *c, Graph *g, NodeId before, OpKind op, const void *attr,
                         const ValueId *in, int nin, const char *name, int scope, Span span);
+/* A group with its nested graph, inserted before `before` (-1: appended). */
+Node *graph_insert_group(Ctx *c, Graph *g, NodeId before, const GroupAttr *attr, Graph *body,
+                         const ValueId *in, int nin, const char *name, int scope, Span span);
 /* Called by shape rules: sets output i of the node (creating its value the first time). */
 void node_set_output(Ctx *c, Graph *g, Node *n, int i, DType type, Shape shape);
 /* Attributes filled with the table's defaults (required ones zero), from the arena. */
