@@ -327,8 +327,8 @@ struct Graph {
 
 Graph *graph_new(Ctx *c, const char *name);
 Value *graph_value(const Graph *g, ValueId id);
-/* Inputs, parameters, constants. Names are made unique by the caller; a duplicate is fatal to
- * the verifier. */
+/* Inputs (also appended to Graph.inputs), parameters, constants. Names are made unique by the
+ * caller; a duplicate is fatal to the verifier. */
 Value *graph_add_value(Ctx *c, Graph *g, ValueKind kind, const char *name, DType type, Shape shape,
                        Span span);
 /* Appends a node with given attributes (copied) and inputs, then runs its shape rule, which
@@ -339,6 +339,9 @@ Node *graph_add_node(Ctx *c, Graph *g, OpKind op, const void *attr, const ValueI
 Node *graph_insert_node(Ctx *c, Graph *g, NodeId before, OpKind op, const void *attr,
                         const ValueId *in, int nin, const char *name, int scope, Span span);
 /* A group with its nested graph, inserted before `before` (-1: appended). */
+Node *graph_insert_group(Ctx *c, Graph *g, NodeId before, const GroupAttr *attr, Graph *body,
+                         const ValueId *in, int nin, const char *name, int scope, Span span);
+/* The same for a group around `body`, whose inputs and outputs correspond to in[] and out[]. */
 Node *graph_insert_group(Ctx *c, Graph *g, NodeId before, const GroupAttr *attr, Graph *body,
                          const ValueId *in, int nin, const char *name, int scope, Span span);
 /* Called by shape rules: sets output i of the node (creating its value the first time). */
