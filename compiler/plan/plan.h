@@ -151,6 +151,7 @@ Plan *plan_make(Ctx *c, Graph *g, const Target *t);
 
 /* Stages of plan_make, in order. */
 bool plan_select(Ctx *c, Plan *p);   /* kernels, layouts, reorders, packing */
+void plan_concats(Ctx *c, Plan *p);  /* concats as offsets into one buffer */
 bool plan_schedule(Ctx *c, Plan *p); /* epochs and barriers, buffers and lifetimes */
 bool plan_memory(Ctx *c, Plan *p);   /* offsets */
 /* Verifies a finished plan from the graph and layouts alone; shares no code with the planner.

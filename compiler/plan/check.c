@@ -1,0 +1,101 @@
+/* check.c: verifies a finished plan from the graph, layouts and places alone.
+ * Shares no code with the planner. Two values may overlap in memory only if one is a view of the
+ * other (or both lie in one concat at different places), or if no epoch needs both; a value is
+ * read only in a later epoch than it was written; everything lies inside the arena, aligned.
+ */
+#include "plan.h"
+
+typedef struct Life { /* what the checker knows of one value */
+  int born, dies, family;
+  int64_t low, high; /* bytes within the arena, exclusive end, of sample 0 */
+  int64_t stride;    /* bytes from one sample to the next */
+  int64_t samples;
+} Life;
+
+static bool fault(Ctx *c, const Node *n, const char *what, const char *a, const char *b) {
+  diag_error(c, DIAG_E0704, n ? n->span : NO_SPAN, "faulty plan: %s ('%s', '%s')", what, a, b);
+  return false;
+}
+
+static Life extent(const Value *v) {
+  Life l = {.born = -2, .dies = -2, .samples = 1, .family = v->id};
+  int64_t span = 1;
+  for (int a = 0; a < v->layout.naxes; a++) {
+    const LayoutAxis *x = &v->layout.axis[a];
+    if (x->dim == 0 && v->shape.rank > 1) l.samples = x->extent, l.stride = 4 * x->stride;
+    else span += (x->extent - 1) * x->stride;
+  }
+  l.low = v->place.offset;
+  l.high = l.low + 4 * span;
+  return l;
+}
+
+static bool overlap(const Life *a, const Life *b) {
+  if (a->dies < b->born || b->dies < a->born) return false;
+  for (int64_t i = 0; i < a->samples; i++)
+    for (int64_t j = 0; j < b->samples; j++)
+      if (a->low + i * a->stride < b->high + j * b->stride &&
+          b->low + j * b->stride < a->high + i * a->stride)
+        return true;
+  return false;
+}
+
+static bool follow(Ctx *c, const Plan *p, Life *life) {
+  for (int i = 0; i < p->steps.len; i++) {
+    const Step *s = &p->steps.at[i];
+    const Node *n = p->g->nodes.at[s->node];
+    Life *out = &life[n->out[0]];
+    for (int j = 0; j < n->nin; j++) {
+      Life *in = &life[n->in[j]];
+      const Value *v = graph_value(p->g, n->in[j]);
+      if (v->kind != V_RESULT || v->place.kind == PLACE_WEIGHTS) continue;
+      if (s->view) { /* shares storage: the younger value inherits birth, the older death */
+        out->born = in->born > out->born ? in->born : out->born;
+        continue;
+      }
+      if (in->born >= s->epoch) return fault(c, n, "read without a barrier", v->name, n->name);
+      in->dies = s->epoch > in->dies ? s->epoch : in->dies;
+    }
+    if (!s->view) out->born = out->dies = s->epoch;
+  }
+  for (int i = p->steps.len - 1; i >= 0; i--) { /* storage of a view is needed until its end */
+    const Node *n = p->g->nodes.at[p->steps.at[i].node];
+    for (int j = 0; p->steps.at[i].view && j < n->nin; j++) {
+      Life *in = &life[n->in[j]], *out = &life[n->out[0]];
+      if (out->dies > in->dies) in->dies = out->dies;
+    }
+  }
+  return true;
+}
+
+/* True if `a` is reached from `b` through views: they share storage on purpose. */
+static bool within(const Plan *p, ValueId a, ValueId b) {
+  if (a == b) return true;
+  for (int i = 0; i < p->steps.len; i++) {
+    const Node *n = p->g->nodes.at[p->steps.at[i].node];
+    for (int j = 0; p->steps.at[i].view && n->out[0] == b && j < n->nin; j++)
+      if (within(p, a, n->in[j])) return true;
+  }
+  return false;
+}
+
+bool plan_check(Ctx *c, const Plan *p) {
+  int n = p->g->values.len;
+  Life *life = NEWN(c->arena, Life, n + 1);
+  for (int i = 0; i < n; i++) life[i] = extent(graph_value(p->g, i));
+  if (!follow(c, p, life)) return false;
+  for (int i = 0; i < n; i++) {
+    const Value *a = graph_value(p->g, i);
+    if (a->place.kind != PLACE_ARENA) continue;
+    if (a->place.offset % (a->layout.offset ? 4 : 64) || life[i].low < 0 ||
+        life[i].high + (life[i].samples - 1) * life[i].stride > p->arena_bytes)
+      return fault(c, a->def, "outside the arena or unaligned", a->name, "");
+    for (int j = 0; j < i; j++) {
+      const Value *b = graph_value(p->g, j);
+      if (b->place.kind == PLACE_ARENA && overlap(&life[i], &life[j]) && !within(p, i, j) &&
+          !within(p, j, i))
+        return fault(c, a->def, "two live values overlap", a->name, b->name);
+    }
+  }
+  return true;
+}

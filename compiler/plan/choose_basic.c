@@ -1,0 +1,132 @@
+/* choose_basic.c: applicability and cost of the kernels that move more than they compute.
+ * They work in plain and in channel-blocked layout alike (a plain tensor is one with a single
+ * lane), follow the format of their input, and are bound by bytes or by scalar operations.
+ */
+#include "plan.h"
+
+static bool refuse(const char **why, const char *text) {
+  *why = text;
+  return false;
+}
+
+static bool is_blocked(const Value *v) { return layout_channel_block(&v->layout, &v->shape) > 1; }
+
+/* Seconds for moving `bytes` through the cache and doing `ops` operations, `lanes` at a time. */
+static double basic_seconds(const Target *t, double bytes, double ops, int lanes) {
+  double move = bytes / t->l2_bandwidth, compute = ops * 2 * t->lanes / (t->peak * lanes);
+  return move > compute ? move : compute;
+}
+
+static double group_bytes(const GroupView *v) {
+  double bytes = 4.0 * (double)shape_count(&view_out(v)->shape);
+  for (int i = 0; i < v->group->nin; i++)
+    bytes += 4.0 * (double)shape_count(&graph_value(v->g, v->group->in[i])->shape);
+  return bytes;
+}
+
+/* All inputs and the output in one format: the first input's, or that of any blocked one. */
+static Format follow(const GroupView *v, Choice *k) {
+  Format f = FMT_PLAIN;
+  for (int i = 0; i < v->group->nin; i++) {
+    const Value *x = graph_value(v->g, v->group->in[i]);
+    if (x->shape.rank == 4 && is_blocked(x)) f = FMT_BLOCKED;
+  }
+  for (int i = 0; i < v->group->nin; i++) k->in[i] = f;
+  k->out = f;
+  return f;
+}
+
+/* Channel blocks times rows of a rank-4 tensor, or 1 for others: the unit of splitting. */
+static int64_t row_units(const Target *t, const Shape *s, Format f) {
+  if (s->rank != 4) return s->dim[0];
+  int64_t blocks = f == FMT_BLOCKED ? blocks_of(s->dim[1], t->lanes) : s->dim[1];
+  return s->dim[0] * blocks * s->dim[2];
+}
+
+bool choose_pool(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_MAXPOOL && v->anchor->op != OP_AVGPOOL)
+    return refuse(why, "not a pooling operator");
+  if (view_in(v, 0)->shape.rank != 4) return refuse(why, "not two-dimensional");
+  Format f = follow(v, k);
+  const PoolAttr *a = ATTR(v->anchor, PoolAttr);
+  const Shape *y = &view_out(v)->shape;
+  k->units = row_units(t, y, f);
+  double ops = (double)(shape_count(y) * a->kernel.v[0] * a->kernel.v[1]);
+  k->seconds = basic_seconds(t, group_bytes(v), ops, f == FMT_BLOCKED ? t->lanes : 1);
+  return true;
+}
+
+bool choose_adaptive(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_ADAPTIVE_AVGPOOL && v->anchor->op != OP_ADAPTIVE_MAXPOOL)
+    return refuse(why, "not adaptive pooling");
+  if (view_in(v, 0)->shape.rank != 4) return refuse(why, "not two-dimensional");
+  Format f = follow(v, k);
+  k->units = row_units(t, &view_out(v)->shape, f);
+  double ops = 2.0 * (double)shape_count(&view_in(v, 0)->shape);
+  k->seconds = basic_seconds(t, group_bytes(v), ops, f == FMT_BLOCKED ? t->lanes : 1);
+  return true;
+}
+
+bool choose_eltwise(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (!(op_table[v->anchor->op].flags & (OPF_UNARY | OPF_BINARY)))
+    return refuse(why, "not element-wise");
+  Format f = follow(v, k);
+  k->units = row_units(t, &view_out(v)->shape, f);
+  double ops = (double)shape_count(&view_out(v)->shape) * (1 + v->nepilogue);
+  k->seconds = basic_seconds(t, group_bytes(v), ops, t->lanes);
+  return true;
+}
+
+bool choose_affine(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_AFFINE) return refuse(why, "not a scale and shift");
+  const Shape *y = &view_out(v)->shape;
+  if (y->rank != 4 && y->rank != 2) return refuse(why, "neither [N, C] nor [N, C, H, W]");
+  Format f = follow(v, k);
+  for (int i = 1; i < v->nin; i++) {
+    const Shape *s = &view_in(v, i)->shape;
+    k->in[v->in[i]] = FMT_ANY;
+    if (f == FMT_BLOCKED && s->rank == 1) k->pack[v->in[i]] = layout_blocked(s, 0, t->lanes);
+  }
+  k->units = row_units(t, y, f);
+  double ops = (double)shape_count(y) * (1 + v->nepilogue);
+  k->seconds = basic_seconds(t, group_bytes(v), ops, f == FMT_BLOCKED ? t->lanes : 1);
+  return true;
+}
+
+bool choose_softmax(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_SOFTMAX) return refuse(why, "not softmax");
+  if (v->nepilogue) return refuse(why, "softmax takes no epilogue");
+  k->in[0] = k->out = FMT_PLAIN;
+  const Shape *y = &view_out(v)->shape;
+  k->units = shape_count(y) / y->dim[ATTR(v->anchor, AxisAttr)->axis];
+  k->seconds = basic_seconds(t, group_bytes(v), 20.0 * (double)shape_count(y), 1);
+  return true;
+}
+
+bool choose_copy(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  OpKind op = v->anchor->op;
+  bool view = op == OP_FLATTEN || op == OP_RESHAPE;
+  if (!view && op != OP_CONCAT && op != OP_SLICE && op != OP_PAD && op != OP_DROPOUT)
+    return refuse(why, "does not merely move elements");
+  if (v->nepilogue) return refuse(why, "a copy takes no epilogue");
+  Format f = follow(v, k);
+  for (int i = 0; i < v->group->nin; i++) k->in[i] = FMT_ANY;
+  if (view) k->out = f = FMT_PLAIN;
+  k->units = row_units(t, &view_out(v)->shape, f);
+  k->seconds = basic_seconds(t, group_bytes(v), (double)shape_count(&view_out(v)->shape), 1);
+  return true;
+}
+
+bool choose_conv_plain(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_CONV) return refuse(why, "not a convolution");
+  if (view_in(v, 0)->shape.rank != 4) return refuse(why, "not two-dimensional");
+  for (int i = 0; i < v->group->nin; i++) k->in[i] = FMT_PLAIN;
+  k->out = FMT_PLAIN;
+  const Shape *x = &view_in(v, 0)->shape, *y = &view_out(v)->shape;
+  const ConvAttr *a = ATTR(v->anchor, ConvAttr);
+  double macs = (double)(shape_count(y) * (x->dim[1] / a->groups) * a->kernel.v[0] * a->kernel.v[1]);
+  k->units = y->dim[0] * y->dim[1];
+  /* one scalar multiply-add in about two cycles, whatever the target */
+  k->seconds = macs * 2 * t->lanes * 2 / t->peak;
+  return true;
+}

@@ -1,0 +1,112 @@
+/* schedule.c: barrier epochs, buffers and their lifetimes.
+ * All threads walk through the steps in the same order; a barrier stands only where a step
+ * reads what an earlier step of the same epoch wrote (another thread may have written it).
+ * Lifetimes therefore count in epochs: within one, no buffer may be reused. Values that share
+ * storage (views, slices of a concat) share a buffer.
+ */
+#include "plan.h"
+
+typedef struct Schedule {
+  Ctx *c;
+  Plan *p;
+  int *written; /* by ValueId: epoch of the last write, -1: before the run */
+  int *root;    /* by ValueId: the value whose storage it shares */
+} Schedule;
+
+static int root_of(Schedule *s, int id) {
+  while (s->root[id] != id) id = s->root[id];
+  return id;
+}
+
+static const Node *step_node(const Plan *p, int i) { return p->g->nodes.at[p->steps.at[i].node]; }
+
+/* Views join their input's storage; an elided concat takes its inputs into its own. */
+static void join_views(Schedule *s) {
+  for (int i = 0; i < s->p->steps.len; i++) {
+    const Node *n = step_node(s->p, i);
+    if (!s->p->steps.at[i].view) continue;
+    int out = root_of(s, n->out[0]);
+    for (int j = 0; j < n->nin; j++) s->root[root_of(s, n->in[j])] = out;
+  }
+}
+
+static void set_epochs(Schedule *s) {
+  int epoch = 0;
+  for (int i = 0; i < s->p->steps.len; i++) {
+    Step *st = &s->p->steps.at[i];
+    const Node *n = step_node(s->p, i);
+    int latest = -1;
+    for (int j = 0; j < n->nin; j++)
+      if (s->written[n->in[j]] > latest) latest = s->written[n->in[j]];
+    if (st->view) {
+      s->written[n->out[0]] = latest;
+      st->epoch = epoch;
+      continue;
+    }
+    st->barrier = latest == epoch;
+    if (st->barrier) epoch++;
+    st->epoch = epoch;
+    s->written[n->out[0]] = epoch;
+  }
+  s->p->epochs = epoch + 1;
+}
+
+/* Values outside the arena: the caller's inputs and outputs. */
+static void place_ends(Schedule *s) {
+  Graph *g = s->p->g;
+  for (int i = 0; i < g->inputs.len; i++)
+    graph_value(g, g->inputs.at[i])->place = (Place){PLACE_INPUT, i, 0};
+  for (int i = 0; i < g->outputs.len; i++)
+    graph_value(g, g->outputs.at[i])->place = (Place){PLACE_OUTPUT, i, 0};
+}
+
+/* The buffer of a value, made on first need; NULL for values outside the arena. */
+static Buffer *buffer_for(Schedule *s, ValueId id) {
+  Plan *p = s->p;
+  const Value *v = graph_value(p->g, id);
+  if (v->kind != V_RESULT || v->place.kind != PLACE_NONE) return NULL;
+  int root = root_of(s, id);
+  const Value *r = graph_value(p->g, root);
+  if (p->buffer_of[root] < 0) {
+    int64_t bytes = (r->layout.size * dtype_size(r->type) + 63) & ~(int64_t)63;
+    p->buffer_of[root] = p->buffers.len;
+    vec_push(s->c->arena, &p->buffers, (Buffer){bytes, p->epochs, -1, 0, r->name});
+  }
+  p->buffer_of[id] = p->buffer_of[root];
+  return &p->buffers.at[p->buffer_of[id]];
+}
+
+static void touch(Buffer *b, int epoch) {
+  if (!b) return;
+  if (epoch < b->first) b->first = epoch;
+  if (epoch > b->last) b->last = epoch;
+}
+
+static void set_lifetimes(Schedule *s) {
+  bool *weight = graph_weight_time(s->c, s->p->g);
+  for (int i = 0; i < s->p->steps.len; i++) {
+    const Step *st = &s->p->steps.at[i];
+    const Node *n = step_node(s->p, i);
+    Buffer *out = buffer_for(s, n->out[0]);
+    if (st->view) continue; /* its storage lives as long as writers and readers need it */
+    touch(out, st->epoch);
+    for (int j = 0; j < n->nin; j++)
+      if (!weight[n->in[j]]) touch(buffer_for(s, n->in[j]), st->epoch);
+  }
+}
+
+bool plan_schedule(Ctx *c, Plan *p) {
+  int n = p->g->values.len;
+  Schedule s = {c, p, NEWN(c->arena, int, n + 1), NEWN(c->arena, int, n + 1)};
+  p->buffer_of = NEWN(c->arena, int, n + 1);
+  for (int i = 0; i < n; i++) {
+    s.written[i] = -1;
+    s.root[i] = i;
+    p->buffer_of[i] = -1;
+  }
+  place_ends(&s);
+  join_views(&s);
+  set_epochs(&s);
+  set_lifetimes(&s);
+  return true;
+}
