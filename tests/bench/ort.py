@@ -17,7 +17,7 @@ compiler. torch runs in a process of its own and only once per network and --wor
     python3 tests/bench/ort.py --ort-only               the baseline alone, without netcc
 
 `time ratio` is netcc's median over ONNX Runtime's: below 1, netcc is faster. `rel L2` is the
-distance of the logits to torch's. Exit status: 0, or 1 when a network could not be built or its
+distance of netcc's logits to torch's. Exit status: 0, or 1 when a network could not be built or its
 logits are further than --tolerance from torch's.
 """
 
@@ -41,8 +41,8 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# How netcc and the C compiler are called; {words} are filled in by compile_model.
-# A word that stands alone and means several arguments is replaced by all of them.
+# How netcc and the C compiler are called; compile_model fills in the words in braces. Where a
+# word's value is a list, every element becomes an argument.
 NETCC = "{netcc} compile {source} {defines} --weights {weights} --target native -o {out} {flags}"
 CC = "{cc} -O3 -fopenmp -shared -fPIC -I{out} -I{root}/runtime -o {library} {sources} -lm"
 
@@ -214,25 +214,36 @@ class Compiled:
     """A netcc model in a shared library; calling it runs the network once."""
 
     def __init__(self, library, prefix, weights, image, threads):
-        self.lib = ctypes.CDLL(str(library))
-        self.model = self.open(prefix, weights)
+        self.lib, self.prefix = ctypes.CDLL(str(library)), prefix
+        self.model = self.open(weights)
         if self.counts("bench_inputs") != [image.size]:
             raise Failure("the compiled model does not take one image of this size")
         self.outputs = [np.zeros(n, np.float32) for n in self.counts("bench_outputs")]
         self.arena = self.allocate(threads)
         self.options = Options(ctypes.sizeof(Options), threads, SHAPE[0])
         self.held = pointers([image]), pointers(self.outputs), image
-        self.function = getattr(self.lib, f"{prefix}_run")
+        self.function = self.symbol("run")
         self.arguments = (self.model, ctypes.byref(self.held[0]), ctypes.byref(self.held[1]),
                           ctypes.c_void_p(self.arena.ctypes.data), ctypes.byref(self.options))
 
-    def open(self, prefix, weights):
+    def symbol(self, name):
+        """A function of the model's C interface."""
+        return getattr(self.lib, f"{self.prefix}_{name}")
+
+    def check(self, what, status):
+        """Turn a status other than 0 into a failure with the runtime's sentence for it."""
+        if status:
+            self.lib.netrt_strerror.restype = ctypes.c_char_p
+            raise Failure(f"{self.prefix}_{what}: {self.lib.netrt_strerror(status).decode()}")
+
+    def open(self, weights):
         """The model handle over a weights file."""
         model = ctypes.c_void_p()
-        status = getattr(self.lib, f"{prefix}_open")(ctypes.byref(model), os.fsencode(weights))
-        if status:
-            raise Failure(f"{prefix}_open returned {status}")
+        self.check("open", self.symbol("open")(ctypes.byref(model), os.fsencode(weights)))
         return model
+
+    def close(self):
+        self.symbol("close")(self.model)
 
     def counts(self, symbol):
         """Element counts of the inputs or the outputs; in the library a zero ends them."""
@@ -250,7 +261,7 @@ class Compiled:
     def __call__(self):
         status = self.function(*self.arguments)
         if status:
-            raise Failure(f"run returned {status}")
+            self.check("run", status)
 
     def logits(self):
         return self.outputs[0]
@@ -283,6 +294,9 @@ class Baseline:
 
     def logits(self):
         return self.output.ravel()
+
+    def close(self):
+        self.binding = self.session = None  # its threads and memory go with it
 
 
 # ---- measuring ---------------------------------------------------------------------------------
@@ -327,6 +341,7 @@ def measure(name, threads, library, files, args):
     row = {"network": name, "threads": threads}
     for (key, engine), engine_times in zip(engines.items(), times):
         row[key] = {**summary(engine_times), "rel_l2": distance(engine.logits(), want)}
+        engine.close()
     if library:
         row["time_ratio"] = row["netcc"]["median_ms"] / row["ort"]["median_ms"]
     return row
