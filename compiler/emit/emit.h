@@ -35,7 +35,7 @@ void w_open(Writer *w, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* The same for a loop whose body runs `trips` times for each entry, on average where the bounds
  * vary (border rows): the sum over all entries divided by the number of entries. */
 void w_loop(Writer *w, double trips, const char *fmt, ...) PRINTF_LIKE(3, 4);
-/* "for (int var = 0; var < trips; ++var) {" */
+/* "for (size_t var = 0; var < trips; ++var) {" */
 void w_for(Writer *w, const char *var, int64_t trips);
 void w_close(Writer *w); /* "}" */
 /* Counts n multiply-adds, n other operations, or bytes, per execution of the current place. */
@@ -53,7 +53,7 @@ void w_function(Writer *w, double calls, const char *fmt, ...) PRINTF_LIKE(3, 4)
  * entry function is named "$" (helpers "$_tile6" and so on): the caller replaces $ by the final
  * name after it has found out whether an identical text exists already. Its signature is
  *
- *   static void $(const float *restrict i0, …, const float *restrict iK, float *restrict o0,
+ *   KERNEL void $(const float *restrict i0, …, const float *restrict iK, float *restrict o0,
  *                 int t, int n)
  *
  * with one parameter per position of group->in (kernel_signature writes it), and it does the
@@ -74,7 +74,7 @@ typedef struct Kernel {
 typedef bool EmitFn(Kernel *k);
 extern EmitFn *const kernel_emitters[KERNEL_COUNT];
 
-void kernel_signature(Kernel *k);           /* opens "static void $(…) {" */
+void kernel_signature(Kernel *k);           /* opens "KERNEL void $(…) {" */
 void kernel_note(Kernel *k, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Writes `const size_t u0 = …, u1 = …` : the slice of `units` units that thread t of n does. */
 void kernel_slice(Kernel *k, int64_t units);
@@ -90,12 +90,22 @@ Strides value_strides(const Value *v);
 /* Epilogue of a register tile. For each accumulator named `acc` (a vector of Target.lanes, or a
  * scalar when lanes is 1 or `scalar`), writes the statements of all epilogue steps.
  *   channel: C expression of the element offset of this block's first channel in a per-channel
- *            vector (bias-like operands: scale, shift);
- *   at:      C expression of the element offset of this vector in the output layout (the
- *            residual has the same layout as the output). */
-void epilogue_write(Kernel *k, const char *acc, const char *channel, const char *at, bool scalar);
-/* Preamble helpers (v_relu, s_sigmoid, …) that the written text calls are always available:
- * see preamble.c for the list. */
+ *            vector (scale, shift: packed to whole blocks);
+ *   sample:  C expression of the sample's number, "0" where there is one only;
+ *   at:      C expression of the element offset of this vector within the output's sample
+ *            (a residual has the same layout as the output, but for its sample stride). */
+void epilogue_write(Kernel *k, const char *acc, const char *channel, const char *sample,
+                    const char *at, bool scalar);
+/* One unary operator applied to `acc`. */
+void epilogue_unary(Kernel *k, const Node *n, const char *acc, bool scalar);
+
+/* ---- the preamble ----------------------------------------------------------------------------- */
+
+/* Vector types and the small helpers that kernel texts call: LD(p) ST(p, v) aligned vector,
+ * LDU STU unaligned, HIDE(p), v_relu … on vectors, s_relu … on scalars (preamble.c lists them).
+ * Writes includes, target pragmas and just the helpers that `text` uses. */
+void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text);
+void preamble_close(StrBuf *out, const Target *t);
 
 /* ---- the model ------------------------------------------------------------------------------ */
 

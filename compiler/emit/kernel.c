@@ -1,0 +1,105 @@
+/* kernel.c: what all kernel writers share: signature, static slices, strides, epilogues. */
+#include "emit.h"
+
+#define KERNEL(id, name, choose, emit, doc) EmitFn emit;
+#include "../plan/kernels.def"
+#undef KERNEL
+
+EmitFn *const kernel_emitters[KERNEL_COUNT] = {
+#define KERNEL(id, name, choose, emit, doc) emit,
+#include "../plan/kernels.def"
+#undef KERNEL
+};
+
+void kernel_signature(Kernel *k) {
+  StrBuf b = {.arena = k->c->arena};
+  sb_puts(&b, "KERNEL void $(");
+  for (int i = 0; i < k->v.group->nin; i++) sb_printf(&b, "const float *restrict i%d, ", i);
+  sb_puts(&b, "float *restrict o0, int t, int n)");
+  w_open(&k->w, "%s", sb_str(&b));
+}
+
+void kernel_note(Kernel *k, const char *fmt, ...) {
+  StrBuf b = {.arena = k->c->arena};
+  va_list ap;
+  va_start(ap, fmt);
+  sb_vprintf(&b, fmt, ap);
+  va_end(ap);
+  vec_push(k->c->arena, &k->notes, sb_str(&b));
+}
+
+void kernel_slice(Kernel *k, int64_t units) {
+  long long u = (long long)units;
+  w_line(&k->w, "const size_t u0 = (size_t)t * %lld / (size_t)n;", u);
+  w_line(&k->w, "const size_t u1 = ((size_t)t + 1) * %lld / (size_t)n;", u);
+}
+
+Strides value_strides(const Value *v) {
+  Strides s = {.lanes = 1};
+  int64_t block = layout_channel_block(&v->layout, &v->shape);
+  int64_t *by_dim[] = {&s.n, &s.cb, &s.h, &s.w};
+  s.lanes = block > 1 ? (int)block : 1;
+  for (int a = 0; a < v->layout.naxes; a++) {
+    const LayoutAxis *x = &v->layout.axis[a];
+    if (x->dim > 3 || (x->dim == 1 && s.lanes > 1 && x->div == 1)) continue;
+    *by_dim[x->dim] = x->stride;
+  }
+  return s;
+}
+
+/* An element of a residual, or of a per-channel vector, as a C expression. */
+static const char *load(Kernel *k, int input, const char *at, bool scalar) {
+  if (scalar) return str_fmt(k->c->arena, "i%d[%s]", input, at);
+  return str_fmt(k->c->arena, "LD(i%d + %s)", input, at);
+}
+
+static const char *residual_at(Kernel *k, int input, const char *sample, const char *at) {
+  const Value *r = graph_value(k->v.g, k->v.group->in[input]);
+  if (str_eq(sample, "0")) return at;
+  return str_fmt(k->c->arena, "%s * %lld + %s", sample, (long long)value_strides(r).n, at);
+}
+
+/* The call that applies a unary operator: "v_relu(x)", with attributes as further arguments. */
+static const char *unary_call(Kernel *k, const Node *n, const char *x, bool scalar) {
+  Arena *a = k->c->arena;
+  const char *name = str_fmt(a, "%c_%s", scalar ? 's' : 'v', op_table[n->op].name);
+  if (n->op == OP_LEAKY) {
+    double slope = ATTR(n, LeakyAttr)->slope;
+    return str_fmt(a, "%s(%s, %sf)", name, x, str_float(a, (float)slope));
+  }
+  if (n->op == OP_CLIP) {
+    const ClipAttr *clip = ATTR(n, ClipAttr);
+    return str_fmt(a, "%s(%s, %sf, %sf)", name, x, str_float(a, (float)clip->min),
+                   str_float(a, (float)clip->max));
+  }
+  return str_fmt(a, "%s(%s)", name, x);
+}
+
+void epilogue_unary(Kernel *k, const Node *n, const char *acc, bool scalar) {
+  w_line(&k->w, "%s = %s;", acc, unary_call(k, n, acc, scalar));
+  w_count_other(&k->w, scalar ? 1 : k->t->lanes);
+}
+
+void epilogue_write(Kernel *k, const char *acc, const char *channel, const char *sample,
+                    const char *at, bool scalar) {
+  Writer *w = &k->w;
+  double lanes = scalar ? 1 : k->t->lanes;
+  for (int i = 0; i < k->v.nepilogue; i++) {
+    const Epilogue *e = &k->v.epilogue[i];
+    if (e->node->op == OP_ADD || e->node->op == OP_MUL) {
+      for (int j = 0; j < 2 && e->operand[j] >= 0; j++) {
+        const char *where = residual_at(k, e->operand[j], sample, at);
+        w_line(w, "%s %s= %s;", acc, e->node->op == OP_ADD ? "+" : "*",
+               load(k, e->operand[j], where, scalar));
+        w_count_other(w, lanes);
+        w_count_loads(w, 4 * lanes);
+      }
+    } else if (e->node->op == OP_AFFINE) {
+      w_line(w, "%s = %s * %s + %s;", acc, acc, load(k, e->operand[0], channel, scalar),
+             load(k, e->operand[1], channel, scalar));
+      w_count_fma(w, lanes);
+    } else {
+      epilogue_unary(k, e->node, acc, scalar);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/* writer.c: indented C with operation counts.
+ * Every brace that is opened is closed by w_close, and the counts of what stands inside are
+ * multiplied by the trips of all loops around it: the figures in a kernel's banner come from the
+ * text that was written, not from a formula beside it.
+ */
+#include "emit.h"
+
+static void indent(Writer *w) {
+  for (int i = 0; i < w->depth; i++) sb_puts(&w->out, "  ");
+}
+
+static void open_block(Writer *w, double trips, const char *fmt, va_list ap) {
+  indent(w);
+  sb_vprintf(&w->out, fmt, ap);
+  sb_puts(&w->out, " {\n");
+  vec_push(w->out.arena, &w->outer, w->trips);
+  w->trips *= trips;
+  w->depth++;
+}
+
+Writer writer_new(Ctx *c) { return (Writer){.out = {.arena = c->arena}, .trips = 1}; }
+
+void w_line(Writer *w, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  if (*fmt) {
+    if (*fmt != '#') indent(w);
+    sb_vprintf(&w->out, fmt, ap);
+  }
+  va_end(ap);
+  sb_putc(&w->out, '\n');
+}
+
+void w_open(Writer *w, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  open_block(w, 1, fmt, ap);
+  va_end(ap);
+}
+
+void w_loop(Writer *w, double trips, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  open_block(w, trips, fmt, ap);
+  va_end(ap);
+}
+
+void w_function(Writer *w, double calls, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  open_block(w, calls, fmt, ap);
+  va_end(ap);
+}
+
+void w_for(Writer *w, const char *var, int64_t trips) {
+  w_loop(w, (double)trips, "for (size_t %s = 0; %s < %lld; ++%s)", var, var, (long long)trips, var);
+}
+
+void w_close(Writer *w) {
+  w->depth--;
+  w->trips = w->outer.at[--w->outer.len];
+  w_line(w, "}");
+}
+
+void w_count_fma(Writer *w, double n) { w->counts.fma += n * w->trips; }
+void w_count_other(Writer *w, double n) { w->counts.other += n * w->trips; }
+void w_count_loads(Writer *w, double bytes) { w->counts.loads += bytes * w->trips; }
+void w_count_stores(Writer *w, double bytes) { w->counts.stores += bytes * w->trips; }
