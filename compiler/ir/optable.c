@@ -6,9 +6,9 @@
 #include "ir.h"
 
 const OpInfo op_table[OP_COUNT] = {
-#define OP(id, name, onnx, min_in, max_in, Attr, attrs, flags, shape, params, cost, ref, lower,    \
-           grad, doc)                                                                              \
-  [OP_##id] = {name,  onnx,  doc,    min_in, max_in, sizeof(Attr), attrs,                          \
+#define OP(id, name, onnx, min_in, max_in, Attr, attrs, flags, shape, params, cost, ref, lower,  \
+           grad, doc)                                                                            \
+  [OP_##id] = {name,  onnx,  doc,    min_in, max_in, sizeof(Attr), attrs,                        \
                flags, shape, params, cost,   ref,    lower,        grad},
 #include "ops.def"
 #undef OP

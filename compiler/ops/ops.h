@@ -1,14 +1,47 @@
 /* ops.h: operator families behind the columns of ir/ops.def, and the interpreter.
  *
- * One file per family: conv.c, dense.c, pool.c, norm.c, eltwise.c, move.c, internal.c; shared
- * window arithmetic in window.c; interp.c runs a graph through the reference kernels.
+ * One file per family: conv.c, dense.c, pool.c (poolref.c), norm.c, eltwise.c, move.c,
+ * internal.c; what they share: rules.c (reports of the shape rules), window.c (geometry of
+ * convolution and pooling), cost.c. interp.c runs a graph through the reference kernels,
+ * receptive.c says how much of the input an element sees.
+ * The columns themselves are declared in ir.h, from the table.
  */
 #ifndef NETCC_OPS_H
 #define NETCC_OPS_H
 
 #include "../ir/ir.h"
 
-/* ---- window arithmetic: convolution and pooling ------------------------------------------- */
+/* ---- checks that the shape rules share (rules.c) ------------------------------------------- */
+
+/* Every check returns false after reporting at the node's span. */
+
+/* Shape of input i. */
+const Shape *op_in(const Graph *g, const Node *n, int i);
+/* Inputs that are data, not parameters: all of them where the operator has no parameters. */
+int op_data_inputs(const Node *n);
+/* An error at the node, "conv: …", with the chain of block calls that led there. */
+Diag *op_error(Ctx *c, const Graph *g, const Node *n, DiagCode code, const char *fmt, ...)
+    PRINTF_LIKE(5, 6);
+/* Points at the definition of input i: "this is 1x64x56x56". */
+void op_show_input(Ctx *c, const Graph *g, const Node *n, Diag *d, int i);
+/* "channels", "height", … of a tensor of the given rank. */
+const char *dim_name(int rank, int dim);
+
+/* Number of data inputs within the table's bounds, every dimension positive. */
+bool check_inputs(Ctx *c, const Graph *g, const Node *n);
+bool check_rank(Ctx *c, const Graph *g, const Node *n, int lo, int hi);
+/* lo <= value <= 2^31 - 1, so that sums and products of two such values fit an int64_t. */
+bool check_range(Ctx *c, const Graph *g, const Node *n, const char *attr, int64_t value,
+                 int64_t lo);
+/* Makes a negative axis positive. */
+bool check_axis(Ctx *c, const Graph *g, const Node *n, int64_t *axis);
+/* Parameters, where attached, are as many and of the shapes that the params column says. */
+bool check_params(Ctx *c, const Graph *g, const Node *n);
+/* Sets output i unless a dimension is not positive or the tensor is too large. */
+bool set_output(Ctx *c, Graph *g, Node *n, int i, DType type, Shape shape);
+
+/* ---- window arithmetic: convolution and pooling (window.c) ----------------------------------
+ */
 
 /* Output size of one spatial dimension (Dumoulin & Visin 2016, relationship 5, with dilation):
  *   floor((in + before + after - (dilation·(kernel-1)+1)) / stride) + 1,
@@ -16,6 +49,56 @@
  * Returns 0 or less when the window does not fit. */
 int64_t window_out(int64_t in, int64_t kernel, int64_t stride, int64_t dilation, int64_t before,
                    int64_t after, bool ceil);
+
+/* The window attributes of a convolution or pooling; NULL dilation means 1. */
+typedef struct WindowAttr {
+  Dims *kernel, *stride, *dilation;
+  Pads *pad;
+  bool ceil;
+} WindowAttr;
+
+/* Expands a list of 1 or `rank` values in place to `rank` values, each at least lo. */
+bool dims_expand(Ctx *c, const Graph *g, const Node *n, const char *attr, Dims *d, int rank,
+                 int64_t lo);
+/* Expands 1, rank or 2·rank paddings in place to 2·rank, all before, then all after. */
+bool pads_expand(Ctx *c, const Graph *g, const Node *n, Pads *p, int rank);
+/* Normalises kernel, stride, dilation and pad in place (same and valid become numbers) and sets
+ * the spatial dimensions of *y from input 0. */
+bool window_shape(Ctx *c, const Graph *g, const Node *n, WindowAttr a, Shape *y);
+/* Warns (W0401) where windows that touch or overlap stop short of the end of the real input. */
+void window_warn_unread(Ctx *c, const Graph *g, const Node *n, WindowAttr a);
+
+/* Geometry of a normalised window, widened to three spatial dimensions by leading ones, so that
+ * one kernel serves 1-D, 2-D and 3-D. */
+typedef struct Window {
+  int64_t in[3], out[3], kernel[3], stride[3], dilation[3], before[3], after[3];
+} Window;
+Window window_of(const Shape *x, const Shape *y, WindowAttr a);
+
+/* ---- cost (cost.c) --------------------------------------------------------------------------
+ */
+
+/* Products and sums that stop at INT64_MAX. */
+int64_t sat_mul(int64_t a, int64_t b);
+int64_t sat_add(int64_t a, int64_t b);
+/* Bytes of inputs, parameters and outputs, each value once. */
+int64_t cost_bytes(const Graph *g, const Node *n);
+/* Cost of one node and its display class, summed over a group's body. */
+Cost node_cost(const Graph *g, const Node *n);
+
+/* ---- receptive field (receptive.c) -----------------------------------------------------------
+ */
+
+/* Per spatial dimension the extent of the graph's input that one element depends on, padding
+ * included: a K-wide layer adds (K-1)·(product of earlier strides); dilation widens K to
+ * dilation·(K-1)+1. Where paths meet, the widest counts. */
+typedef struct Receptive {
+  int n; /* spatial dimensions; 0: not a map, or no input reaches the value */
+  int64_t size[MAX_SPATIAL], jump[MAX_SPATIAL]; /* jump: distance of two neighbours' centres */
+  bool whole;                                   /* depends on the entire input (after dense) */
+} Receptive;
+/* Arena array indexed by ValueId. */
+Receptive *graph_receptive(Ctx *c, const Graph *g);
 
 /* ---- the interpreter ----------------------------------------------------------------------- */
 
@@ -28,12 +111,9 @@ typedef struct Interp {
  * kernels. Parameters must be bound (Value.data). All interior values are kept. False after an
  * error. With `progress`, called after each node with done and total multiply-adds. */
 typedef void ProgressFn(void *user, int64_t done, int64_t total);
-bool interp_run(Ctx *c, const Graph *g, const Tensor *inputs, Interp *result, ProgressFn *progress,
-                void *user);
+bool interp_run(Ctx *c, const Graph *g, const Tensor *inputs, Interp *result,
+                ProgressFn *progress, void *user);
 /* Evaluates the weight-time subgraph only. */
 bool interp_weights(Ctx *c, const Graph *g, Interp *result);
-
-/* Cost of one node and its display class, summed over a group's body. */
-Cost node_cost(const Graph *g, const Node *n);
 
 #endif

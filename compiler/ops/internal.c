@@ -1,0 +1,158 @@
+/* internal.c: operators that passes make: folded batchnorm, turned and packed weights, fused
+ * groups; and the columns that stand for "none" and "not yet".
+ */
+#include <math.h>
+#include <string.h>
+
+#include "ops.h"
+
+const AttrField pack_attrs[] = {
+    {"layout", AT_LAYOUT, offsetof(PackAttr, layout), NULL, NULL, "where each element goes"},
+    {0},
+};
+const AttrField group_attrs[] = {
+    {"kernel", AT_NAME, offsetof(GroupAttr, kernel), NULL, NULL,
+     "the kernel that runs the group"},
+    {"anchor", AT_INT, offsetof(GroupAttr, anchor), NULL, NULL,
+     "the node that decides the kernel"},
+    {0},
+};
+
+/* ---- columns of operators that have nothing there
+ * ------------------------------------------------ */
+
+int params_none(Ctx *c, const Graph *g, const Node *n, ParamSpec *specs) { return 0; }
+
+bool lower_none(Ctx *c, Graph *g, Node *n, bool *changed) { return true; }
+
+bool grad_missing(Ctx *c, Graph *g, Node *n) {
+  Diag *d =
+      diag_error(c, DIAG_E0701, n->span, "no gradient for operator %s", op_table[n->op].name);
+  diag_scope_trace(c, d, g, n->scope);
+  return false;
+}
+
+/* ---- shape rules
+ * --------------------------------------------------------------------------------- */
+
+static bool misused(Ctx *c, const Graph *g, const Node *n, const char *what) {
+  op_error(c, g, n, DIAG_E0417, "%s", what);
+  return false;
+}
+
+/* Inputs first … nin-1 hold one element for each of `channels`. */
+static bool check_vectors(Ctx *c, const Graph *g, const Node *n, int first, int64_t channels) {
+  for (int i = first; i < n->nin; i++) {
+    const Shape *s = op_in(g, n, i);
+    if (s->rank != 1 || s->dim[0] != channels)
+      return misused(c, g, n, "one element per channel expected");
+  }
+  return true;
+}
+
+bool shape_bn_fold(Ctx *c, Graph *g, Node *n) {
+  if (!check_inputs(c, g, n)) return false;
+  Shape w = *op_in(g, n, 0);
+  if (!check_vectors(c, g, n, 1, w.dim[0])) return false;
+  return set_output(c, g, n, 0, DT_F32, w) && set_output(c, g, n, 1, DT_F32, SHAPE(w.dim[0]));
+}
+
+bool shape_bn_affine(Ctx *c, Graph *g, Node *n) {
+  if (!check_inputs(c, g, n)) return false;
+  Shape s = *op_in(g, n, 0);
+  if (!check_vectors(c, g, n, 0, s.dim[0])) return false;
+  return set_output(c, g, n, 0, DT_F32, s) && set_output(c, g, n, 1, DT_F32, s);
+}
+
+/* The layout must have a place inside its buffer for every index of the input. */
+bool shape_pack(Ctx *c, Graph *g, Node *n) {
+  if (!check_inputs(c, g, n)) return false;
+  const Shape *x = op_in(g, n, 0);
+  const Layout *l = &ATTR(n, PackAttr)->layout;
+  int64_t last = l->offset, room[MAX_RANK] = {1, 1, 1, 1, 1};
+  for (int i = 0; i < l->naxes; i++) {
+    const LayoutAxis *a = &l->axis[i];
+    if (a->dim < 0 || a->dim >= x->rank) return misused(c, g, n, "axis of a missing dimension");
+    if (a->extent < 1 || a->stride < 0) return misused(c, g, n, "axis without extent");
+    room[a->dim] = sat_mul(room[a->dim], a->extent);
+    last = sat_add(last, sat_mul(a->extent - 1, a->stride));
+  }
+  for (int d = 0; d < x->rank; d++)
+    if (room[d] < x->dim[d]) return misused(c, g, n, "layout smaller than the tensor");
+  if (l->offset < 0 || last >= l->size) return misused(c, g, n, "layout larger than its buffer");
+  return set_output(c, g, n, 0, graph_value(g, n->in[0])->type, SHAPE(l->size));
+}
+
+bool shape_group(Ctx *c, Graph *g, Node *n) {
+  if (!check_inputs(c, g, n)) return false;
+  const Graph *b = n->body;
+  if (!b || b->inputs.len != n->nin) return misused(c, g, n, "body with other inputs");
+  for (int i = 0; i < n->nin; i++)
+    if (!shape_eq(op_in(g, n, i), &graph_value(b, b->inputs.at[i])->shape))
+      return misused(c, g, n, "input of another shape than the body's");
+  for (int i = 0; i < b->outputs.len; i++) {
+    const Value *v = graph_value(b, b->outputs.at[i]);
+    if (!set_output(c, g, n, i, v->type, v->shape)) return false;
+  }
+  return true;
+}
+
+/* ---- reference kernels
+ * ---------------------------------------------------------------------------- */
+
+/* s = gamma / sqrt(var + eps); weight' = weight · s, bias' = (bias - mean) · s + beta, per output
+ * channel, dimension 0 of the weight; computed in double, rounded once. */
+bool ref_bn_fold(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
+  double eps = ATTR(n, BatchNormAttr)->eps;
+  const float *gamma = in[1].data, *beta = in[2].data, *mean = in[3].data, *var = in[4].data;
+  const float *bias = n->nin > 5 ? in[5].data : NULL;
+  int64_t channels = in[0].shape.dim[0], len = shape_count(&in[0].shape) / channels;
+  for (int64_t k = 0; k < channels; k++) {
+    double s = gamma[k] / sqrt(var[k] + eps);
+    for (int64_t i = k * len; i < (k + 1) * len; i++) out[0].data[i] = (float)(in[0].data[i] * s);
+    out[1].data[k] = (float)(((bias ? bias[k] : 0.0) - mean[k]) * s + beta[k]);
+  }
+  return true;
+}
+
+/* scale = gamma / sqrt(var + eps), shift = beta - mean · scale. */
+bool ref_bn_affine(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
+  double eps = ATTR(n, BatchNormAttr)->eps;
+  for (int64_t k = 0; k < in[0].shape.dim[0]; k++) {
+    double s = in[0].data[k] / sqrt(in[3].data[k] + eps);
+    out[0].data[k] = (float)s;
+    out[1].data[k] = (float)(in[1].data[k] - in[2].data[k] * s);
+  }
+  return true;
+}
+
+/* Reversing every dimension of a row-major kernel reverses its elements. */
+bool ref_flip(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
+  const Shape *s = &in->shape;
+  int64_t len = 1, count = shape_count(s);
+  for (int d = 2; d < s->rank; d++) len *= s->dim[d];
+  for (int64_t i = 0; i < count; i++) out->data[i] = in->data[i / len * len + len - 1 - i % len];
+  return true;
+}
+
+bool ref_pack(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
+  const Layout *l = &ATTR(n, PackAttr)->layout;
+  const Shape *s = &in->shape;
+  int64_t index[MAX_RANK] = {0}, count = shape_count(s);
+  memset(out->data, 0, (size_t)l->size * sizeof(float));
+  for (int64_t i = 0; i < count; i++) {
+    out->data[layout_address(l, s, index)] = in->data[i];
+    for (int d = s->rank - 1; d >= 0 && ++index[d] == s->dim[d]; d--) index[d] = 0;
+  }
+  return true;
+}
+
+bool ref_group(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
+  Interp run;
+  if (!interp_run(c, n->body, in, &run, NULL, NULL)) return false;
+  for (int i = 0; i < n->nout; i++) {
+    const Tensor *t = &run.value[n->body->outputs.at[i]];
+    memcpy(out[i].data, t->data, (size_t)shape_count(&t->shape) * sizeof(float));
+  }
+  return true;
+}
