@@ -376,5 +376,8 @@ Graph *graph_read(Ctx *c, int32_t file);
 void graph_dot(Ctx *c, const Graph *g, StrBuf *out);
 /* Checks every structural rule and re-runs shape rules on a copy; true if sound. */
 bool graph_verify(Ctx *c, const Graph *g, const char *after);
+/* Checks one node's operands against the operator table: number of data inputs, every parameter
+ * attached with the shape its spec asks for, a group's body with inputs like the group's. */
+bool node_check_operands(Ctx *c, const Graph *g, const Node *n);
 
 #endif
