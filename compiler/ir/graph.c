@@ -54,7 +54,6 @@ Value *graph_add_value(Ctx *c, Graph *g, ValueKind kind, const char *name, DType
   v->shape = shape;
   v->span = span;
   vec_push(c->arena, &g->values, v);
-  if (kind == V_INPUT) vec_push(c->arena, &g->inputs, v->id);
   return v;
 }
 

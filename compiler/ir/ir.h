@@ -327,8 +327,8 @@ struct Graph {
 
 Graph *graph_new(Ctx *c, const char *name);
 Value *graph_value(const Graph *g, ValueId id);
-/* Inputs (also appended to Graph.inputs), parameters, constants. Names are made unique by the
- * caller; a duplicate is fatal to the verifier. */
+/* Inputs (the caller also lists them in Graph.inputs), parameters, constants. Names are made
+ * unique by the caller; a duplicate is fatal to the verifier. */
 Value *graph_add_value(Ctx *c, Graph *g, ValueKind kind, const char *name, DType type, Shape shape,
                        Span span);
 /* Appends a node with given attributes (copied) and inputs, then runs its shape rule, which

@@ -219,6 +219,7 @@ static bool read_declaration(Reader *r, ValueKind kind) {
   if (!check_new(r, &t, old ? old->span : NO_SPAN, old)) return false;
   Value *v = graph_add_value(r->c, r->g, kind, t.text, type.type, type.shape, t.span);
   apply_type(v, &type);
+  if (kind == V_INPUT) vec_push(r->c->arena, &r->g->inputs, v->id);
   if (kind == V_PARAM && !read_fill(r, v)) return false;
   if (!read_span(r, t.span, &v->span)) return false;
   return kind != V_CONST || read_data(r, v);
