@@ -28,8 +28,9 @@ typedef struct Writer {
 } Writer;
 
 Writer writer_new(Ctx *c);
-/* One line, indented; the text holds no newline. An empty text gives an empty line. */
+/* One line, indented; the text holds no newline. Lines that begin with '#' start at column 1. */
 void w_line(Writer *w, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void w_blank(Writer *w);
 /* "text {" and one level deeper; a block that is entered once. */
 void w_open(Writer *w, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* The same for a loop whose body runs `trips` times for each entry, on average where the bounds
@@ -87,6 +88,25 @@ typedef struct Strides {
 } Strides;
 Strides value_strides(const Value *v);
 
+/* What a loop over an activation needs: "vf" and "LD(…)" when blocked, "float" and "…[…]" when
+ * plain. `blocks` counts channel blocks (channels when plain); shapes of other ranks are seen as
+ * [N, 1, 1, C]. */
+typedef struct View4 {
+  int64_t n, blocks, h, w, channels;
+  Strides s;
+  bool scalar;
+} View4;
+View4 view4(const Value *v);
+/* "LD(i0 + at)" or "i0[at]"; the statement that stores `value` at o0 + at. Both are counted. */
+const char *load_text(Kernel *k, const char *base, const char *at, bool scalar);
+void store_line(Kernel *k, const char *at, const char *value, bool scalar);
+/* "s * 9 + cb * 3 + …" for the sample, block, row variables s, cb, y of a unit; terms whose
+ * extent is 1 are left out. */
+const char *row_offset(Kernel *k, const View4 *v, const char *y);
+/* Opens the loop over this thread's units and decodes s, cb and y out of u, each only where its
+ * extent is more than 1. */
+void row_units_open(Kernel *k, const View4 *v, const char *y);
+
 /* Epilogue of a register tile. For each accumulator named `acc` (a vector of Target.lanes, or a
  * scalar when lanes is 1 or `scalar`), writes the statements of all epilogue steps.
  *   channel: C expression of the element offset of this block's first channel in a per-channel
@@ -120,6 +140,15 @@ typedef struct Emitted {
   Counts counts;  /* of the whole model */
   int kernels;    /* distinct kernel functions */
 } Emitted;
+
+/* Pieces of it: the public functions, the header, the embedding file (api.c), and names. */
+void emit_api(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
+void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *prefix, StrBuf *out);
+void emit_embed(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
+const char *emit_prefix(Ctx *c, const Plan *p, const EmitOptions *opt);
+const char *emit_upper(Ctx *c, const char *id);
+const char *emit_input_name(Ctx *c, const Graph *g, int i);
+const char *emit_output_name(Ctx *c, const Graph *g, int i);
 
 bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out);
 

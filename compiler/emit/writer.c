@@ -23,13 +23,13 @@ Writer writer_new(Ctx *c) { return (Writer){.out = {.arena = c->arena}, .trips =
 void w_line(Writer *w, const char *fmt, ...) {
   va_list ap;
   va_start(ap, fmt);
-  if (*fmt) {
-    if (*fmt != '#') indent(w);
-    sb_vprintf(&w->out, fmt, ap);
-  }
+  if (*fmt != '#') indent(w);
+  sb_vprintf(&w->out, fmt, ap);
   va_end(ap);
   sb_putc(&w->out, '\n');
 }
+
+void w_blank(Writer *w) { sb_putc(&w->out, '\n'); }
 
 void w_open(Writer *w, const char *fmt, ...) {
   va_list ap;

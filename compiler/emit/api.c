@@ -1,0 +1,301 @@
+/* api.c: the public functions of an emitted model, its header and its embedding file.
+ * DESIGN of the interface: open maps and verifies the weights and refuses what does not fit;
+ * run neither allocates nor locks nor writes to globals; one parallel region a run.
+ */
+#include "emit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *identifier(Ctx *c, const char *name) {
+  char *id = str_dup(c->arena, name, strlen(name));
+  for (char *s = id; *s; s++)
+    if (!isalnum((unsigned char)*s)) *s = '_';
+  return id;
+}
+
+const char *emit_input_name(Ctx *c, const Graph *g, int i) {
+  return identifier(c, graph_value(g, g->inputs.at[i])->name);
+}
+
+const char *emit_output_name(Ctx *c, const Graph *g, int i) {
+  return identifier(c, g->output_names.at[i]);
+}
+
+static long long count_of(const Graph *g, ValueId id) {
+  return (long long)shape_count(&graph_value(g, id)->shape);
+}
+
+/* ---- open and close ---------------------------------------------------------------------------- */
+
+static void write_sections(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
+  int n = p->sections.len;
+  sb_printf(out, "\n/* Bytes of each section of the weight file, in order. */\n"
+                 "static const uint64_t %s_section_bytes[%d] = {\n", prefix, n ? n : 1);
+  for (int i = 0; i < n; i++) {
+    const Value *v = graph_value(p->g, p->sections.at[i]);
+    sb_printf(out, "    %lld, /* %s */\n", (long long)v->layout.size * 4, v->name);
+  }
+  sb_puts(out, n ? "};\n" : "    0};\n");
+  (void)c;
+}
+
+static const char open_text[] =
+    "\n"
+    "static int $_processor_fits(void) {\n"
+    "#if defined(NETCC_PORTABLE_VECTORS) || !(defined(__x86_64__) && defined(__GNUC__))\n"
+    "  return 1;\n"
+    "#else\n"
+    "  return %s;\n"
+    "#endif\n"
+    "}\n"
+    "\n"
+    "static int $_load(netrt_file *file, $_model **model) {\n"
+    "  $_model *m = malloc(sizeof *m);\n"
+    "  if (!m) {\n"
+    "    netrt_close(file);\n"
+    "    return NETRT_E_MEMORY;\n"
+    "  }\n"
+    "  m->file = file;\n"
+    "  m->w[0] = NULL;\n"
+    "  for (uint32_t i = 0, count = %d; i < count; ++i) {\n"
+    "    m->w[i] = netrt_section(file, i, $_section_bytes[i]);\n"
+    "    if (!m->w[i]) {\n"
+    "      $_close(m);\n"
+    "      return NETRT_E_MISSING;\n"
+    "    }\n"
+    "  }\n"
+    "  *model = m;\n"
+    "  return NETRT_OK;\n"
+    "}\n"
+    "\n"
+    "int $_open($_model **model, const char *weights_path) {\n"
+    "  netrt_file *file;\n"
+    "  if (!model) return NETRT_E_ARGUMENT;\n"
+    "  *model = NULL;\n"
+    "  if (!$_processor_fits()) return NETRT_E_PROCESSOR;\n"
+    "  const int status = netrt_open(&file, weights_path, @_PLAN_HASH, 0);\n"
+    "  return status ? status : $_load(file, model);\n"
+    "}\n"
+    "\n"
+    "int $_open_memory($_model **model, const void *image, size_t size) {\n"
+    "  netrt_file *file;\n"
+    "  if (!model) return NETRT_E_ARGUMENT;\n"
+    "  *model = NULL;\n"
+    "  if (!$_processor_fits()) return NETRT_E_PROCESSOR;\n"
+    "  const int status = netrt_open_memory(&file, image, size, @_PLAN_HASH, 0);\n"
+    "  return status ? status : $_load(file, model);\n"
+    "}\n"
+    "\n"
+    "void $_close($_model *model) {\n"
+    "  if (!model) return;\n"
+    "  netrt_close(model->file);\n"
+    "  free(model);\n"
+    "}\n";
+
+/* $: the prefix, @: the prefix in capitals. */
+static const char *named(Ctx *c, const char *text, const char *prefix) {
+  StrBuf b = {.arena = c->arena};
+  const char *upper = emit_upper(c, prefix);
+  for (const char *s = text; *s; s++) {
+    if (*s == '$') sb_puts(&b, prefix);
+    else if (*s == '@') sb_puts(&b, upper);
+    else sb_putc(&b, *s);
+  }
+  return sb_str(&b);
+}
+
+/* ---- run and selftest --------------------------------------------------------------------------- */
+
+static const char run_text[] =
+    "  size_t batch = 1;\n"
+    "  int threads = 0;\n"
+    "  if (options) {\n"
+    "    if (options->size < sizeof *options || options->threads < 0) return NETRT_E_ARGUMENT;\n"
+    "    threads = options->threads;\n"
+    "    if (options->batch) batch = options->batch;\n"
+    "  }\n"
+    "#ifdef _OPENMP\n"
+    "  if (!threads) threads = omp_get_max_threads();\n"
+    "  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */\n"
+    "#pragma omp parallel num_threads(threads)\n"
+    "    $_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());\n"
+    "    return NETRT_OK;\n"
+    "  }\n"
+    "#endif\n"
+    "  (void)threads;\n"
+    "  $_layers(model, in, out, arena, batch, 0, 1);\n"
+    "  return NETRT_OK;\n"
+    "}\n";
+
+static void write_run(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
+  const Graph *g = p->g;
+  sb_puts(out, named(c, "\nint $_run(const $_model *model, const $_inputs *in, const $_outputs *out,\n"
+                        "    void *arena, const $_options *options) {\n"
+                        "  if (!model || !in || !out) return NETRT_E_ARGUMENT;\n", prefix));
+  for (int i = 0; i < g->inputs.len; i++)
+    sb_printf(out, "  if (!in->%s) return NETRT_E_ARGUMENT;\n", emit_input_name(c, g, i));
+  for (int i = 0; i < g->outputs.len; i++)
+    sb_printf(out, "  if (!out->%s) return NETRT_E_ARGUMENT;\n", emit_output_name(c, g, i));
+  if (p->arena_bytes)
+    sb_printf(out, "  if (!arena || (uintptr_t)arena %% %s_ARENA_ALIGN) return NETRT_E_ARENA;\n",
+              emit_upper(c, prefix));
+  sb_puts(out, named(c, run_text, prefix));
+}
+
+static void write_selftest(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
+  const Graph *g = p->g;
+  Writer w = writer_new(c);
+  long long total = 0, at = 0;
+  for (int i = 0; i < g->outputs.len; i++) total += count_of(g, g->outputs.at[i]);
+  w_blank(&w);
+  w_open(&w, "int %s_selftest(const %s_model *model, void *arena)", prefix, prefix);
+  w_line(&w, "if (!model) return NETRT_E_ARGUMENT;");
+  w_line(&w, "uint64_t bytes = 0;");
+  w_line(&w, "%s_inputs in;", prefix);
+  for (int i = 0; i < g->inputs.len; i++) {
+    const char *name = emit_input_name(c, g, i);
+    w_line(&w, "in.%s = netrt_find(model->file, NETRT_KIND_SELFTEST_INPUT, %d, &bytes);", name, i);
+    w_line(&w, "if (!in.%s || bytes != %lld) return NETRT_E_SELFTEST_DATA;", name,
+           4 * count_of(g, g->inputs.at[i]));
+  }
+  w_line(&w, "float *got = netrt_alloc(%lld);", 4 * total);
+  w_line(&w, "if (!got) return NETRT_E_MEMORY;");
+  w_line(&w, "%s_outputs out;", prefix);
+  for (int i = 0; i < g->outputs.len; i++) {
+    w_line(&w, "out.%s = got + %lld;", emit_output_name(c, g, i), at);
+    at += count_of(g, g->outputs.at[i]);
+  }
+  w_line(&w, "int status = %s_run(model, &in, &out, arena, NULL);", prefix);
+  for (int i = 0; i < g->outputs.len; i++) {
+    long long n = count_of(g, g->outputs.at[i]);
+    w_open(&w, "if (!status)");
+    w_line(&w, "const float *want =");
+    w_line(&w, "    netrt_find(model->file, NETRT_KIND_SELFTEST_EXPECTED, %d, &bytes);", i);
+    w_line(&w, "status = want && bytes == %lld ? netrt_compare(out.%s, want, %lld, 1e-5)", 4 * n,
+           emit_output_name(c, g, i), n);
+    w_line(&w, "    : NETRT_E_SELFTEST_DATA;");
+    w_close(&w);
+  }
+  w_line(&w, "netrt_free(got);");
+  w_line(&w, "return status;");
+  w_close(&w);
+  sb_puts(out, sb_str(&w.out));
+}
+
+void emit_api(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
+  write_sections(c, p, prefix, out);
+  sb_printf(out, named(c, open_text, prefix), p->target->cpu_test, p->sections.len);
+  write_run(c, p, prefix, out);
+  write_selftest(c, p, prefix, out);
+}
+
+/* ---- the header -------------------------------------------------------------------------------- */
+
+static void header_counts(Ctx *c, const Plan *p, const char *upper, StrBuf *out) {
+  const Graph *g = p->g;
+  for (int i = 0; i < g->inputs.len; i++) {
+    const Value *v = graph_value(g, g->inputs.at[i]);
+    sb_printf(out, "#define %s_%s_COUNT %lld /* %s %s */\n", upper,
+              emit_upper(c, emit_input_name(c, g, i)), count_of(g, v->id), dtype_name(v->type),
+              shape_text(c, &v->shape));
+  }
+  for (int i = 0; i < g->outputs.len; i++) {
+    const Value *v = graph_value(g, g->outputs.at[i]);
+    sb_printf(out, "#define %s_%s_COUNT %lld /* %s %s */\n", upper,
+              emit_upper(c, emit_output_name(c, g, i)), count_of(g, v->id), dtype_name(v->type),
+              shape_text(c, &v->shape));
+  }
+  sb_printf(out,
+            "/* Bytes of the arena for a number of threads: an integer constant expression. */\n"
+            "#define %s_ARENA_BYTES(threads) ((size_t)%lld + (size_t)(threads) * %lld)\n"
+            "#define %s_ARENA_ALIGN 64\n"
+            "/* Identity of the packed weights that this code reads. */\n"
+            "#define %s_PLAN_HASH UINT64_C(0x%016llx)\n\n",
+            upper, (long long)p->arena_bytes, (long long)p->thread_bytes, upper, upper,
+            (unsigned long long)p->hash);
+}
+
+static const char header_types[] =
+    "typedef struct $_options {\n"
+    "  size_t size;  /* sizeof($_options) */\n"
+    "  int threads;  /* 0: as many as OpenMP gives */\n"
+    "  size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */\n"
+    "} $_options;\n"
+    "\n"
+    "typedef struct $_model $_model; /* immutable once open; shared by all threads */\n"
+    "\n"
+    "/* Every int returned is a netrt_status; netrt_strerror says it in words. */\n"
+    "\n"
+    "/* Maps and checks a weight file packed for this very code. */\n"
+    "int $_open($_model **model, const char *weights_path);\n"
+    "/* The same for a file in memory, 64-byte aligned, which must outlive the model. */\n"
+    "int $_open_memory($_model **model, const void *image, size_t size);\n"
+    "/* The same for weights linked into the program: defined in $_embed.c, which\n"
+    "   `netcc compile --embed` writes. */\n"
+    "int $_open_embedded($_model **model);\n"
+    "/* Runs the network. arena: @_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each\n"
+    "   run at a time. No allocation, no locks, no globals. options NULL: defaults. */\n"
+    "int $_run(const $_model *model, const $_inputs *in, const $_outputs *out, void *arena,\n"
+    "    const $_options *options);\n"
+    "/* Runs on an input stored in the weight file and compares with the stored output; its arena\n"
+    "   is as for run with default options. */\n"
+    "int $_selftest(const $_model *model, void *arena);\n"
+    "void $_close($_model *model);\n"
+    "\n"
+    "#ifdef __cplusplus\n"
+    "}\n"
+    "#endif\n"
+    "#endif\n";
+
+void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *prefix, StrBuf *out) {
+  const Graph *g = p->g;
+  const char *upper = emit_upper(c, prefix);
+  sb_printf(out, "/* %s.h: network '%s', compiled for %s.\n", prefix, g->name, p->target->name);
+  if (opt->command) sb_printf(out, " *   %s\n", opt->command);
+  sb_printf(out, " */\n#ifndef %s_H\n#define %s_H\n\n#include \"netrt.h\"\n\n", upper, upper);
+  sb_puts(out, "#include <stddef.h>\n#include <stdint.h>\n\n"
+               "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
+  header_counts(c, p, upper, out);
+  sb_printf(out, "typedef struct %s_inputs {\n", prefix);
+  for (int i = 0; i < g->inputs.len; i++)
+    sb_printf(out, "  const float *%s; /* [%s] */\n", emit_input_name(c, g, i),
+              shape_text(c, &graph_value(g, g->inputs.at[i])->shape));
+  sb_printf(out, "} %s_inputs;\n\ntypedef struct %s_outputs {\n", prefix, prefix);
+  for (int i = 0; i < g->outputs.len; i++)
+    sb_printf(out, "  float *%s; /* [%s] */\n", emit_output_name(c, g, i),
+              shape_text(c, &graph_value(g, g->outputs.at[i])->shape));
+  sb_printf(out, "} %s_outputs;\n\n", prefix);
+  sb_puts(out, named(c, header_types, prefix));
+}
+
+/* ---- embedding ---------------------------------------------------------------------------------- */
+
+static const char embed_text[] =
+    "/* $_embed.c: links $.weights into the program.\n"
+    " * The assembler includes the file from its working directory or its -I folders\n"
+    " * (cc -Wa,-Ifolder); write the dependency down: $_embed.o: $_embed.c $.weights */\n"
+    "#include \"$.h\"\n"
+    "\n"
+    "#ifndef @_WEIGHTS\n"
+    "#define @_WEIGHTS \"$.weights\"\n"
+    "#endif\n"
+    "\n"
+    "extern const unsigned char $_weights_image[], $_weights_image_end[];\n"
+    "__asm__(\".section .rodata\\n\"\n"
+    "        \".balign 64\\n\"\n"
+    "        \"$_weights_image:\\n\"\n"
+    "        \".incbin \\\"\" @_WEIGHTS \"\\\"\\n\"\n"
+    "        \"$_weights_image_end:\\n\"\n"
+    "        \".byte 0\\n\"\n"
+    "        \".previous\\n\");\n"
+    "\n"
+    "int $_open_embedded($_model **model) {\n"
+    "  return $_open_memory(model, $_weights_image,\n"
+    "                       (size_t)($_weights_image_end - $_weights_image));\n"
+    "}\n";
+
+void emit_embed(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
+  sb_puts(out, named(c, embed_text, prefix));
+  (void)p;
+}

@@ -1,0 +1,212 @@
+/* k_copy.c: kernels that only move elements: concat, slice, pad, views and layout changes.
+ * The output is seen as pieces: boxes of its index space, each fed from one input with a start
+ * and a step per dimension. Where pieces are whole channel blocks on both sides, blocks are moved
+ * as vectors; otherwise element by element through both layouts.
+ */
+#include "emit.h"
+
+enum { D4 = 4 };
+
+/* A tensor seen with four dimensions; other ranks become [N, 1, 1, C] or [N, 1, C, L]. */
+typedef struct Quad {
+  int64_t dim[D4], stride[D4]; /* stride[1]: of a channel block */
+  int block;
+} Quad;
+
+typedef struct Piece {
+  int input;
+  int64_t at[D4], count[D4];    /* box in the output */
+  int64_t start[D4], step[D4];  /* its first element in the input, and steps */
+  Quad x;
+} Piece;
+
+typedef struct Copy {
+  Kernel *k;
+  Quad y;
+  bool fill; /* elements outside the pieces take `value` */
+  double value;
+  VEC(Piece) pieces;
+} Copy;
+
+static Quad quad_plain(const Shape *s) {
+  Quad q = {.dim = {1, 1, 1, 1}, .block = 1};
+  for (int i = 0; i < s->rank; i++) q.dim[i == 0 && s->rank > 1 ? 0 : D4 - s->rank + i] = s->dim[i];
+  for (int64_t i = D4 - 1, stride = 1; i >= 0; i--) {
+    q.stride[i] = stride;
+    stride *= q.dim[i];
+  }
+  return q;
+}
+
+static Quad quad(const Value *v) {
+  Quad q = quad_plain(&v->shape);
+  if (v->shape.rank != D4) return q;
+  Strides s = value_strides(v);
+  q.stride[0] = s.n, q.stride[1] = s.cb, q.stride[2] = s.h, q.stride[3] = s.w;
+  q.block = s.lanes;
+  return q;
+}
+
+/* Dimension `axis` of a tensor of rank `rank` among the four. */
+static int quad_axis(int rank, int64_t axis) {
+  return axis == 0 && rank > 1 ? 0 : D4 - rank + (int)axis;
+}
+
+static Piece whole(const Value *x, int input) {
+  Piece p = {.input = input, .step = {1, 1, 1, 1}, .x = quad(x)};
+  for (int d = 0; d < D4; d++) p.count[d] = p.x.dim[d];
+  return p;
+}
+
+static void concat_pieces(Copy *c) {
+  int64_t at = 0;
+  for (int i = 0; i < c->k->v.nin; i++) {
+    const Value *x = view_in(&c->k->v, i);
+    int axis = quad_axis(x->shape.rank, ATTR(c->k->v.anchor, AxisAttr)->axis);
+    Piece p = whole(x, c->k->v.in[i]);
+    p.at[axis] = at;
+    at += p.count[axis];
+    vec_push(c->k->c->arena, &c->pieces, p);
+  }
+}
+
+static void slice_piece(Copy *c, const Value *x) {
+  const SliceAttr *a = ATTR(c->k->v.anchor, SliceAttr);
+  int axis = quad_axis(x->shape.rank, a->axis);
+  Piece p = whole(x, c->k->v.in[0]);
+  p.count[axis] = c->y.dim[axis];
+  p.start[axis] = a->start;
+  p.step[axis] = a->step;
+  vec_push(c->k->c->arena, &c->pieces, p);
+}
+
+static void pad_piece(Copy *c, const Value *x) {
+  const PadAttr *a = ATTR(c->k->v.anchor, PadAttr);
+  Piece p = whole(x, c->k->v.in[0]);
+  p.at[1] = a->channels.v[0];
+  p.at[2] = a->pad.v[0];
+  p.at[3] = a->pad.v[1];
+  c->fill = true;
+  c->value = a->value;
+  vec_push(c->k->c->arena, &c->pieces, p);
+}
+
+static bool find_pieces(Copy *c) {
+  const Value *x = view_in(&c->k->v, 0), *y = view_out(&c->k->v);
+  c->y = quad(y);
+  switch (c->k->v.anchor->op) {
+  case OP_CONCAT: concat_pieces(c); return true;
+  case OP_SLICE: slice_piece(c, x); return true;
+  case OP_PAD: pad_piece(c, x); return true;
+  default: /* a view or a layout change: the output has the input's index space */
+    if (c->k->v.anchor->op != OP_REORDER) c->y = quad_plain(&x->shape);
+    vec_push(c->k->c->arena, &c->pieces, whole(x, c->k->v.in[0]));
+    return true;
+  }
+}
+
+/* True if every piece can be moved in whole vectors of channels. */
+static bool by_blocks(const Copy *c) {
+  if (c->y.block == 1 || c->fill) return false;
+  for (int i = 0; i < c->pieces.len; i++) {
+    const Piece *p = &c->pieces.at[i];
+    if (p->x.block != c->y.block || p->step[1] != 1 || p->at[1] % p->x.block ||
+        p->start[1] % p->x.block || (p->count[1] % p->x.block && i + 1 < c->pieces.len))
+      return false;
+  }
+  return true;
+}
+
+static const char *shifted(Copy *c, const char *var, int64_t minus, int64_t step, int64_t plus) {
+  Arena *a = c->k->c->arena;
+  const char *s = minus ? str_fmt(a, "(%s - %lld)", var, (long long)minus) : var;
+  if (step != 1) s = str_fmt(a, "%s * %lld", s, (long long)step);
+  return plus ? str_fmt(a, step != 1 ? "(%s + %lld)" : "(%s + %lld)", s, (long long)plus) : s;
+}
+
+/* Offset of (n, ch, h) in a tensor: the row that the innermost loop walks along. */
+static const char *row_of(Copy *c, const Quad *q, const char *const idx[], bool blocks) {
+  StrBuf b = {.arena = c->k->c->arena};
+  for (int d = 0; d < 3; d++) {
+    if (q->dim[d] == 1) continue;
+    const char *plus = b.len ? " + " : "";
+    if (d == 1 && q->block > 1 && !blocks)
+      sb_printf(&b, "%s%s / %d * %lld + %s %% %d", plus, idx[d], q->block, (long long)q->stride[d],
+                idx[d], q->block);
+    else
+      sb_printf(&b, "%s%s * %lld", plus, idx[d], (long long)q->stride[d]);
+  }
+  return b.len ? sb_str(&b) : "0";
+}
+
+static void copy_piece(Copy *c, const Piece *p, bool blocks) {
+  static const char *const var[] = {"n_", "c", "h"};
+  Writer *w = &c->k->w;
+  Arena *a = c->k->c->arena;
+  StrBuf test = {.arena = a};
+  const char *idx[3], *out[3];
+  int64_t per = blocks ? c->y.block : 1;
+  double part = 1;
+  for (int d = 0; d < 3; d++) {
+    int64_t unit = d == 1 ? per : 1;
+    int64_t lo = p->at[d] / unit, count = (p->count[d] + unit - 1) / unit;
+    int64_t all = (c->y.dim[d] + unit - 1) / unit;
+    if (lo) sb_printf(&test, "%s%s >= %lld", test.len ? " && " : "", var[d], (long long)lo);
+    if (lo + count < all)
+      sb_printf(&test, "%s%s < %lld", test.len ? " && " : "", var[d], (long long)(lo + count));
+    idx[d] = shifted(c, var[d], lo, p->step[d], p->start[d] / unit);
+    out[d] = var[d];
+    part *= (double)count / (double)all;
+  }
+  w_loop(w, part, test.len ? "if (%s)" : "%s", sb_str(&test));
+  w_line(w, "const float *x = i%d + (%s);", p->input, row_of(c, &p->x, idx, blocks));
+  w_line(w, "float *y = o0 + (%s) + %lld;", row_of(c, &c->y, out, blocks),
+         (long long)(p->at[3] * c->y.stride[3]));
+  w_for(w, "w", p->count[3]);
+  const char *from = str_fmt(a, "w * %lld + %lld", (long long)(p->step[3] * p->x.stride[3]),
+                             (long long)(p->start[3] * p->x.stride[3]));
+  if (blocks) w_line(w, "ST(y + w * %lld, LD(x + %s));", (long long)c->y.stride[3], from);
+  else w_line(w, "y[w * %lld] = x[%s];", (long long)c->y.stride[3], from);
+  w_count_loads(w, 4.0 * (double)per);
+  w_count_stores(w, 4.0 * (double)per);
+  w_close(w);
+  w_close(w);
+}
+
+/* Channel lanes that pad the last block are never read across lanes, so they need no value. */
+static void fill_row(Copy *c) {
+  static const char *const var[] = {"n_", "c", "h"};
+  Writer *w = &c->k->w;
+  w_line(w, "float *row = o0 + (%s);", row_of(c, &c->y, var, false));
+  w_for(w, "w", c->y.dim[3]);
+  w_line(w, "row[w * %lld] = %sf;", (long long)c->y.stride[3],
+         str_float(c->k->c->arena, (float)c->value));
+  w_count_stores(w, 4);
+  w_close(w);
+}
+
+bool emit_copy(Kernel *k) {
+  Copy c = {.k = k};
+  if (!find_pieces(&c)) return false;
+  bool blocks = by_blocks(&c);
+  int64_t channels = blocks ? (c.y.dim[1] + c.y.block - 1) / c.y.block : c.y.dim[1];
+  int64_t units = c.y.dim[0] * channels * c.y.dim[2];
+  k->base = str_fmt(k->c->arena, "%s_%lldx%lldx%lld", op_table[k->v.anchor->op].name,
+                    (long long)c.y.dim[1], (long long)c.y.dim[2], (long long)c.y.dim[3]);
+  kernel_note(k, "%d piece%s, moved by %s; a unit of the split is one row", c.pieces.len,
+              c.pieces.len == 1 ? "" : "s", blocks ? "whole channel blocks" : "elements");
+  kernel_signature(k);
+  kernel_slice(k, units);
+  Writer *w = &k->w;
+  w_loop(w, (double)units, "for (size_t u = u0; u < u1; ++u)");
+  if (c.y.dim[2] > 1) w_line(w, "const size_t h = u %% %lld;", (long long)c.y.dim[2]);
+  if (channels > 1)
+    w_line(w, "const size_t c = u / %lld %% %lld;", (long long)c.y.dim[2], (long long)channels);
+  if (c.y.dim[0] > 1)
+    w_line(w, "const size_t n_ = u / %lld;", (long long)(channels * c.y.dim[2]));
+  if (c.fill) fill_row(&c);
+  for (int i = 0; i < c.pieces.len; i++) copy_piece(&c, &c.pieces.at[i], blocks);
+  w_close(w);
+  w_close(w);
+  return true;
+}

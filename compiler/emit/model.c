@@ -1,0 +1,256 @@
+/* model.c: the C file of a model: table of layers, distinct kernels, the layer sequence.
+ * Kernels are written first, each into a text of its own; equal texts become one function, so
+ * layers of equal shape share code. The file is assembled around them: a head that shows the
+ * network, the preamble, the kernels with their banners, then what api.c writes.
+ */
+#include "emit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A distinct kernel function and the steps that call it. */
+typedef struct Unit {
+  const char *text, *name, *base;
+  Kernel kernel;
+  VEC(int) steps;
+} Unit;
+
+typedef struct Model {
+  Ctx *c;
+  const Plan *p;
+  const EmitOptions *opt;
+  Emitted *out;
+  VEC(Unit) units;
+  int *unit_of; /* by step; -1 for views */
+} Model;
+
+const char *emit_prefix(Ctx *c, const Plan *p, const EmitOptions *opt) {
+  const char *name = opt->prefix ? opt->prefix : p->g->name;
+  char *id = str_dup(c->arena, name, strlen(name));
+  for (char *s = id; *s; s++)
+    if (!isalnum((unsigned char)*s)) *s = '_';
+  return isdigit((unsigned char)*id) ? str_fmt(c->arena, "n%s", id) : id;
+}
+
+const char *emit_upper(Ctx *c, const char *id) {
+  char *up = str_dup(c->arena, id, strlen(id));
+  for (char *s = up; *s; s++) *s = (char)toupper((unsigned char)*s);
+  return up;
+}
+
+static const Node *step_node(const Model *m, int i) {
+  return m->p->g->nodes.at[m->p->steps.at[i].node];
+}
+
+static bool write_kernel(Model *m, int i) {
+  const Step *st = &m->p->steps.at[i];
+  m->unit_of[i] = -1;
+  if (st->view) return true;
+  Kernel k = {.c = m->c, .t = m->p->target, .step = st, .w = writer_new(m->c), .base = "kernel"};
+  if (!group_view(m->p->g, step_node(m, i), &k.v) || !kernel_emitters[st->choice.kernel](&k))
+    return false;
+  const char *text = sb_str(&k.w.out);
+  int u = 0;
+  while (u < m->units.len && strcmp(m->units.at[u].text, text)) u++;
+  if (u == m->units.len)
+    vec_push(m->c->arena, &m->units, (Unit){.text = text, .base = k.base, .kernel = k});
+  vec_push(m->c->arena, &m->units.at[u].steps, i);
+  m->unit_of[i] = u;
+  Counts *sum = &m->out->counts;
+  sum->fma += k.w.counts.fma;
+  sum->other += k.w.counts.other;
+  sum->loads += k.w.counts.loads;
+  sum->stores += k.w.counts.stores;
+  return true;
+}
+
+/* Final names: the kernel's own short name, numbered where different texts share it. */
+static void name_units(Model *m, const char *prefix) {
+  for (int u = 0; u < m->units.len; u++) {
+    int same = 1;
+    for (int v = 0; v < u; v++) same += str_eq(m->units.at[v].base, m->units.at[u].base);
+    const char *base = m->units.at[u].base;
+    m->units.at[u].name = same == 1 ? str_fmt(m->c->arena, "%s_%s", prefix, base)
+                                    : str_fmt(m->c->arena, "%s_%s_v%d", prefix, base, same);
+  }
+}
+
+static void put_named(StrBuf *out, const char *text, const char *name) {
+  for (const char *s = text; *s;) {
+    size_t n = strcspn(s, "$");
+    sb_write(out, s, n);
+    s += n;
+    if (*s == '$') {
+      sb_puts(out, name);
+      s++;
+    }
+  }
+}
+
+static const char *position(const Model *m, Span span) {
+  int line, column;
+  if (!span_position(m->c, span, &line, &column)) return "-";
+  return str_fmt(m->c->arena, "%s:%d", path_base(ctx_source(m->c, span.file)->path), line);
+}
+
+static void write_banner(Model *m, StrBuf *out, const Unit *u) {
+  const Counts *n = &u->kernel.w.counts;
+  Arena *a = m->c->arena;
+  sb_printf(out, "/* %s\n *\n", u->name);
+  for (int i = 0; i < u->steps.len; i++) {
+    const Node *node = step_node(m, u->steps.at[i]);
+    sb_printf(out, " * %s %s (%s)\n", i ? "   and" : "layer", node->name, position(m, node->span));
+  }
+  for (int i = 0; i < u->kernel.notes.len; i++) sb_printf(out, " * %s\n", u->kernel.notes.at[i]);
+  sb_printf(out, " * counted here: %s multiply-adds, %s other operations,\n",
+            str_thousands(a, (int64_t)(n->fma + 0.5)), str_thousands(a, (int64_t)(n->other + 0.5)));
+  sb_printf(out, " *   %s bytes loaded, %s bytes stored */\n",
+            str_thousands(a, (int64_t)(n->loads + 0.5)),
+            str_thousands(a, (int64_t)(n->stores + 0.5)));
+}
+
+/* ---- the head: the network as a table ----------------------------------------------------- */
+
+static const char *place_text(const Model *m, const Value *v) {
+  Arena *a = m->c->arena;
+  switch (v->place.kind) {
+  case PLACE_ARENA: return str_fmt(a, "%lld", (long long)v->place.offset);
+  case PLACE_INPUT: return "input";
+  case PLACE_OUTPUT: return "output";
+  default: return "-";
+  }
+}
+
+static void table_row(Model *m, StrBuf *out, int i) {
+  const Step *st = &m->p->steps.at[i];
+  const Node *n = step_node(m, i);
+  const Value *y = graph_value(m->p->g, n->out[0]);
+  const char *kernel = st->view ? "(view)" : kernel_table[st->choice.kernel].name;
+  double fma = m->unit_of[i] < 0 ? 0 : m->units.at[m->unit_of[i]].kernel.w.counts.fma;
+  sb_printf(out, " * %5d %-28s %-18s %-14s %-16s %-10s %15s %10s\n", st->epoch, n->name,
+            position(m, n->span), kernel, shape_text(m->c, &y->shape),
+            layout_text(m->c, &y->layout, &y->shape),
+            str_thousands(m->c->arena, (int64_t)(fma + 0.5)), place_text(m, y));
+}
+
+static void write_head(Model *m, StrBuf *out, const char *prefix) {
+  const Plan *p = m->p;
+  Arena *a = m->c->arena;
+  sb_printf(out, "/* %s.c: network '%s', compiled for %s (%s).\n *\n", prefix, p->g->name,
+            p->target->name, p->target->doc);
+  if (m->opt->command) sb_printf(out, " *   %s\n *\n", m->opt->command);
+  sb_printf(out, " * %5s %-28s %-18s %-14s %-16s %-10s %15s %10s\n", "epoch", "layer", "source",
+            "kernel", "output", "layout", "multiply-adds", "arena at");
+  for (int i = 0; i < p->steps.len; i++) table_row(m, out, i);
+  sb_printf(out,
+            " *\n * %s multiply-adds, %s other operations; arena %s bytes (lower bound %s);\n"
+            " * %d kernels for %d layers, %d barriers. A layer of an epoch runs after the\n"
+            " * barrier that opens it; layers of one epoch are independent of each other. */\n",
+            str_thousands(a, (int64_t)(m->out->counts.fma + 0.5)),
+            str_thousands(a, (int64_t)(m->out->counts.other + 0.5)),
+            str_thousands(a, p->arena_bytes), str_thousands(a, p->lower_bound), m->units.len,
+            p->steps.len, p->epochs - 1);
+}
+
+/* ---- the sequence of layers ------------------------------------------------------------------ */
+
+/* C expression for the storage of a value. */
+static const char *pointer(const Model *m, const Value *v) {
+  const Graph *g = m->p->g;
+  Arena *a = m->c->arena;
+  long long at = (long long)v->place.offset / 4, index = v->place.index;
+  switch (v->place.kind) {
+  case PLACE_ARENA: return str_fmt(a, "arena + %lld", at);
+  case PLACE_INPUT:
+    return str_fmt(a, "in->%s + b * %lld", emit_input_name(m->c, g, (int)index),
+                   (long long)shape_count(&v->shape));
+  case PLACE_OUTPUT:
+    return str_fmt(a, "out->%s + b * %lld", emit_output_name(m->c, g, (int)index),
+                   (long long)shape_count(&v->shape));
+  case PLACE_WEIGHTS: return str_fmt(a, "w[%lld]", index);
+  default: return "NULL";
+  }
+}
+
+static void write_call(Model *m, Writer *w, int i) {
+  const Step *st = &m->p->steps.at[i];
+  const Node *n = step_node(m, i);
+  if (st->view) {
+    w_line(w, "/* %s: nothing to do, its storage is its inputs' */", n->name);
+    return;
+  }
+  if (st->barrier) w_line(w, "BARRIER(n);");
+  StrBuf b = {.arena = m->c->arena};
+  sb_printf(&b, "%s(", m->units.at[m->unit_of[i]].name);
+  for (int j = 0; j < n->nin; j++)
+    sb_printf(&b, "%s, ", pointer(m, graph_value(m->p->g, n->in[j])));
+  sb_printf(&b, "%s, t, n);", pointer(m, graph_value(m->p->g, n->out[0])));
+  w_line(w, "%s /* %s */", sb_str(&b), n->name);
+}
+
+static void write_layers(Model *m, StrBuf *out, const char *prefix) {
+  Writer w = writer_new(m->c);
+  w_blank(&w);
+  w_line(&w, "/* All layers, as thread t of n runs them: each kernel does its slice. */");
+  w_line(&w, "static void %s_layers(const %s_model *model, const %s_inputs *in,", prefix, prefix,
+         prefix);
+  w_open(&w, "    const %s_outputs *out, float *arena, size_t batch, int t, int n)", prefix);
+  w_line(&w, "const float *const *w = model->w;");
+  if (!m->p->sections.len) w_line(&w, "(void)w;");
+  if (!m->p->arena_bytes) w_line(&w, "(void)arena;");
+  w_open(&w, "for (size_t b = 0; b < batch; ++b)");
+  w_line(&w, "if (b) BARRIER(n); /* the last round's readers are done */");
+  for (int i = 0; i < m->p->steps.len; i++) write_call(m, &w, i);
+  w_close(&w);
+  w_close(&w);
+  sb_puts(out, sb_str(&w.out));
+}
+
+static const char barrier_macro[] =
+    "#ifdef _OPENMP /* a lone thread must not wait for its caller's team */\n"
+    "#define BARRIER(n) do { if ((n) > 1) { _Pragma(\"omp barrier\") } } while (0)\n"
+    "#else\n"
+    "#define BARRIER(n) do { } while (0)\n"
+    "#endif\n\n";
+
+static bool interface_supported(Ctx *c, const Graph *g) {
+  bool ok = true;
+  for (int i = 0; i < g->values.len; i++) {
+    const Value *v = graph_value(g, i);
+    if (v->type == DT_F32) continue;
+    diag_error(c, DIAG_E0701, v->span, "'%s' is %s: only f32 is emitted", v->name,
+               dtype_name(v->type));
+    ok = false;
+  }
+  return ok;
+}
+
+bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
+  *out = (Emitted){.c = {.arena = c->arena}, .h = {.arena = c->arena}, .embed = {.arena = c->arena}};
+  Model m = {.c = c, .p = p, .opt = opt, .out = out, .unit_of = NEWN(c->arena, int, p->steps.len + 1)};
+  if (!interface_supported(c, p->g)) return false;
+  for (int i = 0; i < p->steps.len; i++)
+    if (!write_kernel(&m, i)) return false;
+  const char *prefix = emit_prefix(c, p, opt);
+  name_units(&m, prefix);
+  StrBuf body = {.arena = c->arena};
+  for (int u = 0; u < m.units.len; u++) {
+    write_banner(&m, &body, &m.units.at[u]);
+    put_named(&body, m.units.at[u].text, m.units.at[u].name);
+    sb_putc(&body, '\n');
+  }
+  write_head(&m, &out->c, prefix);
+  sb_printf(&out->c, "#include \"%s.h\"\n\n#include <stdint.h>\n", prefix);
+  preamble_write(c, &out->c, p->target, sb_str(&body));
+  sb_puts(&out->c, barrier_macro);
+  sb_printf(&out->c, "struct %s_model {\n  netrt_file *file;\n  const float *w[%d];\n};\n\n", prefix,
+            p->sections.len ? p->sections.len : 1);
+  sb_puts(&out->c, sb_str(&body));
+  write_layers(&m, &out->c, prefix);
+  preamble_close(&out->c, p->target);
+  emit_api(c, p, prefix, &out->c);
+  emit_header(c, p, opt, prefix, &out->h);
+  if (opt->embed) emit_embed(c, p, prefix, &out->embed);
+  out->kernels = m.units.len;
+  return true;
+}

@@ -1,0 +1,61 @@
+/* rows.c: loops over the rows of an activation, plain or channel-blocked, for the kernels that
+ * work row by row. A unit of the parallel split is one row: sample s, block cb, row y.
+ */
+#include "emit.h"
+
+View4 view4(const Value *v) {
+  const Shape *s = &v->shape;
+  View4 x = {.n = 1, .blocks = 1, .h = 1, .w = 1, .channels = 1, .s = {.lanes = 1, .w = 1}};
+  if (s->rank == 4) {
+    x.s = value_strides(v);
+    x.channels = s->dim[1];
+    x.n = s->dim[0], x.h = s->dim[2], x.w = s->dim[3];
+    x.blocks = (s->dim[1] + x.s.lanes - 1) / x.s.lanes;
+  } else { /* plain and contiguous */
+    x.w = x.s.n = s->rank ? shape_count(s) / s->dim[0] : 1;
+    x.n = s->rank ? s->dim[0] : 1;
+  }
+  x.scalar = x.s.lanes == 1;
+  return x;
+}
+
+const char *load_text(Kernel *k, const char *base, const char *at, bool scalar) {
+  w_count_loads(&k->w, 4.0 * (scalar ? 1 : k->t->lanes));
+  return scalar ? str_fmt(k->c->arena, "%s[%s]", base, at)
+                : str_fmt(k->c->arena, "LD(%s + %s)", base, at);
+}
+
+void store_line(Kernel *k, const char *at, const char *value, bool scalar) {
+  w_count_stores(&k->w, 4.0 * (scalar ? 1 : k->t->lanes));
+  if (scalar) w_line(&k->w, "o0[%s] = %s;", at, value);
+  else w_line(&k->w, "ST(o0 + %s, %s);", at, value);
+}
+
+static void add_term(StrBuf *b, const char *var, int64_t extent, int64_t stride) {
+  if (extent == 1) return;
+  sb_printf(b, stride == 1 ? "%s%s" : "%s%s * %lld", b->len ? " + " : "", var, (long long)stride);
+}
+
+const char *row_offset(Kernel *k, const View4 *v, const char *y) {
+  StrBuf b = {.arena = k->c->arena};
+  add_term(&b, "s", v->n, v->s.n);
+  add_term(&b, "cb", v->blocks, v->s.cb);
+  add_term(&b, y, v->h, v->s.h);
+  return b.len ? sb_str(&b) : "0";
+}
+
+void row_units_open(Kernel *k, const View4 *v, const char *y) {
+  int64_t units = v->n * v->blocks * v->h;
+  kernel_slice(k, units);
+  w_loop(&k->w, (double)units, "for (size_t u = u0; u < u1; ++u)");
+  if (v->h > 1) {
+    if (units == v->h) w_line(&k->w, "const size_t %s = u;", y);
+    else w_line(&k->w, "const size_t %s = u %% %lld;", y, (long long)v->h);
+  }
+  if (v->blocks > 1) {
+    const char *u = v->h > 1 ? str_fmt(k->c->arena, "u / %lld", (long long)v->h) : "u";
+    if (v->n == 1) w_line(&k->w, "const size_t cb = %s;", u);
+    else w_line(&k->w, "const size_t cb = %s %% %lld;", u, (long long)v->blocks);
+  }
+  if (v->n > 1) w_line(&k->w, "const size_t s = u / %lld;", (long long)(v->h * v->blocks));
+}
