@@ -67,7 +67,7 @@ def load(folder, part):
 
 
 def augment(images, shift=2):
-    """Each image mirrored with probability 1/2 and moved by up to `shift` pixels, zeros coming in."""
+    """Each image mirrored with probability 1/2 and moved by up to `shift` pixels, zeros around."""
     n, _, h, w = images.shape
     flip = torch.rand(n, 1, 1, 1) < 0.5
     padded = F.pad(torch.where(flip, images.flip(3), images), (shift,) * 4)

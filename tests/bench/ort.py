@@ -5,8 +5,10 @@ For every network a torchvision model gets seeded random weights; the same weigh
 Runtime as .onnx and to netcc as .safetensors. netcc's C is built as a shared library and called
 through its C interface. Both engines live in this process, run in turn (A B A B ...) and write
 into buffers allocated beforehand, so that a drifting clock and call overheads hit both alike.
-Before each timed run the process sleeps for --settle, since the idle threads of either engine go
-on spinning for a while and would take a core from the other.
+Idle threads of either engine go on spinning after a run (ONNX Runtime's for some 50 ms) and would
+take a core from the other: before its turn, each engine waits until the process uses no processor
+time, then runs once uncounted, which wakes its own threads and spreads them over the cores, and
+once counted. OMP_PROC_BIND should be unset: ONNX Runtime's threads would inherit the binding.
 
 Needs `pip install torch torchvision onnx onnxruntime safetensors numpy`, a built netcc and a C
 compiler. torch runs in a process of its own and only once per network and --work folder.
@@ -17,8 +19,9 @@ compiler. torch runs in a process of its own and only once per network and --wor
     python3 tests/bench/ort.py --ort-only               the baseline alone, without netcc
 
 `time ratio` is netcc's median over ONNX Runtime's: below 1, netcc is faster. `rel L2` is the
-distance of netcc's logits to torch's. Exit status: 0, or 1 when a network could not be built or its
-logits are further than --tolerance from torch's.
+distance of netcc's logits to torch's. `others` is the share of all cores that other processes
+took meanwhile (Linux only): measure again when it is more than a few percent. Exit status: 0, or
+1 when a network could not be built or its logits are further than --tolerance from torch's.
 """
 
 import argparse
@@ -307,17 +310,47 @@ def distance(got, want):
     return float(np.linalg.norm(got - want) / np.linalg.norm(want))
 
 
-def interleave(engines, runs, warmup, settle):
+def settle(window=0.01, limit=2.0):
+    """Sleep until no thread of this process spins any more, or the limit is over (seconds)."""
+    deadline = time.monotonic() + limit
+    while time.monotonic() < deadline:
+        used = time.process_time()
+        time.sleep(window)
+        if time.process_time() - used < window / 20:
+            return
+
+
+def busy_seconds():
+    """Processor time that all processes together have used since boot; None where unknown."""
+    try:
+        fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    except OSError:
+        return None
+    user, nice, system, _idle, _wait, irq, softirq, steal = map(int, fields[:8])
+    return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
+
+
+@contextlib.contextmanager
+def watch_others(row):
+    """Sets row["others"] to the share of the cores that other processes used inside the block."""
+    before = busy_seconds(), time.process_time(), time.monotonic()
+    yield
+    if before[0] is not None:
+        busy = busy_seconds() - before[0] - (time.process_time() - before[1])
+        row["others"] = max(0.0, busy / (time.monotonic() - before[2]) / os.cpu_count())
+
+
+def interleave(engines, runs):
     """Milliseconds of each engine's runs, the engines taking turns."""
     times = [[] for _ in engines]
-    for turn in range(warmup + runs):
+    for _ in range(runs):
         for engine, kept in zip(engines, times):
-            time.sleep(settle)
+            settle()
+            engine()
             begin = time.perf_counter_ns()
             engine()
             end = time.perf_counter_ns()
-            if turn >= warmup:
-                kept.append((end - begin) / 1e6)
+            kept.append((end - begin) / 1e6)
     return times
 
 
@@ -337,8 +370,9 @@ def measure(name, threads, library, files, args):
         prefix = NETWORKS[name].prefix
         weights = library.parent / f"{prefix}.weights"
         engines["netcc"] = Compiled(library, prefix, weights, image, threads)
-    times = interleave(list(engines.values()), args.runs, args.warmup, args.settle / 1e3)
     row = {"network": name, "threads": threads}
+    with watch_others(row):
+        times = interleave(list(engines.values()), args.runs)
     for (key, engine), engine_times in zip(engines.items(), times):
         row[key] = {**summary(engine_times), "rel_l2": distance(engine.logits(), want)}
         engine.close()
@@ -356,7 +390,7 @@ def measure_network(name, work, args):
         library = compile_model(NETWORKS[name], files, work / f"{name}.netcc", args)
     rows = []
     for threads in args.threads:
-        note(f"{name}: measuring with {threads} thread{'s' * (threads > 1)}")
+        note(f"{name}: measuring, threads: {threads}")
         rows.append(measure(name, threads, library, files, args))
     return rows
 
@@ -385,13 +419,22 @@ def cell(result):
 def print_table(rows, about):
     print("{cpu}, {cores} cores, ONNX Runtime {onnxruntime}; times in ms: median [quartiles]"
           .format(**about))
-    line = "{:14} {:>7}  {:28} {:28} {:>10} {:>9}"
-    print(line.format("network", "threads", "netcc", "ONNX Runtime", "time ratio", "rel L2"))
+    line = "{:14} {:>7}  {:28} {:28} {:>10} {:>9} {:>7}"
+    print(line.format("network", "threads", "netcc", "ONNX Runtime", "time ratio", "rel L2",
+                      "others"))
     for row in rows:
         netcc = row.get("netcc")
         print(line.format(row["network"], row["threads"], cell(netcc), cell(row["ort"]),
                           f"{row['time_ratio']:.3f}" if netcc else "-",
-                          f"{(netcc or row['ort'])['rel_l2']:.1e}"))
+                          f"{(netcc or row['ort'])['rel_l2']:.1e}",
+                          f"{row['others']:.1%}" if "others" in row else "-"))
+
+
+def thread_list(text):
+    """The numbers of an option such as 1,2."""
+    if not re.fullmatch(r"[1-9]\d*(,[1-9]\d*)*", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no list of numbers such as 1,2")
+    return [int(word) for word in text.split(",")]
 
 
 def arguments():
@@ -399,11 +442,9 @@ def arguments():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("networks", nargs="*", metavar="NETWORK",
                         help=f"of {', '.join(NETWORKS)}; default: {' '.join(DEFAULT)}")
-    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], metavar="N")
+    parser.add_argument("--threads", type=thread_list, default=[1, 2], metavar="N,...",
+                        help="numbers of threads to measure with (default 1,2)")
     parser.add_argument("--runs", type=int, default=15, help="timed runs of each engine")
-    parser.add_argument("--warmup", type=int, default=3, help="runs before them, not counted")
-    parser.add_argument("--settle", type=float, default=20, metavar="MS",
-                        help="sleep before each run, in milliseconds (default 20)")
     parser.add_argument("--work", type=Path, metavar="DIR",
                         help="folder to keep weights, .onnx and libraries in; default: temporary")
     parser.add_argument("--netcc", default=ROOT / "build" / "netcc", metavar="FILE")
