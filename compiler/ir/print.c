@@ -75,9 +75,16 @@ static void put_indent(Printer *p) {
   for (int i = 0; i < p->indent; i++) sb_puts(p->out, "  ");
 }
 
+/* Dumps may open with comments. */
+static bool is_graph_text(const char *text) {
+  while (isspace((unsigned char)*text) || *text == '#')
+    text += *text == '#' ? strcspn(text, "\n") : 1;
+  return str_starts(text, "graph ");
+}
+
 static void put_span(Printer *p, Span s) {
   const Source *src = ctx_source(p->c, s.file);
-  if (!src || str_starts(src->text, "graph ")) return;
+  if (!src || is_graph_text(src->text)) return;
   if (!p->source[s.file]) {
     vec_push(p->c->arena, &p->used, s.file);
     p->source[s.file] = p->used.len;

@@ -1,0 +1,117 @@
+/* fold_batchnorm.c: batchnorm (or affine) behind a convolution or dense layer disappears into
+ * its weights:  bn(W·x + b) = (s·W)·x + s·(b - mean) + beta,  s = gamma / sqrt(var + eps).
+ *
+ * The products are computed by a bn_fold node of the weight-time subgraph, in double and rounded
+ * once. Affine with scale and shift is the same with mean 0, variance 1 and eps 0. Not in
+ * training, where statistics change with every step. */
+#include "pass.h"
+
+/* What is folded: gamma, beta, mean, variance. */
+typedef struct Fold {
+  ValueId param[4];
+  BatchNormAttr attr;
+} Fold;
+
+static bool is_linear(const Node *n) { return n && (n->op == OP_CONV || n->op == OP_DENSE); }
+
+static bool has_bias(const Node *n) {
+  return n->op == OP_CONV ? ATTR(n, ConvAttr)->bias : ATTR(n, DenseAttr)->bias;
+}
+
+static bool computed_before(const Graph *g, ValueId id, const Node *n) {
+  const Node *def = graph_value(g, id)->def;
+  return !def || def->id < n->id;
+}
+
+/* Why n cannot go into the layer that computes its input; NULL if it can. */
+static const char *refusal(Ctx *c, const Graph *g, const Node *n) {
+  const Value *x = graph_value(g, n->in[0]);
+  const Node *layer = x->def;
+  if (g->mode == MODE_TRAINING) return "statistics change in training";
+  if (!layer) return "it follows an input of the network";
+  if (!is_linear(layer))
+    return str_fmt(c->arena, "%s before it has no weights", op_table[layer->op].name);
+  for (int i = 0; i < g->outputs.len; i++)
+    if (g->outputs.at[i] == x->id) return "graph output";
+  int uses = graph_use_counts(c, g)[x->id];
+  if (uses > 1) return str_fmt(c->arena, "%d consumers", uses);
+  const bool *known = graph_weight_time(c, g);
+  for (int i = 1; i < layer->nin; i++)
+    if (!known[layer->in[i]]) return "the weights are computed by the network";
+  for (int i = 1; i < n->nin; i++) {
+    if (!known[n->in[i]]) return "its parameters are computed by the network";
+    if (!computed_before(g, n->in[i], layer)) return "its parameters are computed later";
+  }
+  return NULL;
+}
+
+static ValueId filled(Ctx *c, Graph *g, const Node *n, const char *what, int64_t count, float v) {
+  const char *name = graph_unique_name(c, g, str_fmt(c->arena, "%s.%s", n->name, what));
+  Value *x = graph_add_value(c, g, V_CONST, name, DT_F32, SHAPE(count), n->span);
+  float *data = NEWN(c->arena, float, count);
+  for (int64_t i = 0; i < count; i++) data[i] = v;
+  x->data = data;
+  return x->id;
+}
+
+static Fold fold_of(Ctx *c, Graph *g, const Node *n) {
+  if (n->op == OP_BATCHNORM)
+    return (Fold){{n->in[1], n->in[2], n->in[3], n->in[4]}, *ATTR(n, BatchNormAttr)};
+  int64_t channels = shape_count(&graph_value(g, n->in[1])->shape);
+  return (Fold){{n->in[1], n->in[2], filled(c, g, n, "zero", channels, 0),
+                 filled(c, g, n, "one", channels, 1)},
+                {0.0}};
+}
+
+static void set_weights(Ctx *c, Node *layer, const Node *fold) {
+  ValueId *in = NEWN(c->arena, ValueId, 3);
+  in[0] = layer->in[0];
+  in[1] = fold->out[0];
+  in[2] = fold->out[1];
+  layer->in = in;
+  layer->nin = 3;
+  if (layer->op == OP_CONV)
+    ATTR(layer, ConvAttr)->bias = true;
+  else
+    ATTR(layer, DenseAttr)->bias = true;
+}
+
+static bool fold_node(Ctx *c, Graph *g, Node *n) {
+  Node *layer = graph_value(g, n->in[0])->def;
+  Fold f = fold_of(c, g, n);
+  ValueId in[6] = {layer->in[1], f.param[0], f.param[1], f.param[2], f.param[3], -1};
+  if (has_bias(layer)) in[5] = layer->in[2];
+  const char *name = graph_unique_name(c, g, str_fmt(c->arena, "%s.fold", layer->name));
+  Node *fold = graph_insert_node(c, g, layer->id, OP_BN_FOLD, &f.attr, in,
+                                 has_bias(layer) ? 6 : 5, name, n->scope, n->span);
+  if (!fold) return false;
+  set_weights(c, layer, fold);
+  layer->span = span_pipe(c, layer->span, n->span);
+  graph_replace_uses(g, n->out[0], layer->out[0]);
+  n->dead = true;
+  return true;
+}
+
+bool pass_fold_batchnorm(Ctx *c, Graph *g) {
+  for (int i = 0; i < g->nodes.len; i++) {
+    Node *n = g->nodes.at[i];
+    bool affine = n->op == OP_AFFINE && n->nin == 3;
+    if (n->dead || !(n->op == OP_BATCHNORM || affine)) continue;
+    const Value *x = graph_value(g, n->in[0]);
+    const char *why = refusal(c, g, n);
+    log_decision(
+        c, g,
+        (Decision){.pass = "fold_batchnorm",
+                   .node = n->name,
+                   .span = n->span,
+                   .span2 = x->def ? x->def->span : NO_SPAN,
+                   .taken = !why,
+                   .what = str_fmt(c->arena, "%s into the weights of %s", n->name, x->name),
+                   .reason = why ? why : "only consumer",
+                   .bytes = 2 * value_bytes(x)});
+    if (why) continue;
+    if (!fold_node(c, g, n)) return false;
+    while (g->nodes.at[i] != n) i++;
+  }
+  return true;
+}

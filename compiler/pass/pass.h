@@ -1,0 +1,65 @@
+/* pass.h: the graph passes between front end and planner.
+ *
+ * passes.def lists the pipeline, one pass per file; pass.c runs it: checks what each pass needs,
+ * verifies the graph after each, dumps, times. A pass rewrites the graph in place, leaves
+ * replaced nodes marked dead (the manager compacts), and logs every decision, taken or not.
+ * After the last one every node that is not weight-time is an OP_GROUP.
+ */
+#ifndef NETCC_PASS_H
+#define NETCC_PASS_H
+
+#include "../ir/ir.h"
+
+typedef struct PassOptions {
+  const char *dump_after; /* comma list of names, or "all" */
+  const char *stop_after; /* a name */
+  const char *disable;    /* comma list */
+  bool time;
+  StrBuf *dump;   /* where dumps go; NULL: nowhere */
+  StrBuf *timing; /* one line per pass */
+} PassOptions;
+
+typedef struct PassInfo {
+  const char *name;
+  const char *needs, *gives; /* facts about the graph, separated by spaces */
+  const char *doc;
+  bool (*run)(Ctx *c, Graph *g); /* false after reporting */
+  bool optional;                 /* may be disabled */
+} PassInfo;
+
+extern const PassInfo pass_table[]; /* in order; ends with a NULL name */
+
+/* Runs the pipeline. False after an error, which has been reported. NULL options: defaults. */
+bool passes_run(Ctx *c, Graph *g, const PassOptions *opt);
+
+#define PASS(name, function, needs, gives, optional, doc) bool function(Ctx *c, Graph *g);
+#include "passes.def"
+#undef PASS
+
+/* ---- helpers of passes (body.c) -------------------------------------------------------------
+ */
+
+enum { GROUP_MAX_EPILOGUE = 8, GROUP_MAX_IN = 16 };
+
+/* A body under construction, with the values outside that its inputs stand for. */
+typedef struct Body {
+  Graph *g;
+  VEC(ValueId) in;
+} Body;
+
+Body body_new(Ctx *c, const Graph *outer, const char *name);
+/* The body's value for an outer one: an input, made on first use. */
+ValueId body_input(Ctx *c, Body *b, const Graph *outer, ValueId id);
+/* Copies a node into the body reading `in`; its results keep their names. NULL after an error. */
+Node *body_copy_node(Ctx *c, Body *b, const Graph *from, const Node *n, const ValueId *in);
+/* Puts a group around the body before node `before`. It takes over the result of `last`, so
+ * readers notice nothing. NULL after an error. */
+Node *body_close(Ctx *c, Graph *g, Body *b, NodeId before, int64_t anchor, ValueId result,
+                 const Node *named, Span span, Node *last);
+
+/* The span of both if `b` follows `a` directly in a pipe, else that of `a`. */
+Span span_pipe(const Ctx *c, Span a, Span b);
+/* Bytes of a value in plain layout. */
+double value_bytes(const Value *v);
+
+#endif
