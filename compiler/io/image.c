@@ -126,14 +126,21 @@ static void resize_rows(const Image *im, const Filter *f, Image *out) {
     }
 }
 
+static void round_to_bytes(Image *im) {
+  int64_t n = (int64_t)im->channels * im->height * im->width;
+  for (int64_t i = 0; i < n; i++) im->data[i] = floorf(im->data[i] * 255.0f + 0.5f) / 255.0f;
+}
+
 Image image_resize(Ctx *c, const Image *im, int height, int width, ResizeMode mode) {
-  bool antialias = mode == RESIZE_ANTIALIAS;
+  bool antialias = mode != RESIZE_BILINEAR;
   Filter across = filter_new(c, im->width, width, antialias);
   Filter down = filter_new(c, im->height, height, antialias);
   Image narrow = image_new(c, im->channels, im->height, width);
   Image out = image_new(c, im->channels, height, width);
   resize_columns(im, &across, &narrow);
+  if (mode == RESIZE_PIL) round_to_bytes(&narrow);
   resize_rows(&narrow, &down, &out);
+  if (mode == RESIZE_PIL) round_to_bytes(&out);
   return out;
 }
 

@@ -13,7 +13,7 @@
 
 #include "../ir/ir.h"
 
-/* ---- whole files (iofile.c) -------------------------------------------------------------- */
+/* ---- whole files (iofile.c) ---------------------------------------------------------- */
 
 /* Records error `code` as "path: …" without a source position. Always returns false. */
 bool io_fail(Ctx *c, DiagCode code, const char *path, const char *fmt, ...) PRINTF_LIKE(4, 5);
@@ -27,7 +27,7 @@ char *io_gunzip(Ctx *c, const char *path, const void *data, size_t n, size_t *si
 /* Writes a file whole or not at all. False after E0602. */
 bool io_write(Ctx *c, const char *path, const void *data, size_t size);
 
-/* ---- stored element types (convert.c) ----------------------------------------------------- */
+/* ---- stored element types (convert.c) ------------------------------------------------ */
 
 /* Element types of files; only the order "floating point first" matters. */
 typedef enum StoredType {
@@ -61,7 +61,7 @@ bool dims_count(const int64_t *dim, int rank, int64_t *count);
 /* "64x3x7x7"; "scalar" for rank 0. */
 const char *dims_text(Ctx *c, const int64_t *dim, int rank);
 
-/* ---- safetensors (safetensors.c) ----------------------------------------------------------- */
+/* ---- safetensors (safetensors.c) ----------------------------------------------------- */
 
 enum { STORED_RANK = 8 };
 
@@ -97,7 +97,7 @@ const FileTensor *tensor_find(const TensorFile *f, const char *name);
  * NULL for ST_OTHER. */
 const float *tensor_f32(Ctx *c, const FileTensor *t);
 
-/* ---- NumPy arrays (npy.c) ------------------------------------------------------------------ */
+/* ---- NumPy arrays (npy.c) ------------------------------------------------------------ */
 
 /* Reads a .npy array (versions 1 to 3; f2 f4 f8 b1 and integers of 1 to 8 bytes, little-endian;
  * C or Fortran order) into a plain row-major f32 tensor of rank 0 to MAX_RANK.
@@ -108,8 +108,7 @@ bool npy_parse(Ctx *c, const char *path, const void *data, size_t size, Tensor *
 bool npy_write(Ctx *c, const char *path, const Tensor *t);
 void npy_format(StrBuf *out, const Tensor *t);
 
-/* ---- weights and graphs (bind.c) ------------------------------------------------------------
- */
+/* ---- weights and graphs (bind.c) ----------------------------------------------------- */
 
 /* Gives every V_PARAM of the graph the file's tensor of the same name, as f32. One error per
  * category lists all its items with the expected and found shapes and the operators' places in
@@ -121,8 +120,7 @@ bool weights_bind(Ctx *c, Graph *g, const TensorFile *f, bool allow_extra);
 /* The graph's parameters that have data, as f32 tensors in graph order, for safetensors_write. */
 void weights_collect(Ctx *c, const Graph *g, TensorFile *out);
 
-/* ---- random weights (random.c) ---------------------------------------------------------------
- */
+/* ---- random weights (random.c) ------------------------------------------------------- */
 
 /* Fills every V_PARAM by its ParamSpec: FILL_HE N(0, sqrt(2/fan_in)), FILL_SMALL N(0, 0.05),
  * FILL_AROUND_ONE 1 + U(-0.2, 0.2), FILL_POSITIVE U(0.5, 1.5). An element depends on the seed,
@@ -131,8 +129,7 @@ void weights_random(Ctx *c, Graph *g, uint64_t seed);
 /* n such elements of one parameter. */
 void random_fill(float *dst, int64_t n, const char *name, const ParamSpec *spec, uint64_t seed);
 
-/* ---- images (image.c, png.c, pnm.c) -----------------------------------------------------------
- */
+/* ---- images (image.c, png.c, pnm.c) -------------------------------------------------- */
 
 typedef struct Image {
   int channels, height, width; /* channels: 1 (grey) or 3 (red, green, blue) */
@@ -152,7 +149,9 @@ Image image_new(Ctx *c, int channels, int height, int width);
 
 typedef enum ResizeMode {
   RESIZE_BILINEAR, /* the 2×2 neighbours, however far apart: OpenCV, TensorFlow, torch default */
-  RESIZE_ANTIALIAS, /* triangle as wide as the reduction: PIL, torchvision */
+  RESIZE_ANTIALIAS, /* triangle as wide as the reduction: torchvision on tensors */
+  RESIZE_PIL,       /* the same, rounded to 8 bits after each direction: PIL and torchvision on
+                     * pictures, what ImageNet classifiers were mostly judged with */
 } ResizeMode;
 /* Resized copy; pixel centres at half integers, weights normalised at the borders. */
 Image image_resize(Ctx *c, const Image *im, int height, int width, ResizeMode mode);
@@ -169,8 +168,7 @@ bool decode_pnm(Ctx *c, const char *path, const void *data, size_t size, Image *
 /* Interleaved 0 … max samples (one row after the other) to planar floats. */
 Image image_from_samples(Ctx *c, const uint8_t *samples, int channels, int height, int width);
 
-/* ---- data sets (dataset.c)
- * --------------------------------------------------------------------- */
+/* ---- data sets (dataset.c) ----------------------------------------------------------- */
 
 typedef enum DatasetKind { DATASET_MNIST, DATASET_FASHION, DATASET_CIFAR10 } DatasetKind;
 typedef enum DatasetSplit { SPLIT_TEST, SPLIT_TRAIN } DatasetSplit;
@@ -206,8 +204,7 @@ bool idx_parse(Ctx *c, const char *path, const void *data, size_t size, IdxArray
 /* Records of 1 label byte and 3072 planar RGB bytes. Copies nothing: `*count` records. E0606. */
 bool cifar_parse(Ctx *c, const char *path, const void *data, size_t size, int64_t *count);
 
-/* ---- labels (labels.c)
- * --------------------------------------------------------------------------- */
+/* ---- labels (labels.c) --------------------------------------------------------------- */
 
 typedef struct Labels {
   VEC(const char *) at;
