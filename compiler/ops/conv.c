@@ -153,6 +153,17 @@ static void output_row(const ConvRun *r, int64_t image, int64_t oc, int64_t d, i
   for (int64_t i = from; i < to; i++) out[i] = (float)acc[i - from];
 }
 
+/* A 1×1 window that visits every element once sees the map as one long row. */
+static void join_rows(Window *w) {
+  for (int d = 0; d < 3; d++)
+    if (w->kernel[d] != 1 || w->stride[d] != 1 || w->in[d] != w->out[d]) return;
+  for (int d = 0; d < 2; d++) {
+    w->in[2] *= w->in[d];
+    w->in[d] = w->out[d] = 1;
+  }
+  w->out[2] = w->in[2];
+}
+
 /* y[n, o, p] = bias[o] + Σ weight[o, c, k] · x[n, c, p·stride - before + k·dilation] over the
  * channels c of o's group and the kernel elements k that fall on the input. */
 bool ref_conv(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
@@ -168,6 +179,7 @@ bool ref_conv(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
                .y = out[0].data,
                .flip = a->flip};
   int64_t planes = out[0].shape.dim[0] * a->out;
+  join_rows(&r.w);
 #pragma omp parallel for schedule(dynamic)
   for (int64_t p = 0; p < planes; p++)
     for (int64_t d = 0; d < r.w.out[0]; d++)

@@ -16,7 +16,10 @@ static Interp bind_values(Ctx *c, const Graph *g) {
 }
 
 static bool inputs_present(Ctx *c, const Graph *g, const Node *n, const Interp *run) {
-  bool ok = true;
+  ParamSpec spec[MAX_PARAMS];
+  int params = op_table[n->op].params(c, g, n, spec);
+  bool ok = params == n->nin - op_data_inputs(n);
+  if (!ok) op_error(c, g, n, DIAG_E0401, "its parameters are not attached");
   for (int i = 0; i < n->nin; i++) {
     if (run->value[n->in[i]].data) continue;
     Diag *d = op_error(c, g, n, DIAG_E0418, "%s has no data", graph_value(g, n->in[i])->name);

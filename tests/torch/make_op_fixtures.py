@@ -1,0 +1,301 @@
+#!/usr/bin/env python3
+"""Writes op_fixtures.txt: cases of every operator with the result that PyTorch computes.
+
+tests/unit/test_ops.c reads the file, so the tests need no Python. Run again after changing a
+case:  python make_op_fixtures.py > op_fixtures.txt
+
+A case is a block of lines:
+  op conv                 the operator's name in ops.def
+  attr kernel [3, 2]      an attribute as the language writes it
+  in 1 3 7 5 : 1 -2 …     inputs, then parameters, in order: shape and row-major data
+  out 1 4 5 4 : …         what PyTorch gives, computed in double; one line per output
+Where every number is an integer the comparison is exact.
+"""
+import random
+
+import torch
+import torch.nn.functional as F
+
+rng = random.Random(1)
+INF, NAN = float("inf"), float("nan")
+
+
+def integers(*shape, low=-4, high=4):
+    count = 1
+    for d in shape:
+        count *= d
+    values = [float(rng.randint(low, high)) for _ in range(count)]
+    return torch.tensor(values).double().reshape(shape)
+
+
+def eighths(*shape, low=-24, high=24):
+    return integers(*shape, low=low, high=high) / 8
+
+
+def special(*shape):
+    """Eighths with NaN, infinities and large numbers among them."""
+    x = eighths(*shape)
+    flat = x.reshape(-1)
+    for i, v in enumerate([NAN, INF, -INF, 0.0, 1e30, -1e30, 100.0, -100.0]):
+        if i < flat.numel():
+            flat[rng.randrange(flat.numel())] = v
+    return x
+
+
+def number(v):
+    v = float(v)
+    return str(int(v)) if v == v and abs(v) < 1e9 and v == int(v) else "%.9g" % v
+
+
+def text(v):
+    if isinstance(v, bool):
+        return "true" if v else "false"
+    if isinstance(v, (list, tuple)):
+        return "[" + ", ".join(text(e) for e in v) + "]"
+    return str(v)
+
+
+def case(op, attrs, inputs, outputs):
+    print("op", op)
+    for name, value in attrs.items():
+        print("attr", name, text(value))
+    for kind, tensors in (("in", inputs), ("out", outputs)):
+        for t in tensors:
+            print(kind, *t.shape, ":", *(number(v) for v in t.reshape(-1)))
+    print()
+
+
+def pick(*values):
+    return rng.choice(values)
+
+
+def sizes(rank, low, high):
+    return [rng.randint(low, high) for _ in range(rank)]
+
+
+# ---- convolution and dense ------------------------------------------------------------------
+
+CONV = {1: F.conv1d, 2: F.conv2d, 3: F.conv3d}
+
+
+def torch_pads(before, after):
+    """F.pad wants the last dimension first."""
+    return [p for b, a in zip(reversed(before), reversed(after)) for p in (b, a)]
+
+
+def conv_case(rank, batch, cin, out, size, kernel, stride, before, after, dilation, groups, bias,
+              flip, written_pad=None):
+    x = integers(batch, cin, *size)
+    w = integers(out, cin // groups, *kernel, low=-3, high=3)
+    b = integers(out) if bias else None
+    used = w.flip(list(range(2, 2 + rank))) if flip else w
+    y = CONV[rank](F.pad(x, torch_pads(before, after)), used, b, stride, 0, dilation, groups)
+    pad = written_pad if written_pad is not None else list(before) + list(after)
+    case("conv", dict(out=out, kernel=kernel, stride=stride, pad=pad, dilation=dilation,
+                      groups=groups, bias=bias, flip=flip), [x, w] + ([b] if bias else []), [y])
+
+
+def conv_cases():
+    for rank, cases in ((2, 18), (1, 5), (3, 4)):
+        for _ in range(cases):
+            groups = pick(1, 1, 2, 3)
+            conv_case(rank, pick(1, 1, 2), groups * pick(1, 2, 3), groups * pick(1, 2, 3),
+                      sizes(rank, 5, 9), sizes(rank, 1, 3), sizes(rank, 1, 3), sizes(rank, 0, 2),
+                      sizes(rank, 0, 2), sizes(rank, 1, 2), groups, pick(True, False),
+                      pick(True, False, False))
+    # depthwise, with a channel multiplier; 1x1 (one long row); wider than the accumulators
+    conv_case(2, 1, 5, 10, [6, 7], [3, 3], [1, 1], [1, 1], [1, 1], [1, 1], 5, True, False)
+    conv_case(2, 2, 7, 3, [5, 4], [1, 1], [1, 1], [0, 0], [0, 0], [1, 1], 1, True, False)
+    conv_case(2, 1, 1, 1, [2, 600], [2, 5], [1, 1], [0, 2], [0, 2], [1, 1], 1, True, False)
+    # same: out = ceil(in / stride), the larger half of an odd padding comes after
+    for kernel, stride, size, dilation in (([3, 3], [1, 1], [5, 6], [1, 1]),
+                                           ([4, 2], [1, 1], [5, 6], [1, 2]),
+                                           ([3, 5], [2, 2], [6, 7], [1, 1])):
+        total = [max((-(-n // s) - 1) * s + d * (k - 1) + 1 - n, 0)
+                 for n, s, d, k in zip(size, stride, dilation, kernel)]
+        conv_case(2, 1, 2, 3, size, kernel, stride, [t // 2 for t in total],
+                  [t - t // 2 for t in total], dilation, 1, True, False, "same")
+    conv_case(2, 1, 2, 3, [5, 5], [3, 3], [1, 1], [0, 0], [0, 0], [1, 1], 1, True, False, "valid")
+    conv_case(2, 1, 2, 3, [5, 5], [3, 3], [1, 1], [1, 2], [1, 2], [1, 1], 1, True, False, [1, 2])
+
+
+def dense_cases():
+    for features, out, bias, batch in ((7, 5, True, 1), (33, 3, False, 2), (64, 9, True, 3),
+                                       (1, 1, True, 1)):
+        x, w = integers(batch, features), integers(out, features)
+        b = integers(out) if bias else None
+        case("dense", dict(out=out, bias=bias), [x, w] + ([b] if bias else []),
+             [F.linear(x, w, b)])
+    x, w, b = eighths(1, 50) / 3, eighths(4, 50) / 7, eighths(4)
+    x, w = x.float().double(), w.float().double()
+    case("dense", dict(out=4, bias=True), [x, w, b], [F.linear(x, w, b)])
+
+
+# ---- pooling --------------------------------------------------------------------------------
+
+MAXPOOL = {1: F.max_pool1d, 2: F.max_pool2d, 3: F.max_pool3d}
+
+
+def avgpool(rank, x, kernel, stride, pad, ceil, count_pad):
+    f = {1: F.avg_pool1d, 2: F.avg_pool2d, 3: F.avg_pool3d}[rank]
+    return f(x, kernel, stride, pad, ceil_mode=ceil, count_include_pad=count_pad)
+
+
+def pool_cases():
+    for rank, cases in ((2, 14), (1, 4), (3, 3)):
+        for _ in range(cases):
+            kernel = sizes(rank, 2, 4)
+            stride = sizes(rank, 1, 4)
+            pad = [rng.randint(0, k // 2) for k in kernel]
+            ceil, count = pick(True, False), pick(True, False)
+            x = integers(pick(1, 2), pick(1, 3), *sizes(rank, 5, 9))
+            attrs = dict(kernel=kernel, stride=stride, pad=pad, ceil=ceil)
+            case("maxpool", attrs, [x], [MAXPOOL[rank](x, kernel, stride, pad, 1, ceil)])
+            case("avgpool", dict(attrs, count_pad=count), [x],
+                 [avgpool(rank, x, kernel, stride, pad, ceil, count)])
+    x = integers(1, 2, 7, 6)
+    case("maxpool", dict(kernel=2), [x], [F.max_pool2d(x, 2)])
+    case("avgpool", dict(kernel=[3, 2]), [x], [F.avg_pool2d(x, (3, 2))])
+    for before, after in (([0, 1], [1, 0]), ([2, 0], [1, 1])):
+        attrs = dict(kernel=[3, 2], stride=[2, 1], pad=before + after)
+        low = F.pad(x, torch_pads(before, after), value=-INF)
+        case("maxpool", attrs, [x], [F.max_pool2d(low, (3, 2), (2, 1))])
+        mean = F.avg_pool2d(F.pad(x, torch_pads(before, after)), (3, 2), (2, 1))
+        inside = F.avg_pool2d(F.pad(x * 0 + 1, torch_pads(before, after)), (3, 2), (2, 1))
+        case("avgpool", attrs, [x], [mean])
+        case("avgpool", dict(attrs, count_pad=False), [x], [mean / inside])
+    x = special(1, 2, 6, 6)
+    case("maxpool", dict(kernel=3, stride=2, pad=1), [x], [F.max_pool2d(x, 3, 2, 1)])
+    for name, adaptive, whole in (("avgpool", F.adaptive_avg_pool2d, "global_avgpool"),
+                                  ("maxpool", F.adaptive_max_pool2d, "global_maxpool")):
+        for size, out in (([7, 5], [3, 2]), ([6, 6], [3, 3]), ([8, 3], [1, 1]), ([3, 4], [5, 7]),
+                          ([9, 7], [4, 6])):
+            x = integers(pick(1, 2), 3, *size)
+            case("adaptive_" + name, dict(out=out), [x], [adaptive(x, out)])
+        for size in ([1, 1], [7, 7], [3, 5]):
+            x = integers(2, 3, *size)
+            case(whole, {}, [x], [adaptive(x, 1)])
+    x = integers(1, 2, 9)
+    case("adaptive_avgpool", dict(out=4), [x], [F.adaptive_avg_pool1d(x, 4)])
+    x = integers(1, 2, 3, 4, 5)
+    case("adaptive_maxpool", dict(out=[2, 3, 2]), [x], [F.adaptive_max_pool3d(x, (2, 3, 2))])
+    case("global_avgpool", {}, [x], [F.adaptive_avg_pool3d(x, 1)])
+
+
+# ---- normalisation --------------------------------------------------------------------------
+
+def per_channel(v, x):
+    return v.reshape([1, -1] + [1] * (x.dim() - 2))
+
+
+def norm_cases():
+    for shape, eps in (((1, 3, 4, 5), 1e-5), ((2, 5, 3, 3), 1e-3), ((3, 7), 1e-5),
+                       ((1, 2, 6), 0.5), ((1, 2, 2, 3, 2), 1e-5)):
+        c = shape[1]
+        x, w, b, m = eighths(*shape), eighths(c), eighths(c), eighths(c)
+        v = eighths(c, low=1, high=40)
+        case("batchnorm", dict(eps=eps), [x, w, b, m, v],
+             [F.batch_norm(x, m, v, w, b, False, 0, eps)])
+        case("affine", {}, [x, w, b], [x * per_channel(w, x) + per_channel(b, x)])
+        scale = w / torch.sqrt(v + eps)
+        case("bn_affine", dict(eps=eps), [w, b, m, v], [scale, b - m * scale])
+    for bias in (True, False):
+        for shape in ((4, 3, 3, 2), (5, 6)):
+            c = shape[0]
+            k, w, b, m = eighths(*shape), eighths(c), eighths(c), eighths(c)
+            v, old = eighths(c, low=1, high=40), eighths(c)
+            s = w / torch.sqrt(v + 1e-5)
+            folded = k * s.reshape([-1] + [1] * (k.dim() - 1))
+            case("bn_fold", {}, [k, w, b, m, v] + ([old] if bias else []),
+                 [folded, ((old if bias else 0) - m) * s + b])
+    mean, std = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
+    x = eighths(2, 3, 3, 4)
+    m, s = (per_channel(torch.tensor(v, dtype=torch.float64), x) for v in (mean, std))
+    case("normalise", dict(mean=mean, std=std), [x], [(x - m) / s])
+    case("normalise", dict(mean=0.5, std=0.25), [x], [(x - 0.5) / 0.25])
+
+
+# ---- element-wise ---------------------------------------------------------------------------
+
+def element_cases():
+    unary = {
+        "relu": [({}, torch.relu)],
+        "relu6": [({}, F.relu6)],
+        "leaky_relu": [({}, F.leaky_relu), (dict(slope=0.25), lambda x: F.leaky_relu(x, 0.25))],
+        "sigmoid": [({}, torch.sigmoid)],
+        "tanh": [({}, torch.tanh)],
+        "clip": [(dict(min=-1.5, max=2.0), lambda x: x.clamp(-1.5, 2)),
+                 (dict(min=0, max="inf"), lambda x: x.clamp(min=0))],
+        "dropout": [({}, lambda x: x), (dict(p=0.25), lambda x: x)],
+        "reorder": [({}, lambda x: x)],
+    }
+    for op, variants in unary.items():
+        for attrs, f in variants:
+            for x in (eighths(1, 3, 5, 7), special(2, 13), special(1, 5, 9), eighths(1, 1, 1, 1)):
+                case(op, attrs, [x], [f(x)])
+    for shape, axis in (((2, 7), 1), ((1, 5, 3, 4), 1), ((1, 3, 4), -1), ((2, 3, 2, 2), 2),
+                        ((5,), 0), ((1, 1), 1)):
+        x = eighths(*shape)
+        case("softmax", dict(axis=axis), [x], [torch.softmax(x, axis)])
+    x = torch.tensor([[1000.0, 999.0, -1000.0, 0.0]]).double()
+    case("softmax", {}, [x], [torch.softmax(x, 1)])
+    x = torch.tensor([[1.0, -INF, 2.0], [1.0, NAN, 2.0]]).double()
+    case("softmax", {}, [x], [torch.softmax(x, 1)])
+    for shape, inputs in (((1, 3, 5, 7), 2), ((2, 5), 3), ((7,), 4), ((1, 2, 3, 2, 2), 2)):
+        xs = [integers(*shape) for _ in range(inputs)]
+        total, product = xs[0], xs[0]
+        for x in xs[1:]:
+            total, product = total + x, product * x
+        case("add", {}, xs, [total])
+        case("mul", {}, xs, [product])
+    a, b = special(2, 11), special(2, 11)
+    case("add", {}, [a, b], [a + b])
+    a, b = special(2, 11).clamp(-1e10, 1e10), special(2, 11).clamp(-1e10, 1e10)
+    case("mul", {}, [a, b], [a * b])
+
+
+# ---- moving data ----------------------------------------------------------------------------
+
+def move_cases():
+    for shape, axis, parts in (((1, 0, 3, 4), 1, (2, 3, 5)), ((2, 3, 0), 2, (1, 4)),
+                               ((0, 5), 0, (2, 1)), ((2, 3, 0, 2), -2, (3, 1, 2)),
+                               ((2, 0), 1, (7,)), ((2, 0, 3), 1, (1, 1, 1, 1))):
+        xs = []
+        for size in parts:
+            s = list(shape)
+            s[axis] = size
+            xs.append(integers(*s))
+        case("concat", dict(axis=axis), xs, [torch.cat(xs, axis)])
+    x = integers(2, 7, 5, 3)
+    for axis, start, stop, step in ((1, 2, 6, 1), (1, 0, 7, 2), (2, -3, -1, 1), (3, 1, 100, 1),
+                                    (0, 1, 2, 1), (-1, 0, 3, 2), (2, 1, 5, 3)):
+        index = [slice(None)] * 4
+        index[axis] = slice(start, stop, step)
+        case("slice", dict(axis=axis, start=start, stop=stop, step=step), [x], [x[tuple(index)]])
+    case("slice", dict(axis=1, start=-2), [x], [x[:, -2:]])
+    for shape, before, after, channels, value in (
+            ((1, 2, 3, 4), [1, 2], [0, 1], [0, 0], 0), ((2, 3, 2, 2), [0, 0], [0, 0], [1, 2], 0),
+            ((1, 2, 3), [2], [1], [1, 0], -5), ((1, 1, 2, 3, 2), [1, 0, 2], [0, 1, 1], [0, 3], 7)):
+        x = integers(*shape)
+        y = F.pad(x, torch_pads(before, after) + channels, value=value)
+        case("pad", dict(pad=before + after, channels=channels, value=value), [x], [y])
+    x = integers(1, 2, 2, 2)
+    case("pad", dict(pad=1), [x], [F.pad(x, (1, 1, 1, 1))])
+    x = integers(2, 3)
+    case("pad", dict(channels=[1, 1]), [x], [F.pad(x, (1, 1))])
+    for shape in ((2, 3, 2, 4), (1, 7), (3, 2, 5), (2, 1, 2, 2, 3)):
+        x = integers(*shape)
+        case("flatten", {}, [x], [x.flatten(1)])
+    for shape, to in (((2, 6, 4), (2, 3, 8)), ((1, 12), (1, 3, 2, 2)), ((2, 3, 4), (0, -1)),
+                      ((4, 6), (2, 0, -1)), ((6,), (1, 6))):
+        x = integers(*shape)
+        resolved = [x.shape[i] if d == 0 else d for i, d in enumerate(to)]
+        case("reshape", dict(shape=to), [x], [x.reshape(resolved)])
+    for shape in ((2, 3, 3, 2), (3, 1, 4), (2, 2, 2, 3, 2), (3, 4)):
+        x = integers(*shape)
+        case("flip", {}, [x], [x.flip(list(range(2, x.dim()))) if x.dim() > 2 else x])
+
+
+print("# Written by make_op_fixtures.py with PyTorch", torch.__version__.split("+")[0])
+for write in (conv_cases, dense_cases, pool_cases, norm_cases, element_cases, move_cases):
+    write()
