@@ -20,8 +20,8 @@ int64_t window_out(int64_t in, int64_t kernel, int64_t stride, int64_t dilation,
 bool dims_expand(Ctx *c, const Graph *g, const Node *n, const char *attr, Dims *d, int rank,
                  int64_t lo) {
   if (d->n != 1 && d->n != rank) {
-    Diag *e = op_error(c, g, n, DIAG_E0412, "%s has %d values for %d spatial dimension%s", attr,
-                       d->n, rank, rank == 1 ? "" : "s");
+    const char * or = rank > 1 ? str_fmt(c->arena, " or %d", rank) : "";
+    Diag *e = op_error(c, g, n, DIAG_E0412, "%s has %d values, must have 1%s", attr, d->n, or);
     op_show_input(c, g, n, e, 0);
     return false;
   }
@@ -35,8 +35,8 @@ bool dims_expand(Ctx *c, const Graph *g, const Node *n, const char *attr, Dims *
 bool pads_expand(Ctx *c, const Graph *g, const Node *n, Pads *p, int rank) {
   if (p->mode != PAD_EXPLICIT) p->n = 1, p->v[0] = 0;
   if (p->n != 1 && p->n != rank && p->n != 2 * rank) {
-    Diag *e = op_error(c, g, n, DIAG_E0412, "pad has %d values for %d spatial dimension%s", p->n,
-                       rank, rank == 1 ? "" : "s");
+    const char * or = rank > 1 ? str_fmt(c->arena, "1, %d or %d", rank, 2 * rank) : "1 or 2";
+    Diag *e = op_error(c, g, n, DIAG_E0412, "pad has %d values, must have %s", p->n, or);
     op_show_input(c, g, n, e, 0);
     return false;
   }

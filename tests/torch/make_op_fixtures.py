@@ -275,7 +275,8 @@ def move_cases():
     case("slice", dict(axis=1, start=-2), [x], [x[:, -2:]])
     for shape, before, after, channels, value in (
             ((1, 2, 3, 4), [1, 2], [0, 1], [0, 0], 0), ((2, 3, 2, 2), [0, 0], [0, 0], [1, 2], 0),
-            ((1, 2, 3), [2], [1], [1, 0], -5), ((1, 1, 2, 3, 2), [1, 0, 2], [0, 1, 1], [0, 3], 7)):
+            ((1, 2, 3), [2], [1], [1, 0], -5),
+            ((1, 1, 2, 3, 2), [1, 0, 2], [0, 1, 1], [0, 3], 7)):
         x = integers(*shape)
         y = F.pad(x, torch_pads(before, after) + channels, value=value)
         case("pad", dict(pad=before + after, channels=channels, value=value), [x], [y])
