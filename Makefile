@@ -51,7 +51,7 @@ $(B)/net.o: $(B)/net.c
 # The runtime's two files travel inside the compiler, so that it can write them beside a model.
 $(B)/runtime_text.o: runtime/netrt.c runtime/netrt.h
 	@mkdir -p $(B)
-	ld -r -b binary -o $@ runtime/netrt.c runtime/netrt.h
+	ld -r -z noexecstack -b binary -o $@ runtime/netrt.c runtime/netrt.h
 
 # ---- tests -------------------------------------------------------------------------------
 $(B)/tests/%: tests/unit/%.c $(B)/libnetcc.a

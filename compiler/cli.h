@@ -1,0 +1,89 @@
+/* cli.h: what the subcommands of netcc share: options, loading a network, compiling it.
+ * One file per subcommand (cmd_*.c) and the table of them in main.c.
+ */
+#ifndef NETCC_CLI_H
+#define NETCC_CLI_H
+
+#include "emit/emit.h"
+#include "front/front.h"
+#include "io/io.h"
+#include "pass/pass.h"
+#include "report/report.h"
+
+enum { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+typedef struct Options {
+  VEC(const char *) files;   /* arguments that are not options */
+  VEC(const char *) defines; /* -D */
+  VEC(const char *) inputs;  /* --input [NAME=]FILE */
+  const char *model, *target, *output, *prefix;
+  const char *weights, *random_weights;
+  const char *what; /* dump: ast, graph, dot, plan */
+  const char *dataset, *data_dir, *labels, *mean, *std, *save, *fit;
+  const char *top, *threads, *limit;
+  bool train_split, softmax, reference, json;
+  bool embed, with_runtime, no_selftest, in_place, check, decisions;
+  PassOptions pass;
+} Options;
+
+typedef struct Command {
+  const char *name, *arguments, *doc;
+  const char *options; /* the options it takes, separated by spaces */
+  int (*run)(Ctx *c, Options *o);
+} Command;
+
+extern const Command command_table[];
+extern const int command_count;
+
+/* Parses argv into options the command takes; false after a usage error on stderr. */
+bool options_parse(Ctx *c, const Command *cmd, int argc, char **argv, Options *o);
+/* Explains a command's options on stdout. */
+void options_help(const Command *cmd);
+
+/* ---- loading and compiling (load.c) ------------------------------------------------------------ */
+
+/* One network on its way: the graph as written, and the plan made from a copy of it. */
+typedef struct Network {
+  const char *path;
+  Graph *source;
+  Plan *plan;
+  bool bound; /* parameters have data */
+} Network;
+
+/* The only file argument, read and registered as a source; its number, or 0 after an error. */
+int32_t load_source(Ctx *c, const Options *o);
+/* Front end only. */
+Graph *load_graph(Ctx *c, const Options *o);
+/* Front end, weights (if given), passes, plan. False after an error. */
+bool load_network(Ctx *c, const Options *o, Network *n);
+/* The command line that makes the same code again, without paths or what does not matter. */
+const char *command_text(Ctx *c, const Options *o, const Plan *p);
+/* An integer option; `preset` when absent. False after an error. */
+bool option_int(Ctx *c, const char *name, const char *text, int64_t preset, int64_t min,
+                int64_t *out);
+/* Progress on stderr when it is a terminal and the work has taken a second. */
+void progress_bar(void *user, int64_t done, int64_t total);
+
+/* ---- the compiled model inside this process (module.c) ------------------------------------------ */
+
+/* A network emitted, compiled by the C compiler ($CC or cc) and loaded. */
+typedef struct Module Module;
+Module *module_build(Ctx *c, const Network *n);
+void module_close(Module *m);
+/* Runs `batch` inputs lying one after another; in and out by position in the signature. */
+bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, int threads,
+                size_t batch);
+
+int cmd_compile(Ctx *c, Options *o);
+int cmd_check(Ctx *c, Options *o);
+int cmd_fmt(Ctx *c, Options *o);
+int cmd_dump(Ctx *c, Options *o);
+int cmd_run(Ctx *c, Options *o);
+int cmd_report(Ctx *c, Options *o);
+int cmd_ops(Ctx *c, Options *o);
+int cmd_explain(Ctx *c, Options *o);
+
+/* Writes netrt.c and netrt.h, which travel inside the compiler, into a folder. */
+bool write_runtime(Ctx *c, const char *dir);
+
+#endif

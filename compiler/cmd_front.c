@@ -1,0 +1,94 @@
+/* cmd_front.c: the commands that only read a network: check, fmt, dump, ops, explain. */
+#include "cli.h"
+
+#include <string.h>
+
+int cmd_check(Ctx *c, Options *o) {
+  Options one = *o;
+  for (int i = 0; i < o->files.len; i++) {
+    one.files.at = &o->files.at[i];
+    one.files.len = 1;
+    load_graph(c, &one);
+  }
+  return EXIT_OK;
+}
+
+static bool format_file(Ctx *c, const Options *o, const char *path, bool *canonical) {
+  size_t size;
+  StrBuf out = {.arena = c->arena};
+  const char *text = io_read(c, path, &size);
+  int32_t file = text ? ctx_add_source(c, path, text, size) : 0;
+  if (!file || !front_format(c, file, &out)) return false;
+  bool same = out.len == size && !memcmp(sb_str(&out), text, size);
+  *canonical &= same;
+  if (o->check) {
+    if (!same) printf("%s\n", path);
+    return true;
+  }
+  if (!o->in_place) return fputs(sb_str(&out), stdout) >= 0;
+  return same || io_write(c, path, sb_str(&out), out.len);
+}
+
+int cmd_fmt(Ctx *c, Options *o) {
+  bool canonical = true;
+  for (int i = 0; i < o->files.len; i++) format_file(c, o, o->files.at[i], &canonical);
+  return o->check && !canonical ? EXIT_FAILED : EXIT_OK;
+}
+
+int cmd_dump(Ctx *c, Options *o) {
+  StrBuf out = {.arena = c->arena};
+  const char *what = o->what ? o->what : "graph";
+  if (str_eq(what, "ast")) {
+    int32_t file = load_source(c, o);
+    if (!file || !front_dump_ast(c, file, &out)) return EXIT_FAILED;
+  } else if (str_eq(what, "plan")) {
+    Network n;
+    if (!load_network(c, o, &n)) return c->errors ? EXIT_FAILED : EXIT_OK;
+    graph_print(c, n.plan->g, &out);
+  } else {
+    Graph *g = load_graph(c, o);
+    if (!g) return EXIT_FAILED;
+    if (str_eq(what, "dot")) graph_dot(c, g, &out);
+    else graph_print(c, g, &out);
+  }
+  fputs(sb_str(&out), stdout);
+  return EXIT_OK;
+}
+
+static void print_operator(const OpInfo *op) {
+  printf("%s: %s\n", op->name, op->doc);
+  for (const AttrField *f = op->attrs; f->name; f++)
+    printf("  %-10s %-10s %s\n", f->name, f->preset ? *f->preset ? f->preset : "-" : "required",
+           f->doc);
+}
+
+int cmd_ops(Ctx *c, Options *o) {
+  const char *names[OP_COUNT];
+  int n = 0;
+  for (int i = 0; i < OP_COUNT; i++) {
+    if (op_table[i].flags & OPF_INTERNAL) continue;
+    names[n++] = op_table[i].name;
+    if (!o->files.len) printf("%-18s %s\n", op_table[i].name, op_table[i].doc);
+  }
+  for (int i = 0; i < o->files.len; i++) {
+    OpKind op;
+    if (op_find(o->files.at[i], &op)) {
+      print_operator(&op_table[op]);
+      continue;
+    }
+    Diag *d = diag_error(c, DIAG_E0611, NO_SPAN, "no operator '%s'", o->files.at[i]);
+    const char *near = str_nearest(o->files.at[i], names, n);
+    if (near) diag_help(c, d, "did you mean '%s'?", near);
+  }
+  return EXIT_OK;
+}
+
+int cmd_explain(Ctx *c, Options *o) {
+  for (int i = 0; i < o->files.len; i++) {
+    DiagCode code;
+    if (diag_code_find(o->files.at[i], &code))
+      printf("%s: %s\n\n%s\n", diag_code_name(code), diag_code_title(code), diag_code_text(code));
+    else diag_error(c, DIAG_E0611, NO_SPAN, "no diagnostic code '%s'", o->files.at[i]);
+  }
+  return EXIT_OK;
+}

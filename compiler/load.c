@@ -1,0 +1,140 @@
+/* load.c: from a file name to a graph or a planned network, as the options say. */
+#include "cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+int32_t load_source(Ctx *c, const Options *o) {
+  size_t size;
+  if (o->files.len > 1) {
+    diag_error(c, DIAG_E0603, NO_SPAN, "one network at a time: what about '%s'?", o->files.at[1]);
+    return 0;
+  }
+  const char *path = o->files.at[0], *text = io_read(c, path, &size);
+  if (!text) return 0;
+  return ctx_add_source(c, str_eq(path, "-") ? "<stdin>" : path, text, size);
+}
+
+static Graph *compile_source(Ctx *c, const Options *o, int32_t file) {
+  FrontOptions front = {o->defines.at, o->defines.len, o->model};
+  return front_compile(c, file, &front);
+}
+
+Graph *load_graph(Ctx *c, const Options *o) {
+  int32_t file = load_source(c, o);
+  Graph *g = file ? compile_source(c, o, file) : NULL;
+  return c->errors ? NULL : g;
+}
+
+bool option_int(Ctx *c, const char *name, const char *text, int64_t preset, int64_t min,
+                int64_t *out) {
+  *out = preset;
+  if (!text) return true;
+  char *end;
+  errno = 0;
+  long long v = strtoll(text, &end, 10);
+  if (errno || end == text || *end || v < min) {
+    diag_error(c, DIAG_E0611, NO_SPAN, "--%s=%s: expected a whole number of at least %lld", name,
+               text, (long long)min);
+    return false;
+  }
+  *out = v;
+  return true;
+}
+
+static bool bind_weights(Ctx *c, const Options *o, Network *n) {
+  if (o->weights && o->random_weights) {
+    diag_error(c, DIAG_E0611, NO_SPAN, "--weights and --random-weights exclude each other");
+    return false;
+  }
+  if (o->weights) {
+    TensorFile file = {0};
+    if (!safetensors_read(c, o->weights, &file) || !weights_bind(c, n->source, &file, false))
+      return false;
+    n->bound = true;
+  }
+  if (o->random_weights) {
+    int64_t seed;
+    if (!option_int(c, "random-weights", o->random_weights, 0, 0, &seed)) return false;
+    weights_random(c, n->source, (uint64_t)seed);
+    n->bound = true;
+  }
+  return true;
+}
+
+/* The planned graph is elaborated anew, so that the one as written stays for reference. */
+static Graph *second_graph(Ctx *c, const Options *o, int32_t file, const Graph *first) {
+  int warnings = c->warnings, diags = c->diags.len;
+  Graph *g = compile_source(c, o, file);
+  c->warnings = warnings; /* they were reported the first time */
+  c->diags.len = diags;
+  for (int i = 0; g && i < g->values.len; i++)
+    graph_value(g, i)->data = graph_value(first, i)->data;
+  return g;
+}
+
+static const Target *target_of(Ctx *c, const Options *o) {
+  const char *name = o->target ? o->target : "native";
+  const Target *t = target_find(name);
+  if (t) return t;
+  const char **names = NEWN(c->arena, const char *, target_count + 1);
+  for (int i = 0; i < target_count; i++) names[i] = target_table[i].name;
+  names[target_count] = "native";
+  Diag *d = diag_error(c, DIAG_E0611, NO_SPAN, "no target '%s'", name);
+  const char *near = str_nearest(name, names, target_count + 1);
+  if (near) diag_help(c, d, "did you mean '%s'?", near);
+  for (int i = 0; i < target_count; i++)
+    diag_note(c, d, "%s: %s", target_table[i].name, target_table[i].doc);
+  return NULL;
+}
+
+bool load_network(Ctx *c, const Options *o, Network *n) {
+  *n = (Network){.path = o->files.at[0]};
+  const Target *t = target_of(c, o);
+  int32_t file = t ? load_source(c, o) : 0;
+  n->source = file ? compile_source(c, o, file) : NULL;
+  if (!n->source || c->errors || !bind_weights(c, o, n)) return false;
+  Graph *g = second_graph(c, o, file, n->source);
+  StrBuf dump = {.arena = c->arena}, timing = {.arena = c->arena};
+  PassOptions pass = o->pass;
+  pass.dump = &dump;
+  pass.timing = &timing;
+  bool ok = g && passes_run(c, g, &pass);
+  fputs(sb_str(&dump), stdout);
+  fputs(sb_str(&timing), stderr);
+  if (!ok || pass.stop_after) return false;
+  n->plan = plan_make(c, g, t);
+  return n->plan && !c->errors;
+}
+
+const char *command_text(Ctx *c, const Options *o, const Plan *p) {
+  StrBuf b = {.arena = c->arena};
+  sb_printf(&b, "netcc compile %s --target=%s", path_base(o->files.at[0]), p->target->name);
+  for (int i = 0; i < o->defines.len; i++) sb_printf(&b, " -D %s", o->defines.at[i]);
+  if (o->model) sb_printf(&b, " --model=%s", o->model);
+  if (o->prefix) sb_printf(&b, " --prefix=%s", o->prefix);
+  if (o->pass.disable) sb_printf(&b, " --disable=%s", o->pass.disable);
+  return sb_str(&b);
+}
+
+static double seconds(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+void progress_bar(void *user, int64_t done, int64_t total) {
+  enum { WIDTH = 40 };
+  double *started = user;
+  if (*started <= 0) *started = seconds();
+  if (!isatty(2) || seconds() - *started < 1 || total <= 0) return;
+  char bar[WIDTH + 1];
+  int full = (int)((double)done / (double)total * WIDTH);
+  for (int i = 0; i < WIDTH; i++) bar[i] = i < full ? '#' : '.';
+  bar[WIDTH] = 0;
+  fprintf(stderr, "\r%s %3d %%", bar, (int)(100.0 * (double)done / (double)total));
+  if (done == total) fprintf(stderr, "\r%*s\r", WIDTH + 8, "");
+}

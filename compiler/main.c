@@ -1,0 +1,98 @@
+/* main.c: the commands of netcc, and the boundary to which a failed allocation unwinds. */
+#include "cli.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define NETCC_VERSION "0.1.0"
+
+#define NETWORK_OPTIONS "define model disable dump-after stop-after time-passes json "
+
+const Command command_table[] = {
+    {"compile", "FILE.net", "emit C for a network, and pack its weights",
+     NETWORK_OPTIONS "output target prefix weights random-weights embed with-runtime no-selftest",
+     cmd_compile},
+    {"check", "FILE.net…", "report errors and warnings only", NETWORK_OPTIONS, cmd_check},
+    {"fmt", "FILE.net…", "print a network in canonical form", "in-place check json", cmd_fmt},
+    {"dump", "FILE.net", "print the syntax tree, the graph, a drawing or the planned graph",
+     NETWORK_OPTIONS "ast graph dot plan target", cmd_dump},
+    {"run", "FILE.net", "run a network on images, arrays or a data set",
+     NETWORK_OPTIONS "target weights random-weights input dataset train mean std fit labels top "
+                     "softmax save reference threads limit",
+     cmd_run},
+    {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
+     NETWORK_OPTIONS "target decisions", cmd_report},
+    {"ops", "[OPERATOR]", "list the operators, or one with its attributes", "", cmd_ops},
+    {"explain", "CODE", "explain a diagnostic code such as E0401", "", cmd_explain},
+};
+const int command_count = COUNT_OF(command_table);
+
+static int help(void) {
+  puts("netcc compiles convolutional networks, written as .net files, into standalone C.\n\n"
+       "Usage: netcc COMMAND [OPTION…] ARGUMENT…\n\nCommands:");
+  for (int i = 0; i < command_count; i++)
+    printf("  %-8s %-12s %s\n", command_table[i].name, command_table[i].arguments,
+           command_table[i].doc);
+  puts("\nnetcc COMMAND --help shows a command's options. '-' stands for standard input or output.\n"
+       "Exit status: 0 success, 1 errors in the input, 2 wrong usage.");
+  return EXIT_OK;
+}
+
+static const Command *find_command(const char *name) {
+  const char *names[COUNT_OF(command_table)];
+  for (int i = 0; i < command_count; i++) {
+    names[i] = command_table[i].name;
+    if (str_eq(name, names[i])) return &command_table[i];
+  }
+  const char *near = str_nearest(name, names, command_count);
+  fprintf(stderr, "netcc: no command '%s'", name);
+  if (near) fprintf(stderr, "; did you mean '%s'?", near);
+  fprintf(stderr, "\nTry 'netcc --help'.\n");
+  return NULL;
+}
+
+static void print_diagnostics(Ctx *c, const Options *o) {
+  StrBuf b = {.arena = c->arena};
+  if (o->json) {
+    diag_render_json(c, &b);
+    fputs(sb_str(&b), stderr);
+  } else if (c->diags.len) {
+    diag_render(c, &b, isatty(2));
+    fputs(sb_str(&b), stderr);
+  }
+}
+
+static int run_command(Ctx *c, const Command *cmd, int argc, char **argv) {
+  Options o = {0};
+  if (argc > 0 && str_eq(argv[0], "--help")) {
+    options_help(cmd);
+    return EXIT_OK;
+  }
+  if (!options_parse(c, cmd, argc, argv, &o)) return EXIT_USAGE;
+  int status = cmd->run(c, &o);
+  print_diagnostics(c, &o);
+  if (fflush(stdout)) {
+    fprintf(stderr, "netcc: cannot write to standard output\n");
+    return EXIT_FAILED;
+  }
+  return c->errors ? EXIT_FAILED : status;
+}
+
+int main(int argc, char **argv) {
+  if (argc < 2) {
+    help();
+    return EXIT_USAGE;
+  }
+  if (str_eq(argv[1], "--help") || str_eq(argv[1], "-h")) return help();
+  if (str_eq(argv[1], "--version")) return puts("netcc " NETCC_VERSION) < 0;
+  const Command *cmd = find_command(argv[1]);
+  if (!cmd) return EXIT_USAGE;
+  Arena *arena = arena_new(0);
+  int status = EXIT_FAILED;
+  if (!arena || setjmp(*arena_boundary(arena)))
+    fprintf(stderr, "netcc: out of memory\n");
+  else
+    status = run_command(ctx_new(arena), cmd, argc - 2, argv + 2);
+  arena_free(arena);
+  return status;
+}

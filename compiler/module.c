@@ -1,0 +1,170 @@
+/* module.c: a network emitted, compiled by the system's C compiler, and loaded into this process.
+ * That is how `netcc run` executes networks: through the very code that compile writes. All
+ * files live in a temporary folder that is gone once the module is loaded; the weights stay in
+ * memory and are opened from there.
+ */
+#include "cli.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../runtime/netrt.h"
+
+extern const char _binary_runtime_netrt_c_start[], _binary_runtime_netrt_c_end[];
+extern const char _binary_runtime_netrt_h_start[], _binary_runtime_netrt_h_end[];
+
+typedef struct RunOptions { /* as the emitted header declares it */
+  size_t size;
+  int threads;
+  size_t batch;
+} RunOptions;
+
+typedef int OpenFn(void **model, const void *image, size_t size);
+typedef int RunFn(const void *model, const void *in, const void *out, void *arena,
+                  const RunOptions *options);
+typedef void CloseFn(void *model);
+
+struct Module {
+  void *handle, *model, *arena;
+  const Plan *plan;
+  const char *prefix;
+  RunFn *run;
+  CloseFn *close;
+};
+
+typedef struct TempFiles {
+  Ctx *c;
+  const char *dir;
+  VEC(const char *) names;
+} TempFiles;
+
+bool write_runtime(Ctx *c, const char *dir) {
+  const char *start[] = {_binary_runtime_netrt_c_start, _binary_runtime_netrt_h_start};
+  const char *end[] = {_binary_runtime_netrt_c_end, _binary_runtime_netrt_h_end};
+  const char *name[] = {"netrt.c", "netrt.h"};
+  for (int i = 0; i < 2; i++)
+    if (!io_write(c, path_join(c->arena, dir, name[i]), start[i], (size_t)(end[i] - start[i])))
+      return false;
+  return true;
+}
+
+static const char *temp_name(TempFiles *t, const char *name) {
+  const char *path = path_join(t->c->arena, t->dir, name);
+  vec_push(t->c->arena, &t->names, path);
+  return path;
+}
+
+static void temp_remove(TempFiles *t) {
+  for (int i = 0; i < t->names.len; i++) remove(t->names.at[i]);
+  rmdir(t->dir);
+}
+
+/* Runs a command without a shell; true if it exits with 0. */
+static bool run_tool(Ctx *c, char *const argv[]) {
+  pid_t pid = fork();
+  if (pid == 0) {
+    execvp(argv[0], argv);
+    _exit(127);
+  }
+  int status = 0;
+  if (pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) && !WEXITSTATUS(status))
+    return true;
+  Diag *d = diag_error(c, DIAG_E0612, NO_SPAN, "the C compiler '%s' failed", argv[0]);
+  diag_help(c, d, "install one, name one in $CC, or use --reference");
+  return false;
+}
+
+static bool compile_shared(TempFiles *t, const char *source, const char *object) {
+  const char *cc = getenv("CC");
+  char *argv[] = {(char *)(cc && *cc ? cc : "cc"),
+                  "-O3",
+                  "-fopenmp",
+                  "-shared",
+                  "-fPIC",
+                  "-o",
+                  (char *)object,
+                  (char *)source,
+                  (char *)temp_name(t, "netrt.c"),
+                  "-lm",
+                  NULL};
+  temp_name(t, "netrt.h");
+  return write_runtime(t->c, t->dir) && run_tool(t->c, argv);
+}
+
+static void *symbol(Ctx *c, Module *m, const char *what) {
+  void *p = dlsym(m->handle, str_fmt(c->arena, "%s_%s", m->prefix, what));
+  if (!p) diag_error(c, DIAG_E0612, NO_SPAN, "the compiled model has no '%s'", what);
+  return p;
+}
+
+static bool open_module(Ctx *c, Module *m, const char *object, const void *image, size_t size) {
+  m->handle = dlopen(object, RTLD_NOW | RTLD_LOCAL);
+  if (!m->handle) {
+    diag_error(c, DIAG_E0612, NO_SPAN, "cannot load the compiled model: %s", dlerror());
+    return false;
+  }
+  OpenFn *open_memory;
+  *(void **)&open_memory = symbol(c, m, "open_memory");
+  *(void **)&m->run = symbol(c, m, "run");
+  *(void **)&m->close = symbol(c, m, "close");
+  if (!open_memory || !m->run || !m->close) return false;
+  int status = open_memory(&m->model, image, size);
+  if (status) {
+    diag_error(c, DIAG_E0612, NO_SPAN, "cannot open the compiled model: %s",
+               netrt_strerror(status));
+    return false;
+  }
+  m->arena = arena_alloc(c->arena, (size_t)m->plan->arena_bytes + 4096);
+  return true;
+}
+
+static bool build_in(Ctx *c, TempFiles *t, const Network *n, Module *m) {
+  EmitOptions emit = {0};
+  Emitted e;
+  const void *image;
+  size_t size;
+  if (!emit_model(c, n->plan, &emit, &e)) return false;
+  double started = 0;
+  if (!pack_weights(c, n->plan, n->source, false, &image, &size, progress_bar, &started))
+    return false;
+  m->prefix = emit_prefix(c, n->plan, &emit);
+  const char *source = temp_name(t, str_fmt(c->arena, "%s.c", m->prefix));
+  const char *header = temp_name(t, str_fmt(c->arena, "%s.h", m->prefix));
+  const char *object = temp_name(t, str_fmt(c->arena, "%s.so", m->prefix));
+  return io_write(c, source, e.c.at, e.c.len) && io_write(c, header, e.h.at, e.h.len) &&
+         compile_shared(t, source, object) && open_module(c, m, object, image, size);
+}
+
+Module *module_build(Ctx *c, const Network *n) {
+  Module *m = NEW(c->arena, Module);
+  m->plan = n->plan;
+  const char *base = getenv("TMPDIR");
+  char *dir = str_fmt(c->arena, "%s/netcc-XXXXXX", base && *base ? base : "/tmp");
+  if (!mkdtemp(dir)) {
+    io_fail(c, DIAG_E0602, dir, "%s", strerror(errno));
+    return NULL;
+  }
+  TempFiles t = {c, dir, {0}};
+  bool ok = build_in(c, &t, n, m);
+  temp_remove(&t);
+  if (!ok) module_close(m);
+  return ok ? m : NULL;
+}
+
+void module_close(Module *m) {
+  if (m->model) m->close(m->model);
+  if (m->handle) dlclose(m->handle);
+  m->model = m->handle = NULL;
+}
+
+bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, int threads,
+                size_t batch) {
+  RunOptions options = {sizeof options, threads, batch};
+  int status = m->run(m->model, in, out, m->arena, &options);
+  if (status) diag_error(c, DIAG_E0612, NO_SPAN, "the model failed: %s", netrt_strerror(status));
+  return !status;
+}

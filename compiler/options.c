@@ -1,0 +1,141 @@
+/* options.c: the options of all commands, as one table, parsed by getopt_long. */
+#include "cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum OptionKind { TAKE_TEXT, TAKE_LIST, TAKE_FLAG, TAKE_WHAT, TAKE_DATASET } OptionKind;
+
+typedef struct OptionRow {
+  const char *name;
+  char letter; /* 0: none */
+  OptionKind kind;
+  size_t offset;
+  const char *argument, *doc;
+} OptionRow;
+
+#define AT(field) offsetof(Options, field)
+static const OptionRow option_table[] = {
+    {"output", 'o', TAKE_TEXT, AT(output), "DIR", "folder for the emitted files (default: .)"},
+    {"define", 'D', TAKE_LIST, AT(defines), "NAME=VALUE", "set a symbolic dimension or a constant"},
+    {"model", 0, TAKE_TEXT, AT(model), "NAME", "which model of the file (default: the last)"},
+    {"target", 't', TAKE_TEXT, AT(target), "NAME",
+     "c99, x86-64-v3, x86-64-v4 or native (default)"},
+    {"prefix", 0, TAKE_TEXT, AT(prefix), "NAME", "of files and symbols (default: the model's name)"},
+    {"weights", 'w', TAKE_TEXT, AT(weights), "FILE", "trained weights, safetensors"},
+    {"random-weights", 0, TAKE_TEXT, AT(random_weights), "SEED", "He-scaled random weights instead"},
+    {"embed", 0, TAKE_FLAG, AT(embed), NULL, "also write PREFIX_embed.c, which links the weights in"},
+    {"with-runtime", 0, TAKE_FLAG, AT(with_runtime), NULL, "also write netrt.c and netrt.h"},
+    {"no-selftest", 0, TAKE_FLAG, AT(no_selftest), NULL, "leave self-test data out of the weights"},
+    {"in-place", 'i', TAKE_FLAG, AT(in_place), NULL, "rewrite the files"},
+    {"check", 0, TAKE_FLAG, AT(check), NULL, "change nothing; exit 1 if a file is not canonical"},
+    {"ast", 0, TAKE_WHAT, AT(what), NULL, "the syntax tree"},
+    {"graph", 0, TAKE_WHAT, AT(what), NULL, "the graph as text that netcc reads back (default)"},
+    {"dot", 0, TAKE_WHAT, AT(what), NULL, "the graph for Graphviz"},
+    {"plan", 0, TAKE_WHAT, AT(what), NULL, "the graph after passes and planning"},
+    {"input", 0, TAKE_LIST, AT(inputs), "[NAME=]FILE", "a PNG, PNM or .npy for an input; repeatable"},
+    {"dataset", 0, TAKE_DATASET, AT(dataset), "KIND DIR",
+     "mnist, fashion or cifar10 in DIR; prints the accuracy"},
+    {"train", 0, TAKE_FLAG, AT(train_split), NULL, "the data set's training part"},
+    {"mean", 0, TAKE_TEXT, AT(mean), "M,…", "subtracted from pixels in 0…1, per channel"},
+    {"std", 0, TAKE_TEXT, AT(std), "S,…", "then divided by, per channel"},
+    {"fit", 0, TAKE_TEXT, AT(fit), "HOW", "resize (PIL's bilinear, default), bilinear, or crop"},
+    {"labels", 0, TAKE_TEXT, AT(labels), "FILE", "class names, one a line"},
+    {"top", 0, TAKE_TEXT, AT(top), "K", "classes shown of an image (default: 5)"},
+    {"softmax", 0, TAKE_FLAG, AT(softmax), NULL, "turn logits into probabilities first"},
+    {"save", 0, TAKE_TEXT, AT(save), "FILE", "write the first output as .npy"},
+    {"reference", 0, TAKE_FLAG, AT(reference), NULL, "run the reference interpreter instead"},
+    {"threads", 0, TAKE_TEXT, AT(threads), "N", "threads (default: all)"},
+    {"limit", 0, TAKE_TEXT, AT(limit), "N", "only the first N images of the data set"},
+    {"decisions", 0, TAKE_FLAG, AT(decisions), NULL, "every decision of passes and planner"},
+    {"disable", 0, TAKE_TEXT, AT(pass.disable), "PASS,…", "leave out optional passes"},
+    {"dump-after", 0, TAKE_TEXT, AT(pass.dump_after), "PASS", "print the graph after it, or 'all'"},
+    {"stop-after", 0, TAKE_TEXT, AT(pass.stop_after), "PASS", "run no further pass"},
+    {"time-passes", 0, TAKE_FLAG, AT(pass.time), NULL, "print how long each pass took"},
+    {"json", 0, TAKE_FLAG, AT(json), NULL, "diagnostics as JSON"},
+};
+
+static bool takes(const Command *cmd, const char *name) {
+  size_t n = strlen(name);
+  for (const char *s = cmd->options; (s = strstr(s, name)); s += n)
+    if ((s == cmd->options || s[-1] == ' ') && (s[n] == ' ' || !s[n])) return true;
+  return false;
+}
+
+static void store(Ctx *c, Options *o, const OptionRow *r, const char *text) {
+  char *field = (char *)o + r->offset;
+  if (r->kind == TAKE_FLAG) *(bool *)field = true;
+  else if (r->kind == TAKE_WHAT) *(const char **)(void *)field = r->name;
+  else if (r->kind == TAKE_LIST && r->offset == AT(defines)) vec_push(c->arena, &o->defines, text);
+  else if (r->kind == TAKE_LIST) vec_push(c->arena, &o->inputs, text);
+  else *(const char **)(void *)field = text;
+}
+
+static int build_getopt(const Command *cmd, struct option *longs, char *shorts) {
+  int n = 0;
+  for (int i = 0; i < COUNT_OF(option_table); i++) {
+    const OptionRow *r = &option_table[i];
+    if (!takes(cmd, r->name)) continue;
+    int argument = r->argument ? required_argument : no_argument;
+    longs[n++] = (struct option){r->name, argument, NULL, 1000 + i};
+    if (!r->letter) continue;
+    *shorts++ = r->letter;
+    if (r->argument) *shorts++ = ':';
+  }
+  longs[n] = (struct option){0};
+  *shorts = 0;
+  return n;
+}
+
+static const OptionRow *row_of(int code) {
+  if (code >= 1000) return &option_table[code - 1000];
+  for (int i = 0; i < COUNT_OF(option_table); i++)
+    if (option_table[i].letter == code) return &option_table[i];
+  return NULL;
+}
+
+bool options_parse(Ctx *c, const Command *cmd, int argc, char **argv, Options *o) {
+  struct option longs[COUNT_OF(option_table) + 1];
+  char shorts[2 * COUNT_OF(option_table) + 1];
+  build_getopt(cmd, longs, shorts);
+  char **args = NEWN(c->arena, char *, argc + 2); /* getopt wants a program name */
+  args[0] = str_fmt(c->arena, "netcc %s", cmd->name);
+  for (int i = 0; i < argc; i++) args[i + 1] = argv[i];
+  optind = 0;
+  for (int code; (code = getopt_long(argc + 1, args, shorts, longs, NULL)) != -1;) {
+    const OptionRow *r = row_of(code);
+    if (!r) {
+      fprintf(stderr, "Try 'netcc %s --help'.\n", cmd->name);
+      return false;
+    }
+    store(c, o, r, optarg);
+    if (r->kind != TAKE_DATASET) continue;
+    if (optind > argc || args[optind][0] == '-') {
+      fprintf(stderr, "netcc %s: --dataset needs a kind and a folder\n", cmd->name);
+      return false;
+    }
+    o->data_dir = args[optind++];
+  }
+  for (int i = optind; i <= argc; i++) vec_push(c->arena, &o->files, args[i]);
+  if (o->files.len || str_eq(cmd->name, "ops")) return true;
+  fprintf(stderr, "netcc %s: needs %s\nTry 'netcc %s --help'.\n", cmd->name, cmd->arguments,
+          cmd->name);
+  return false;
+}
+
+void options_help(const Command *cmd) {
+  printf("Usage: netcc %s [OPTION…] %s\n\n%c%s.\n", cmd->name, cmd->arguments,
+         cmd->doc[0] - 'a' + 'A', cmd->doc + 1);
+  if (*cmd->options) puts("\nOptions:");
+  for (int i = 0; i < COUNT_OF(option_table); i++) {
+    const OptionRow *r = &option_table[i];
+    if (!takes(cmd, r->name)) continue;
+    char text[64];
+    snprintf(text, sizeof text, "--%s%s%s", r->name, r->argument ? "=" : "",
+             r->argument ? r->argument : "");
+    if (r->kind == TAKE_DATASET) snprintf(text, sizeof text, "--%s %s", r->name, r->argument);
+    if (r->letter) printf("  -%c, %-26s %s\n", r->letter, text, r->doc);
+    else printf("      %-26s %s\n", text, r->doc);
+  }
+}
