@@ -34,8 +34,12 @@ static void PNGCBAPI on_read(png_structp png, png_bytep to, size_t n) {
   d->at += n;
 }
 
+/* libpng believes a chunk's length when it takes memory for it. No chunk is longer than the file,
+ * and nothing else it needs (rows, zlib's window) is larger than SLACK. */
 static png_voidp PNGCBAPI on_alloc(png_structp png, png_alloc_size_t n) {
-  return arena_alloc(((Decoder *)png_get_mem_ptr(png))->arena, n);
+  enum { SLACK = 1 << 22 };
+  Decoder *d = png_get_mem_ptr(png);
+  return n < d->size + SLACK ? arena_alloc(d->arena, n) : NULL;
 }
 
 static void PNGCBAPI on_free(png_structp png, png_voidp p) {}
@@ -67,7 +71,7 @@ static void decode(Decoder *d) {
   png_infop info = png_create_info_struct(png);
   png_set_read_fn(png, d, on_read);
   png_set_user_limits(png, IMAGE_MAX_SIDE, IMAGE_MAX_SIDE);
-  png_set_chunk_malloc_max(png, 1 << 23);
+  png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1); /* no gamma, no text */
   png_read_info(png, info);
   check_size(png, info, d);
   set_transforms(png, info);
