@@ -214,8 +214,8 @@ extern const OpInfo op_table[OP_COUNT];
 bool op_find(const char *name, OpKind *op);
 
 /* Every function and attribute table that a row of ops.def names; ops/ defines them. */
-#define OP(id, name, onnx, min_in, max_in, Attr, attrs, flags, shape, params, cost, ref, lower,    \
-           grad, doc)                                                                      \
+#define OP(id, name, onnx, min_in, max_in, Attr, attrs, flags, shape, params, cost, ref, \
+           lower, grad, doc)                                                               \
   extern const AttrField attrs[];                                                          \
   ShapeFn shape;                                                                           \
   ParamsFn params;                                                                         \
