@@ -147,6 +147,14 @@ static const char *suggestion(Binding *b, const Value *v) {
   return near ? near : str_nearest(v->name, b->extra.at, b->extra.len);
 }
 
+/* For "conv1.bias" the file's "conv1.weight", or NULL. */
+static const char *weight_beside(Binding *b, const char *name) {
+  if (!str_ends(name, ".bias")) return NULL;
+  int stem = (int)strlen(name) - (int)strlen("bias");
+  const FileTensor *t = lookup(b, str_fmt(b->c->arena, "%.*sweight", stem, name));
+  return t ? t->name : NULL;
+}
+
 static void report_missing(Binding *b) {
   enum { MAX_SUGGESTIONS = 8 };
   const Item *items = b->missing.at;
@@ -163,9 +171,12 @@ static void report_missing(Binding *b) {
     return;
   }
   for (int i = 0; i < b->missing.len && i < MAX_SUGGESTIONS; i++) {
-    const char *near = suggestion(b, items[i].value);
+    const char *name = items[i].value->name, *near = suggestion(b, items[i].value);
+    const char *weight = weight_beside(b, name);
     if (near)
-      diag_help(b->c, d, "for '%s', did you mean the file's '%s'?", items[i].value->name, near);
+      diag_help(b->c, d, "for '%s', did you mean the file's '%s'?", name, near);
+    else if (weight)
+      diag_help(b->c, d, "the file has '%s' without a bias: write bias=false", weight);
   }
 }
 
