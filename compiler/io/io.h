@@ -112,10 +112,10 @@ void npy_format(StrBuf *out, const Tensor *t);
 
 /* Gives every V_PARAM of the graph the file's tensor of the same name, as f32. One error per
  * category lists all its items with the expected and found shapes and the operators' places in
- * the source: E0501 missing (with did-you-mean, and a hint when one prefix explains them all),
- * E0502 of another shape, E0503 stored as integers or an unknown type. Tensors that the graph
- * lacks are one warning W0501 unless `allow_extra`; num_batches_tracked is ignored.
- * Returns false after errors; sound parameters are bound even then. */
+ * the source: E0501 missing (with did-you-mean, a hint when one prefix explains them all or a
+ * bias alone is missing), E0502 of another shape, E0503 stored as integers or an unknown type.
+ * Tensors that the graph lacks are one warning W0501 unless `allow_extra`; num_batches_tracked is
+ * ignored. Returns false after errors; sound parameters are bound even then. */
 bool weights_bind(Ctx *c, Graph *g, const TensorFile *f, bool allow_extra);
 /* The graph's parameters that have data, as f32 tensors in graph order, for safetensors_write. */
 void weights_collect(Ctx *c, const Graph *g, TensorFile *out);
@@ -162,10 +162,10 @@ void image_normalise(Image *im, const double *mean, const double *std);
 /* Clamped to 0 … 1 and rounded to 8 bits, as binary PNM (P5 or P6). E0602. */
 bool image_write_pnm(Ctx *c, const char *path, const Image *im);
 
-/* For image_parse: interleaved samples of one format, on success in `out` as stored. */
+/* The decoders behind image_parse: channels as stored, E0605. */
 bool decode_png(Ctx *c, const char *path, const void *data, size_t size, Image *out);
 bool decode_pnm(Ctx *c, const char *path, const void *data, size_t size, Image *out);
-/* Interleaved 0 … max samples (one row after the other) to planar floats. */
+/* Interleaved bytes [height][width][channels] to planar floats, divided by 255. */
 Image image_from_samples(Ctx *c, const uint8_t *samples, int channels, int height, int width);
 
 /* ---- data sets (dataset.c) ----------------------------------------------------------- */
