@@ -160,9 +160,9 @@ choice(A) ::= LBRACE BAD(B) RBRACE.           { A = ex_leaf(ps, EX_BAD, B); }
 %type label {Exprs}
 %type label_parts {Exprs}
 label(A) ::= label_parts(B) COLON.            { A = B; }
-label_parts(A) ::= LTEXT(B).                  { A = exprs_add(ps, (Exprs){0}, ex_leaf(ps, EX_NAME, B)); }
+label_parts(A) ::= LTEXT(B).                  { A = exprs_add(ps, (Exprs){0}, ex_leaf(ps, EX_TEXT, B)); }
 label_parts(A) ::= LOPEN expr(B) LCLOSE.      { A = exprs_add(ps, (Exprs){0}, B); }
-label_parts(A) ::= label_parts(B) LTEXT(C).   { A = exprs_add(ps, B, ex_leaf(ps, EX_NAME, C)); }
+label_parts(A) ::= label_parts(B) LTEXT(C).   { A = exprs_add(ps, B, ex_leaf(ps, EX_TEXT, C)); }
 label_parts(A) ::= label_parts(B) LOPEN expr(C) LCLOSE. { A = exprs_add(ps, B, C); }
 
 %type args {Args}

@@ -59,6 +59,7 @@ static void put_expr(Dump *d, const Expr *e) {
   case EX_REAL: put(d, "real %s", str_real(d->out->arena, e->r)); break;
   case EX_BOOL: put(d, "bool %s", e->i ? "true" : "false"); break;
   case EX_NAME: put(d, "name %s", e->name.text); break;
+  case EX_TEXT: put(d, "text %s", e->name.text); break;
   case EX_BAD: put(d, "bad"); break;
   case EX_UNARY:
   case EX_BINARY:

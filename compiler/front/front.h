@@ -38,6 +38,7 @@ typedef struct Token {
 typedef struct Tokens {
   VEC(Token) at;      /* TK_START first, kind 0 (end of text) last */
   VEC(Span) comments; /* for the formatter, in order */
+  VEC(Span) repaired; /* from an unclosed bracket to where it was closed for it */
 } Tokens;
 
 /* Splits a source into tokens. Brackets in the result always match: what was unclosed or
@@ -91,6 +92,7 @@ typedef enum ExprKind {
   EX_CONCAT,     /* concat { list } */
   EX_SEQUENTIAL, /* sequential { body of ST_STAGES, ST_REPEAT, ST_IF } */
   EX_IF,         /* list: condition, value, condition, value, …, value */
+  EX_TEXT,       /* name: in a label */
   EX_BAD,        /* after a syntax error */
 } ExprKind;
 
@@ -103,7 +105,7 @@ struct Expr {
   double r;
   Name name;
   Expr *a, *b;
-  Exprs list; /* EX_LABEL: its parts, EX_NAME text or any computed expression */
+  Exprs list; /* EX_LABEL: its parts, EX_TEXT or any computed expression */
   Args args;
   Stmts body;
 };

@@ -166,6 +166,7 @@ static void close_down_to(Lexer *l, int keep, Span at) {
       diag_also(l->ctx, d, (Span){at.file, at.begin, at.begin}, "%s expected before this",
                 token_kind_text(closer_of(t.kind)));
     emit(l, (Token){.kind = closer_of(t.kind), .span = {at.file, at.begin, at.begin}});
+    vec_push(l->ctx->arena, &l->out->repaired, (Span){at.file, t.span.begin, at.begin});
   }
 }
 
@@ -316,7 +317,7 @@ static void bad_number(Lexer *l, uint32_t begin, const char *why, const char *in
   while (is_word(peek(l, 0))) l->at++;
   Diag *d = diag_error(l->ctx, DIAG_E0102, span_from(l, begin), "malformed number");
   diag_under(l->ctx, d, "%s", why);
-  if (instead) diag_help(l->ctx, d, "%s", instead);
+  diag_help(l->ctx, d, "%s", instead);
   emit(l, (Token){.kind = TK_INT, .span = span_from(l, begin), .i = 1});
 }
 
@@ -341,8 +342,7 @@ static void lex_number(Lexer *l) {
   bool real = false;
   if (peek(l, 0) == '.') {
     l->at++;
-    bad_number(l, begin, "a digit is needed before the point",
-               str_fmt(l->ctx->arena, "write `0%.*s`", (int)(l->at - begin), l->text + begin));
+    bad_number(l, begin, "a digit is needed before the point", "write `0.5`");
     return;
   }
   while (is_digit(peek(l, 0))) l->at++;

@@ -139,6 +139,14 @@ static int recover(Parser *ps, void *parser, const Tokens *t, int i) {
   return skip_statement(t, i);
 }
 
+/* What follows an unclosed bracket fits nowhere; the bracket has been reported. */
+static bool in_repair(const Tokens *t, const Token *at) {
+  for (int i = 0; i < t->repaired.len; i++)
+    if (at->span.begin >= t->repaired.at[i].begin && at->span.begin <= t->repaired.at[i].end)
+      return true;
+  return false;
+}
+
 Ast *parse_file(Ctx *c, int32_t file) {
   Tokens tokens = {0};
   int errors = c->errors;
@@ -152,7 +160,7 @@ Ast *parse_file(Ctx *c, int32_t file) {
       i++;
       continue;
     }
-    syntax_error(&ps, parser, t, i ? t - 1 : t);
+    if (!in_repair(&tokens, t)) syntax_error(&ps, parser, t, i ? t - 1 : t);
     int next = recover(&ps, parser, &tokens, i);
     if (!net_parser_accepts(parser, tokens.at.at[next].kind)) break;
     i = next;
