@@ -40,15 +40,20 @@ static void write_sections(Ctx *c, const Plan *p, const char *prefix, StrBuf *ou
   (void)c;
 }
 
-static const char open_text[] =
+/* NETCC_PORTABLE_VECTORS leaves vectors to the compiler: the code then runs anywhere. */
+static const char fits_text[] =
     "\n"
     "static int $_processor_fits(void) {\n"
-    "#if defined(NETCC_PORTABLE_VECTORS) || !(defined(__x86_64__) && defined(__GNUC__))\n"
+    "#ifdef NETCC_PORTABLE_VECTORS\n"
     "  return 1;\n"
     "#else\n"
     "  return %s;\n"
     "#endif\n"
-    "}\n"
+    "}\n";
+
+static const char fits_check[] = "  if (!$_processor_fits()) return NETRT_E_PROCESSOR;\n";
+
+static const char open_text[] =
     "\n"
     "static int $_load(netrt_file *file, $_model **model) {\n"
     "  $_model *m = malloc(sizeof *m);\n"
@@ -73,7 +78,7 @@ static const char open_text[] =
     "  netrt_file *file;\n"
     "  if (!model) return NETRT_E_ARGUMENT;\n"
     "  *model = NULL;\n"
-    "  if (!$_processor_fits()) return NETRT_E_PROCESSOR;\n"
+    "%s"
     "  const int status = netrt_open(&file, weights_path, @_PLAN_HASH, 0);\n"
     "  return status ? status : $_load(file, model);\n"
     "}\n"
@@ -82,7 +87,7 @@ static const char open_text[] =
     "  netrt_file *file;\n"
     "  if (!model) return NETRT_E_ARGUMENT;\n"
     "  *model = NULL;\n"
-    "  if (!$_processor_fits()) return NETRT_E_PROCESSOR;\n"
+    "%s"
     "  const int status = netrt_open_memory(&file, image, size, @_PLAN_HASH, 0);\n"
     "  return status ? status : $_load(file, model);\n"
     "}\n"
@@ -185,7 +190,10 @@ static void write_selftest(Ctx *c, const Plan *p, const char *prefix, StrBuf *ou
 
 void emit_api(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
   write_sections(c, p, prefix, out);
-  sb_printf(out, named(c, open_text, prefix), p->target->cpu_test, p->sections.len);
+  const char *open = named(c, open_text, prefix);
+  if (p->target->lanes > 1) sb_printf(out, named(c, fits_text, prefix), p->target->cpu_test);
+  const char *test = p->target->lanes > 1 ? named(c, fits_check, prefix) : "";
+  sb_printf(out, open, p->sections.len, test, test);
   write_run(c, p, prefix, out);
   write_selftest(c, p, prefix, out);
 }

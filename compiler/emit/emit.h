@@ -33,6 +33,7 @@ void w_line(Writer *w, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void w_blank(Writer *w);
 /* "text {" and one level deeper; a block that is entered once. */
 void w_open(Writer *w, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void w_block(Writer *w); /* a bare "{" */
 /* The same for a loop whose body runs `trips` times for each entry, on average where the bounds
  * vary (border rows): the sum over all entries divided by the number of entries. */
 void w_loop(Writer *w, double trips, const char *fmt, ...) PRINTF_LIKE(3, 4);
@@ -103,6 +104,10 @@ void store_line(Kernel *k, const char *at, const char *value, bool scalar);
 /* "s * 9 + cb * 3 + …" for the sample, block, row variables s, cb, y of a unit; terms whose
  * extent is 1 are left out. */
 const char *row_offset(Kernel *k, const View4 *v, const char *y);
+/* "x * 2 + 7" without what adds or multiplies nothing; var NULL: the constant alone. */
+const char *index_text(Kernel *k, const char *var, int64_t times, int64_t plus);
+/* "a + b", or either alone if the other is "0". */
+const char *sum_text(Kernel *k, const char *a, const char *b);
 /* Opens the loop over this thread's units and decodes s, cb and y out of u, each only where its
  * extent is more than 1. */
 void row_units_open(Kernel *k, const View4 *v, const char *y);
@@ -118,6 +123,60 @@ void epilogue_write(Kernel *k, const char *acc, const char *channel, const char 
                     const char *at, bool scalar);
 /* One unary operator applied to `acc`. */
 void epilogue_unary(Kernel *k, const Node *n, const char *acc, bool scalar);
+
+/* ---- convolutions over register tiles (conv_tile.c, conv_rows.c) ------------------------------ */
+
+/* Neighbouring tiles of an output row that have the same text. */
+typedef struct ConvTile {
+  int px;        /* output pixels */
+  int64_t ox;    /* first output column of the first tile */
+  int64_t count; /* tiles, px apart */
+  int64_t col;   /* input column that the first tile's x points at: always on the map */
+  const char *name;
+} ConvTile;
+
+/* Tiles of a row for groups of `nq` output channel blocks, at most px pixels wide. */
+typedef struct ConvTiles {
+  int nq, px, n;
+  int64_t groups; /* how many groups of output blocks use them */
+  ConvTile *at;
+} ConvTiles;
+
+typedef enum ConvKind { CONV_BLOCKED, CONV_PLAIN, CONV_DEPTHWISE } ConvKind; /* by its input */
+
+/* One direct convolution being written. Flat ones have a single row of h·w pixels. */
+typedef struct ConvEmit {
+  Kernel *k;
+  ConvKind kind;
+  ConvShape s;
+  Strides x, y;
+  bool flat;
+  int lanes, nb, li;      /* li: channels of an input block; 1: plain input, depthwise */
+  int64_t groups, per;    /* groups of nb output blocks; of these per group of the convolution */
+  int64_t full, tail;     /* whole input blocks; channels in the last, partial one */
+  int64_t blocks, icb;    /* input blocks, and of these in one pass */
+  double passes;
+  bool trimmed;           /* kernel rows are cut at the upper or lower border */
+  double rows_mean;       /* kernel rows on the map, mean over output rows */
+  int bias;               /* position in group->in, -1: none */
+  int noperands, operand[2 * MAX_EPILOGUE]; /* epilogue operands, each once */
+  ConvTiles set[2];       /* for whole groups of blocks, and for the rest */
+} ConvEmit;
+
+bool conv_emit(Kernel *k, ConvKind kind);
+/* Lays out the register tiles of a row and names their functions. */
+void conv_tiles_plan(ConvEmit *e);
+/* Writes the function of one tile. */
+void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *tile);
+/* Input column of pixel p at kernel column kx; pixels [*lo, *hi) for which it is on the map. */
+int64_t conv_input_column(const ConvEmit *e, const ConvTile *t, int64_t p, int64_t kx);
+void conv_column_pixels(const ConvEmit *e, const ConvTile *t, int64_t kx, int *lo, int *hi);
+/* One kernel row of a depthwise tile (k_conv_depthwise.c). */
+void depthwise_row(ConvEmit *e, const ConvTile *t);
+/* Is operand `i` of the group one vector per channel (not a residual)? */
+bool conv_operand_is_vector(const ConvEmit *e, int i);
+/* " + var * k", nothing where k is 0. */
+void sb_term(StrBuf *b, const char *var, int64_t k);
 
 /* ---- the preamble ----------------------------------------------------------------------------- */
 

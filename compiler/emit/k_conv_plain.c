@@ -45,9 +45,16 @@ static void write_kernel_rows(Plain *p) {
   const ConvAttr *a = p->a;
   long long s = (long long)a->stride.v[0], pad = (long long)a->pad.v[0];
   long long d = (long long)a->dilation.v[0], kh = (long long)a->kernel.v[0];
-  w_line(w, "const ptrdiff_t top = (ptrdiff_t)(%s * %lld) - %lld;", p->y.h > 1 ? "oy" : "0", s, pad);
-  w_line(w, "const ptrdiff_t first = top < 0 ? (%lld - top) / %lld : 0;", d - 1, d);
-  w_line(w, "const ptrdiff_t past = (%lld - top + %lld) / %lld;", (long long)p->x.h, d - 1, d);
+  w_line(w, "const ptrdiff_t top = (ptrdiff_t)(%s)%s;",
+         index_text(p->k, p->y.h > 1 ? "oy" : "0", s, 0),
+         pad ? str_fmt(p->k->c->arena, " - %lld", pad) : "");
+  if (d == 1) {
+    w_line(w, "const ptrdiff_t first = top < 0 ? -top : 0;");
+    w_line(w, "const ptrdiff_t past = %lld - top;", (long long)p->x.h);
+  } else {
+    w_line(w, "const ptrdiff_t first = top < 0 ? (%lld - top) / %lld : 0;", d - 1, d);
+    w_line(w, "const ptrdiff_t past = (%lld - top) / %lld;", (long long)p->x.h + d - 1, d);
+  }
   w_line(w, "const ptrdiff_t k1 = past < %lld ? past : %lld;", kh, kh);
 }
 
@@ -61,8 +68,8 @@ static void write_taps(Plain *p) {
     if (lo >= hi) continue;
     int64_t at = lo * s + t * a->dilation.v[1] - a->pad.v[1];
     w_loop(w, (double)(hi - lo), "for (size_t x = 0; x < %lld; ++x)", (long long)(hi - lo));
-    w_line(w, "a[x + %lld] += k[%lld] * r[x * %lld + %lld];", (long long)lo, (long long)t,
-           (long long)s, (long long)at);
+    w_line(w, "a[%s] += k[%lld] * r[%s];", index_text(p->k, "x", 1, lo), (long long)t,
+           index_text(p->k, "x", s, at));
     w_count_fma(w, 1);
     w_count_loads(w, 4);
     w_close(w);
@@ -72,22 +79,22 @@ static void write_taps(Plain *p) {
 static void write_input_loops(Plain *p) {
   Writer *w = &p->k->w;
   const ConvAttr *a = p->a;
-  long long per_filter = (long long)(p->cin * a->kernel.v[0] * a->kernel.v[1]);
+  int64_t per_filter = p->cin * a->kernel.v[0] * a->kernel.v[1];
   View4 x = p->x;
   x.blocks = x.h = 1;
   const char *group = a->groups > 1 ? str_fmt(p->k->c->arena, "(cb / %lld * %lld + ic)",
                                               (long long)p->cout, (long long)p->cin)
                                     : "ic";
   w_for(w, "ic", p->cin);
-  w_line(w, "const float *plane = i%d + %s + %s * %lld;", p->k->v.in[0], row_offset(p->k, &x, ""),
-         group, (long long)p->x.s.cb);
-  w_line(w, "const float *filter = i%d + %s * %lld + ic * %lld;", p->iw,
-         p->y.blocks > 1 ? "cb" : "(size_t)0", per_filter,
-         (long long)(a->kernel.v[0] * a->kernel.v[1]));
+  w_line(w, "const float *plane = i%d + %s;", p->k->v.in[0],
+         sum_text(p->k, row_offset(p->k, &x, ""), index_text(p->k, group, p->x.s.cb, 0)));
+  const char *filter = p->y.blocks > 1 ? index_text(p->k, "cb", per_filter, 0) : "0";
+  w_line(w, "const float *filter = i%d + %s;", p->iw,
+         sum_text(p->k, filter, index_text(p->k, "ic", a->kernel.v[0] * a->kernel.v[1], 0)));
   w_loop(w, average_rows(p), "for (ptrdiff_t ky = first; ky < k1; ++ky)");
-  w_line(w, "const float *r = plane + (top + ky * %lld) * %lld;", (long long)a->dilation.v[0],
-         (long long)p->x.s.h);
-  w_line(w, "const float *k = filter + ky * %lld;", (long long)a->kernel.v[1]);
+  w_line(w, "const float *r = plane + (top + %s) * %lld;",
+         index_text(p->k, "ky", a->dilation.v[0], 0), (long long)p->x.s.h);
+  w_line(w, "const float *k = filter + %s;", index_text(p->k, "ky", a->kernel.v[1], 0));
   write_taps(p);
   w_close(w);
   w_close(w);
@@ -97,12 +104,11 @@ static void write_store(Plain *p) {
   Kernel *k = p->k;
   View4 one = p->y;
   one.n = 1;
-  Arena *a = k->c->arena;
   w_for(&k->w, "x", p->y.w);
   w_line(&k->w, "float v = a[x];");
   epilogue_write(k, "v", p->y.blocks > 1 ? "cb" : "0", p->y.n > 1 ? "s" : "0",
-                 str_fmt(a, "%s + x", row_offset(k, &one, "oy")), true);
-  store_line(k, str_fmt(a, "%s + x", row_offset(k, &p->y, "oy")), "v", true);
+                 sum_text(k, row_offset(k, &one, "oy"), "x"), true);
+  store_line(k, sum_text(k, row_offset(k, &p->y, "oy"), "x"), "v", true);
   w_close(&k->w);
 }
 

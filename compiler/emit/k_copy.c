@@ -121,7 +121,7 @@ static const char *shifted(Copy *c, const char *var, int64_t minus, int64_t step
   Arena *a = c->k->c->arena;
   const char *s = minus ? str_fmt(a, "(%s - %lld)", var, (long long)minus) : var;
   if (step != 1) s = str_fmt(a, "%s * %lld", s, (long long)step);
-  return plus ? str_fmt(a, step != 1 ? "(%s + %lld)" : "(%s + %lld)", s, (long long)plus) : s;
+  return plus ? str_fmt(a, "(%s + %lld)", s, (long long)plus) : s;
 }
 
 /* Offset of (n, ch, h) in a tensor: the row that the innermost loop walks along. */
@@ -134,16 +134,15 @@ static const char *row_of(Copy *c, const Quad *q, const char *const idx[], bool 
       sb_printf(&b, "%s%s / %d * %lld + %s %% %d", plus, idx[d], q->block, (long long)q->stride[d],
                 idx[d], q->block);
     else
-      sb_printf(&b, "%s%s * %lld", plus, idx[d], (long long)q->stride[d]);
+      sb_printf(&b, "%s%s", plus, index_text(c->k, idx[d], q->stride[d], 0));
   }
   return b.len ? sb_str(&b) : "0";
 }
 
 static void copy_piece(Copy *c, const Piece *p, bool blocks) {
-  static const char *const var[] = {"n_", "c", "h"};
+  static const char *const var[] = {"s", "c", "h"};
   Writer *w = &c->k->w;
-  Arena *a = c->k->c->arena;
-  StrBuf test = {.arena = a};
+  StrBuf test = {.arena = c->k->c->arena};
   const char *idx[3], *out[3];
   int64_t per = blocks ? c->y.block : 1;
   double part = 1;
@@ -158,15 +157,16 @@ static void copy_piece(Copy *c, const Piece *p, bool blocks) {
     out[d] = var[d];
     part *= (double)count / (double)all;
   }
-  w_loop(w, part, test.len ? "if (%s)" : "%s", sb_str(&test));
-  w_line(w, "const float *x = i%d + (%s);", p->input, row_of(c, &p->x, idx, blocks));
-  w_line(w, "float *y = o0 + (%s) + %lld;", row_of(c, &c->y, out, blocks),
-         (long long)(p->at[3] * c->y.stride[3]));
+  if (test.len) w_loop(w, part, "if (%s)", sb_str(&test));
+  else w_block(w);
+  const char *column = index_text(c->k, NULL, 0, p->at[3] * c->y.stride[3]);
+  w_line(w, "const float *x = i%d + %s;", p->input, row_of(c, &p->x, idx, blocks));
+  w_line(w, "float *y = o0 + %s;", sum_text(c->k, row_of(c, &c->y, out, blocks), column));
   w_for(w, "w", p->count[3]);
-  const char *from = str_fmt(a, "w * %lld + %lld", (long long)(p->step[3] * p->x.stride[3]),
-                             (long long)(p->start[3] * p->x.stride[3]));
-  if (blocks) w_line(w, "ST(y + w * %lld, LD(x + %s));", (long long)c->y.stride[3], from);
-  else w_line(w, "y[w * %lld] = x[%s];", (long long)c->y.stride[3], from);
+  const char *to = index_text(c->k, "w", c->y.stride[3], 0);
+  const char *from = index_text(c->k, "w", p->step[3] * p->x.stride[3], p->start[3] * p->x.stride[3]);
+  if (blocks) w_line(w, "ST(y + %s, LD(x + %s));", to, from);
+  else w_line(w, "y[%s] = x[%s];", to, from);
   w_count_loads(w, 4.0 * (double)per);
   w_count_stores(w, 4.0 * (double)per);
   w_close(w);
@@ -175,11 +175,11 @@ static void copy_piece(Copy *c, const Piece *p, bool blocks) {
 
 /* Channel lanes that pad the last block are never read across lanes, so they need no value. */
 static void fill_row(Copy *c) {
-  static const char *const var[] = {"n_", "c", "h"};
+  static const char *const var[] = {"s", "c", "h"};
   Writer *w = &c->k->w;
-  w_line(w, "float *row = o0 + (%s);", row_of(c, &c->y, var, false));
+  w_line(w, "float *row = o0 + %s;", row_of(c, &c->y, var, false));
   w_for(w, "w", c->y.dim[3]);
-  w_line(w, "row[w * %lld] = %sf;", (long long)c->y.stride[3],
+  w_line(w, "row[%s] = %sf;", index_text(c->k, "w", c->y.stride[3], 0),
          str_float(c->k->c->arena, (float)c->value));
   w_count_stores(w, 4);
   w_close(w);
@@ -203,7 +203,7 @@ bool emit_copy(Kernel *k) {
   if (channels > 1)
     w_line(w, "const size_t c = u / %lld %% %lld;", (long long)c.y.dim[2], (long long)channels);
   if (c.y.dim[0] > 1)
-    w_line(w, "const size_t n_ = u / %lld;", (long long)(channels * c.y.dim[2]));
+    w_line(w, "const size_t s = u / %lld;", (long long)(channels * c.y.dim[2]));
   if (c.fill) fill_row(&c);
   for (int i = 0; i < c.pieces.len; i++) copy_piece(&c, &c.pieces.at[i], blocks);
   w_close(w);

@@ -13,8 +13,7 @@ static const char *operand_row(Kernel *k, int input, View4 *out) {
 }
 
 static const char *element(Kernel *k, const char *row, const View4 *v) {
-  const char *step = v->scalar ? "x" : str_fmt(k->c->arena, "x * %d", v->s.lanes);
-  return str_eq(row, "0") ? step : str_fmt(k->c->arena, "%s + %s", row, step);
+  return sum_text(k, row, index_text(k, "x", v->s.lanes, 0));
 }
 
 static const char *operand(Kernel *k, int input, View4 *out) {

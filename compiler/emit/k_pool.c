@@ -43,7 +43,8 @@ static double write_rows(Pool *p) {
   double sum = 0;
   for (int64_t y = 0; y < p->y.h; y++)
     sum += (double)(min64(kh, h - (y * s - pad)) - max64(0, pad - y * s));
-  w_line(w, "const ptrdiff_t top = (ptrdiff_t)(%s * %lld) - %lld; /* of the window */", oy, s, pad);
+  w_line(w, "const ptrdiff_t top = (ptrdiff_t)(%s)%s; /* of the window */",
+         index_text(p->k, oy, s, 0), pad ? str_fmt(p->k->c->arena, " - %lld", pad) : "");
   w_line(w, "const size_t y0 = top < 0 ? 0 : (size_t)top;");
   w_line(w, "const size_t y1 = top + %lld < %lld ? (size_t)(top + %lld) : %lld;", kh, h, kh, h);
   if (!p->max && a->count_pad) {
@@ -68,13 +69,16 @@ static void write_segment(Pool *p, int64_t from, int64_t to, Taps t, double rows
   Writer *w = &k->w;
   Arena *a = k->c->arena;
   int lanes = p->x.s.lanes;
-  long long step = (long long)(p->a->stride.v[1] * p->x.s.w);
-  long long left = (long long)((from * p->a->stride.v[1] - p->a->pad.v[1] + t.lo) * p->x.s.w);
-  w_loop(w, (double)(to - from), "for (size_t x = 0; x < %lld; ++x)", (long long)(to - from));
+  int64_t step = (p->a->stride.v[1] * p->x.s.w);
+  int64_t left = (from * p->a->stride.v[1] - p->a->pad.v[1] + t.lo) * p->x.s.w;
+  const char *x = to - from > 1 ? "x" : NULL;
+  if (x) w_for(w, "x", to - from);
+  else w_block(w);
   w_line(w, p->max ? "%s a = %s-INFINITY;" : "%s a = %s;", p->type,
          p->x.scalar ? (p->max ? "" : "0") : (p->max ? "(vf){0} " : "{0}"));
   w_loop(w, rows, "for (size_t iy = y0; iy < y1; ++iy)");
-  w_line(w, "const float *r = row + iy * %lld + x * %lld + %lld;", (long long)p->x.s.h, step, left);
+  w_line(w, "const float *r = row + iy * %lld + %s;", (long long)p->x.s.h,
+         index_text(k, x, step, left));
   for (int64_t t0 = t.lo; t0 < t.hi; t0++) {
     const char *at = str_fmt(a, "%lld", (long long)((t0 - t.lo) * p->x.s.w));
     const char *v = load_text(k, "r", at, p->x.scalar);
@@ -88,14 +92,13 @@ static void write_segment(Pool *p, int64_t from, int64_t to, Taps t, double rows
     w_count_other(w, lanes);
   }
   View4 y = p->y;
-  const char *x = str_fmt(a, "x * %lld + %lld", (long long)y.s.w, (long long)(from * y.s.w));
+  const char *column = index_text(k, x, y.s.w, from * y.s.w);
   const char *row = row_offset(k, &y, "oy");
   y.n = 1;
   const char *inner = row_offset(k, &y, "oy");
   const char *channel = y.blocks > 1 ? (y.scalar ? "cb" : str_fmt(a, "cb * %d", lanes)) : "0";
-  epilogue_write(k, "a", channel, p->y.n > 1 ? "s" : "0", str_fmt(a, "%s + %s", inner, x),
-                 y.scalar);
-  store_line(k, str_fmt(a, "%s + %s", row, x), "a", y.scalar);
+  epilogue_write(k, "a", channel, p->y.n > 1 ? "s" : "0", sum_text(k, inner, column), y.scalar);
+  store_line(k, sum_text(k, row, column), "a", y.scalar);
   w_close(w);
 }
 
@@ -111,7 +114,8 @@ bool emit_pool(Kernel *k) {
   kernel_signature(k);
   row_units_open(k, &p.y, "oy");
   double rows = write_rows(&p);
-  w_line(w, "const float *row = i%d + %s;", k->v.in[0], input_base(&p));
+  w_line(w, "const float *row = %s;",
+         sum_text(k, str_fmt(k->c->arena, "i%d", k->v.in[0]), input_base(&p)));
   int segments = 0;
   for (int64_t from = 0, to; from < p.y.w; from = to) {
     Taps t = column_taps(&p, from);
@@ -152,7 +156,8 @@ bool emit_adaptive(Kernel *k) {
   row_units_open(k, &y, "oy");
   View4 base = x;
   base.h = 1;
-  w_line(w, "const float *plane = i%d + %s;", k->v.in[0], row_offset(k, &base, ""));
+  w_line(w, "const float *plane = %s;",
+         sum_text(k, str_fmt(a, "i%d", k->v.in[0]), row_offset(k, &base, "")));
   adaptive_bounds(k, "y", y.h > 1 ? "oy" : "(size_t)0", &x, &y);
   w_for(w, "ox", y.w);
   adaptive_bounds(k, "x", "ox", &x, &y);
@@ -174,8 +179,8 @@ bool emit_adaptive(Kernel *k) {
   one.n = 1;
   const char *channel = y.blocks > 1 ? (y.scalar ? "cb" : str_fmt(a, "cb * %d", y.s.lanes)) : "0";
   epilogue_write(k, "a", channel, y.n > 1 ? "s" : "0",
-                 str_fmt(a, "%s + %s", row_offset(k, &one, "oy"), col), y.scalar);
-  store_line(k, str_fmt(a, "%s + %s", row, col), "a", y.scalar);
+                 sum_text(k, row_offset(k, &one, "oy"), col), y.scalar);
+  store_line(k, sum_text(k, row, col), "a", y.scalar);
   for (int i = 0; i < 3; i++) w_close(w);
   return true;
 }

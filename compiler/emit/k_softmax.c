@@ -10,14 +10,15 @@ static int64_t stride_of(const Value *v, int dim) {
 }
 
 /* "u / 9 % 3 * 27 + …": where the vector of unit u begins. */
-static const char *start(Kernel *k, const Value *v, int axis) {
+static const char *start(Kernel *k, const Value *v, int axis, int64_t units) {
   StrBuf b = {.arena = k->c->arena};
   int64_t below = 1;
   for (int d = v->shape.rank - 1; d >= 0; d--) {
     if (d == axis || v->shape.dim[d] == 1) continue;
-    sb_printf(&b, "%su / %lld %% %lld * %lld", b.len ? " + " : "", (long long)below,
-              (long long)v->shape.dim[d], (long long)stride_of(v, d));
+    const char *u = below == 1 ? "u" : str_fmt(k->c->arena, "u / %lld", (long long)below);
     below *= v->shape.dim[d];
+    if (below < units) u = str_fmt(k->c->arena, "%s %% %lld", u, (long long)v->shape.dim[d]);
+    sb_printf(&b, "%s%s", b.len ? " + " : "", index_text(k, u, stride_of(v, d), 0));
   }
   return b.len ? sb_str(&b) : "0";
 }
@@ -27,30 +28,32 @@ bool emit_softmax(Kernel *k) {
   Writer *w = &k->w;
   int axis = (int)ATTR(k->v.anchor, AxisAttr)->axis;
   long long n = (long long)y->shape.dim[axis], units = (long long)shape_count(&y->shape) / n;
-  long long xs = (long long)stride_of(x, axis), ys = (long long)stride_of(y, axis);
+  const char *xs = index_text(k, "c", stride_of(x, axis), 0);
+  const char *ys = index_text(k, "c", stride_of(y, axis), 0);
   k->base = str_fmt(k->c->arena, "softmax_%lldx%lld", units, n);
   kernel_note(k, "a unit of the split is one of %lld vectors of %lld elements", units, n);
   kernel_signature(k);
   kernel_slice(k, units);
   w_loop(w, (double)units, "for (size_t u = u0; u < u1; ++u)");
-  w_line(w, "const float *x = i%d + (%s);", k->v.in[0], start(k, x, axis));
-  w_line(w, "float *y = o0 + (%s);", start(k, y, axis));
+  w_line(w, "const float *x = %s;",
+         sum_text(k, str_fmt(k->c->arena, "i%d", k->v.in[0]), start(k, x, axis, units)));
+  w_line(w, "float *y = %s;", sum_text(k, "o0", start(k, y, axis, units)));
   w_line(w, "float max = x[0], sum = 0;");
   w_loop(w, (double)(n - 1), "for (size_t c = 1; c < %lld; ++c)", n);
-  w_line(w, "max = s_max(max, x[c * %lld]);", xs);
+  w_line(w, "max = s_max(max, x[%s]);", xs);
   w_count_other(w, 1);
   w_count_loads(w, 4);
   w_close(w);
   w_for(w, "c", n);
-  w_line(w, "const float e = expf(x[c * %lld] - max);", xs);
-  w_line(w, "y[c * %lld] = e;", ys);
+  w_line(w, "const float e = expf(x[%s] - max);", xs);
+  w_line(w, "y[%s] = e;", ys);
   w_line(w, "sum += e;");
   w_count_other(w, 3);
   w_count_loads(w, 4);
   w_count_stores(w, 4);
   w_close(w);
   w_for(w, "c", n);
-  w_line(w, "y[c * %lld] /= sum;", ys);
+  w_line(w, "y[%s] /= sum;", ys);
   w_count_other(w, 1);
   w_count_loads(w, 4);
   w_count_stores(w, 4);

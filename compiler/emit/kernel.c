@@ -13,10 +13,9 @@ EmitFn *const kernel_emitters[KERNEL_COUNT] = {
 
 void kernel_signature(Kernel *k) {
   StrBuf b = {.arena = k->c->arena};
-  sb_puts(&b, "KERNEL void $(");
   for (int i = 0; i < k->v.group->nin; i++) sb_printf(&b, "const float *restrict i%d, ", i);
-  sb_puts(&b, "float *restrict o0, int t, int n)");
-  w_open(&k->w, "%s", sb_str(&b));
+  w_line(&k->w, "KERNEL void $(%sfloat *restrict o0,", sb_str(&b));
+  w_open(&k->w, "    int t, int n)");
 }
 
 void kernel_note(Kernel *k, const char *fmt, ...) {

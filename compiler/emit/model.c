@@ -240,7 +240,7 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
     sb_putc(&body, '\n');
   }
   write_head(&m, &out->c, prefix);
-  sb_printf(&out->c, "#include \"%s.h\"\n\n#include <stdint.h>\n", prefix);
+  sb_printf(&out->c, "#include \"%s.h\"\n\n", prefix);
   preamble_write(c, &out->c, p->target, sb_str(&body));
   sb_puts(&out->c, barrier_macro);
   sb_printf(&out->c, "struct %s_model {\n  netrt_file *file;\n  const float *w[%d];\n};\n\n", prefix,

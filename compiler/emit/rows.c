@@ -19,6 +19,18 @@ View4 view4(const Value *v) {
   return x;
 }
 
+const char *index_text(Kernel *k, const char *var, int64_t times, int64_t plus) {
+  Arena *a = k->c->arena;
+  if (!var || !times) return str_fmt(a, "%lld", (long long)plus);
+  const char *x = times == 1 ? var : str_fmt(a, "%s * %lld", var, (long long)times);
+  return plus ? str_fmt(a, "%s + %lld", x, (long long)plus) : x;
+}
+
+const char *sum_text(Kernel *k, const char *a, const char *b) {
+  if (str_eq(a, "0")) return b;
+  return str_eq(b, "0") ? a : str_fmt(k->c->arena, "%s + %s", a, b);
+}
+
 const char *load_text(Kernel *k, const char *base, const char *at, bool scalar) {
   w_count_loads(&k->w, 4.0 * (scalar ? 1 : k->t->lanes));
   return scalar ? str_fmt(k->c->arena, "%s[%s]", base, at)

@@ -38,6 +38,12 @@ void w_open(Writer *w, const char *fmt, ...) {
   va_end(ap);
 }
 
+void w_block(Writer *w) {
+  w_line(w, "{");
+  vec_push(w->out.arena, &w->outer, w->trips);
+  w->depth++;
+}
+
 void w_loop(Writer *w, double trips, const char *fmt, ...) {
   va_list ap;
   va_start(ap, fmt);
