@@ -78,7 +78,8 @@ typedef struct Choice {
   int nb;                      /* convolution: output channel blocks in a register tile */
   int px;                      /* … and at most this many output pixels */
   int icb;                     /* input channel blocks of one pass over the rows; 0: all */
-  int rows;                    /* output rows of one unit of the parallel split; 0: all */
+  int rows;                    /* output rows (flat 1x1: register tiles) of one unit of the
+                                  parallel split; 0: all */
   int64_t units;               /* equal parts that threads share statically */
   double seconds;              /* predicted, one thread */
 } Choice;
@@ -105,10 +106,32 @@ extern const KernelInfo kernel_table[KERNEL_COUNT];
 /* Number of output/input channel blocks: ceil(channels / lanes). */
 int64_t blocks_of(int64_t channels, int lanes);
 
-/* Splits `width` output pixels into register tiles of at most `px` pixels, as equal work as the
- * cost model of the target wants (see choose_conv.c). Returns how many tiles; sizes[] largest
- * first. */
-int split_row(const Target *t, int nb, int px, int64_t width, int *sizes, int max);
+/* ---- convolution geometry (choose_conv.c) --------------------------------------------------- */
+
+/* The numbers of a two-dimensional convolution, in elements. */
+typedef struct ConvShape {
+  int64_t n, c, h, w;    /* input; c: channels of one group */
+  int64_t o, oh, ow;     /* output; o: channels of all groups */
+  int64_t kh, kw, sy, sx, dy, dx;
+  int64_t top, left;     /* padding; what is missing below and right follows from the sizes */
+  int64_t groups;
+} ConvShape;
+/* False for convolutions over one or three dimensions. */
+bool conv_shape(const GroupView *v, ConvShape *s);
+/* A 1x1 convolution without stride or padding sees its map as one long row of pixels. */
+bool conv_is_flat(const ConvShape *s);
+/* Kernel rows that fall on the map for output row oy: [*lo, *hi). */
+void conv_kernel_rows(const ConvShape *s, int64_t oy, int64_t *lo, int64_t *hi);
+
+/* Cycles that one step (an input channel, a kernel element) of a register tile of nb channel
+ * blocks x px pixels takes on the target; 0 if the tile does not fit its registers. */
+double tile_cycles(const Target *t, int nb, int px);
+/* Splits `width` output pixels into register tiles of at most `px` pixels so that the sum of
+ * tile_cycles is least. sizes[i] tiles are i pixels wide, for i <= px <= MAX_PX. */
+enum { MAX_PX = 24 };
+double split_row(const Target *t, int nb, int px, int64_t width, int64_t sizes[MAX_PX + 1]);
+/* The widest tile of nb blocks that fits the registers. */
+int widest_tile(const Target *t, int nb);
 
 /* ---- steps --------------------------------------------------------------------------------- */
 

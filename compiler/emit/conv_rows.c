@@ -1,0 +1,322 @@
+/* conv_rows.c: the loops around the register tiles of the direct convolutions.
+ *
+ * A unit of the parallel split is one chunk of rows (of tiles, where the map is flat) of one
+ * sample for one group of output blocks. A thread takes its units chunk by chunk; inside a chunk
+ * the order is: pass over input channels, group, row, tile. So a pass's weights for one group
+ * stay in the first cache while the rows go by, and the chunk stays in the second.
+ */
+#include "emit.h"
+
+static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+/* ---- setting up ---------------------------------------------------------------------------- */
+
+static void add_operand(ConvEmit *e, int i) {
+  for (int j = 0; j < e->noperands; j++)
+    if (e->operand[j] == i) return;
+  e->operand[e->noperands++] = i;
+}
+
+/* Border rows: is any kernel row cut, and how many are left on average. */
+static void measure_rows(ConvEmit *e) {
+  int64_t sum = 0;
+  for (int64_t oy = 0; oy < e->s.oh; oy++) {
+    int64_t lo, hi;
+    conv_kernel_rows(&e->s, oy, &lo, &hi);
+    sum += hi - lo;
+  }
+  e->rows_mean = (double)sum / (double)e->s.oh;
+  e->trimmed = sum < e->s.oh * e->s.kh;
+}
+
+static void find_geometry(ConvEmit *e) {
+  const GroupView *v = &e->k->v;
+  conv_shape(v, &e->s);
+  e->x = value_strides(view_in(v, 0));
+  e->y = value_strides(view_out(v));
+  e->flat = conv_is_flat(&e->s);
+  if (e->flat) {
+    e->s.w *= e->s.h, e->s.ow *= e->s.oh;
+    e->s.h = e->s.oh = 1;
+  }
+  measure_rows(e);
+}
+
+/* Groups of output blocks, input blocks and passes. A depthwise convolution is seen as one of
+ * a single input channel per group, whose channel happens to be a vector. */
+static void find_blocks(ConvEmit *e) {
+  const Choice *choice = &e->k->step->choice;
+  bool depthwise = e->kind == CONV_DEPTHWISE;
+  e->lanes = e->k->t->lanes, e->nb = choice->nb;
+  e->li = e->kind == CONV_BLOCKED ? e->lanes : 1;
+  int64_t blocks = depthwise ? 1 : blocks_of(e->s.o / e->s.groups, e->lanes);
+  e->per = ceil_div(blocks, e->nb);
+  e->groups = depthwise ? blocks_of(e->s.o, e->lanes) : e->per * e->s.groups;
+  e->full = e->s.c / e->li, e->tail = e->s.c % e->li;
+  e->blocks = e->full + (e->tail > 0);
+  e->icb = choice->icb > 0 && choice->icb < e->blocks ? choice->icb : e->blocks;
+  e->passes = (double)ceil_div(e->blocks, e->icb);
+  int rest = (int)(blocks % e->nb); /* only without groups: there nb divides */
+  e->set[0] = (ConvTiles){.nq = e->nb, .px = choice->px, .groups = e->groups - (rest > 0)};
+  e->set[1] = (ConvTiles){.nq = rest, .groups = rest > 0};
+  e->set[1].px = e->flat ? choice->px : widest_tile(e->k->t, rest);
+}
+
+static void set_up(ConvEmit *e) {
+  const GroupView *v = &e->k->v;
+  find_geometry(e);
+  find_blocks(e);
+  e->bias = v->nin > 2 ? v->in[2] : -1;
+  for (int i = 0; i < v->nepilogue; i++)
+    for (int j = 0; j < 2; j++)
+      if (v->epilogue[i].operand[j] >= 0) add_operand(e, v->epilogue[i].operand[j]);
+  conv_tiles_plan(e);
+}
+
+/* ---- calls of tiles -------------------------------------------------------------------------
+ */
+
+/* Calls a tile whose first pixel is `tiles` (an expression, NULL: none) tiles of px pixels right
+ * of pixel ox of the tile's run. */
+static void write_call(ConvEmit *e, const ConvTile *t, const char *tiles) {
+  StrBuf b = {.arena = e->k->c->arena}, y = {.arena = e->k->c->arena};
+  sb_printf(&b, "%s(x", t->name);
+  if (t->col > 0) sb_printf(&b, " + %lld", (long long)(t->col * e->x.w));
+  if (t->ox) sb_printf(&y, " + %lld", (long long)(t->ox * e->y.w));
+  if (tiles) sb_term(&b, tiles, t->px * e->s.sx * e->x.w), sb_term(&y, tiles, t->px * e->y.w);
+  sb_puts(&b, ", w");
+  if (e->bias >= 0) sb_puts(&b, ", b");
+  for (int i = 0; i < e->noperands; i++)
+    sb_printf(&b, ", r%d%s", e->operand[i],
+              conv_operand_is_vector(e, e->operand[i]) ? "" : sb_str(&y));
+  sb_printf(&b, ", y%s", sb_str(&y));
+  if (e->trimmed) sb_puts(&b, ", r, ky0, ky1");
+  if (e->passes > 1) sb_puts(&b, ", c0, c1");
+  w_line(&e->k->w, "%s);", sb_str(&b));
+}
+
+static void write_row_calls(ConvEmit *e, const ConvTiles *set) {
+  Writer *w = &e->k->w;
+  for (int i = 0; i < set->n; i++) {
+    const ConvTile *t = &set->at[i];
+    if (t->count == 1) {
+      write_call(e, t, NULL);
+      continue;
+    }
+    w_for(w, "j", t->count);
+    write_call(e, t, "j");
+    w_close(w);
+  }
+}
+
+/* Tiles j0..j1 of a flat map: which run a tile is in follows from its number. */
+static void write_flat_calls(ConvEmit *e, const ConvTiles *set) {
+  Writer *w = &e->k->w;
+  w_open(w, "for (size_t j = j0; j < j1; ++j)");
+  int64_t before = 0;
+  for (int i = 0; i < set->n; i++) {
+    const ConvTile *t = &set->at[i];
+    const char *other = i ? "else " : "";
+    if (i + 1 < set->n)
+      w_line(w, "%sif (j < %lld)", other, (long long)(before + t->count));
+    else if (i)
+      w_line(w, "else");
+    w->depth++;
+    write_call(e, t, before ? str_fmt(w->out.arena, "(j - %lld)", (long long)before) : "j");
+    w->depth--;
+    before += t->count;
+  }
+  w_close(w);
+}
+
+/* ---- loops ----------------------------------------------------------------------------------
+ */
+
+typedef struct Chunks { /* how the units of one sample are numbered */
+  int64_t rows;         /* rows or tiles of a sample */
+  int64_t size, count;  /* rows or tiles of a chunk, chunks of a sample */
+  bool single;          /* one chunk in all: units are groups */
+} Chunks;
+
+static Chunks chunks_of(const ConvEmit *e) {
+  Chunks c = {.rows = e->s.oh};
+  if (e->flat) {
+    c.rows = 0;
+    for (int i = 0; i < e->set[0].n; i++) c.rows += e->set[0].at[i].count;
+    if (!e->set[0].groups)
+      for (int i = 0; i < e->set[1].n; i++) c.rows += e->set[1].at[i].count;
+  }
+  int rows = e->k->step->choice.rows;
+  c.size = rows > 0 && rows < c.rows ? rows : c.rows;
+  c.count = ceil_div(c.rows, c.size);
+  c.single = c.count == 1 && e->s.n == 1;
+  return c;
+}
+
+/* Opens the loop over the thread's units and decodes sample, rows and groups. */
+static void open_units(ConvEmit *e, const Chunks *c) {
+  Writer *w = &e->k->w;
+  const char *row = e->flat ? "j" : "y";
+  long long g = e->groups, n = c->count, size = c->size, rows = c->rows;
+  kernel_slice(e->k, e->s.n * c->count * e->groups);
+  if (c->single) {
+    w_line(w, "const size_t g0 = u0, g1 = u1;");
+    return;
+  }
+  w_open(w, "for (size_t u = u0, end; u < u1; u = end)");
+  w_line(w, "/* chunk q of the rows, and of its channel groups those from g0 to g1 */");
+  w_line(w, "const size_t q = u / %lld, g0 = u %% %lld;", g, g);
+  w_line(w, "const size_t g1 = u1 - q * %lld < %lld ? u1 - q * %lld : %lld;", g, g, g, g);
+  w_line(w, "end = q * %lld + g1;", g);
+  if (e->s.n > 1) w_line(w, "const size_t s = q / %lld; /* sample */", n);
+  if (n == 1) return;
+  const char *q = e->s.n > 1 ? str_fmt(w->out.arena, "q %% %lld", n) : "q";
+  w_line(w, "const size_t %s0 = %s * %lld;", row, q, size);
+  w_line(w, "const size_t %s1 = %s0 + %lld < %lld ? %s0 + %lld : %lld;", row, row, size, rows,
+         row, size, rows);
+}
+
+/* Pointers that hold for all rows: weights, bias and per-channel vectors of group g. */
+static void write_group_pointers(ConvEmit *e) {
+  Writer *w = &e->k->w;
+  StrBuf b = {.arena = w->out.arena};
+  long long block = (long long)e->nb * e->lanes;
+  long long weights = e->blocks * e->s.kh * e->li * e->s.kw * block;
+  w_line(w, "const float *w = i%d + g * %lld;", e->k->v.in[1], weights);
+  if (e->bias >= 0) w_line(w, "const float *b = i%d + g * %lld;", e->bias, block);
+  for (int i = 0; i < e->noperands; i++)
+    if (conv_operand_is_vector(e, e->operand[i]))
+      w_line(w, "const float *r%d = i%d + g * %lld;", e->operand[i], e->operand[i], block);
+  if (e->s.groups > 1) {
+    const char *group = e->per == 1 ? "g" : str_fmt(w->out.arena, "g / %lld", (long long)e->per);
+    sb_term(&b, group, e->blocks * e->x.cb);
+  }
+  if (e->s.n > 1) sb_term(&b, "s", e->x.n);
+  w_line(w, "const float *%s = i%d%s;", e->flat || e->trimmed ? "x" : "map", e->k->v.in[0],
+         sb_str(&b));
+}
+
+/* Kernel rows ky0..ky1 of output row oy and the input row r that ky0 reads. */
+static void write_kernel_rows(ConvEmit *e) {
+  Writer *w = &e->k->w;
+  const ConvShape *s = &e->s;
+  Arena *a = w->out.arena;
+  long long top = s->top, end = s->h + s->top, extent = (s->kh - 1) * s->dy + 1;
+  const char *up = s->dy == 1 ? "" : str_fmt(a, " / %lld", (long long)s->dy);
+  long long round = s->dy - 1;
+  w_line(w, "const size_t iy = oy * %lld; /* first input row, counted from the padding's */",
+         (long long)s->sy);
+  if (top) {
+    const char *rows = str_fmt(a, round ? "(%lld - iy)" : "%lld - iy", top + round);
+    w_line(w, "const size_t ky0 = iy < %lld ? %s%s : 0;", top, rows, up);
+  } else {
+    w_line(w, "const size_t ky0 = 0;");
+  }
+  const char *left = str_fmt(a, round ? "(%lld - iy)" : "%lld - iy", end + round);
+  bool beyond = (s->oh - 1) * s->sy >= end; /* rows of nothing but padding */
+  w_line(w, "const size_t ky1 = iy + %lld <= %lld ? %lld : %s%s%s;", extent, end,
+         (long long)s->kh, beyond ? str_fmt(a, "iy >= %lld ? 0 : ", end) : "", left, up);
+  const char *d = s->dy == 1 ? "ky0" : str_fmt(a, "ky0 * %lld", (long long)s->dy);
+  w_line(w, "const size_t r = iy + %s%s;", d, top ? str_fmt(a, " - %lld", top) : "");
+}
+
+/* What changes from row to row: kernel rows, the place in the output and in residuals. */
+static void write_row_pointers(ConvEmit *e) {
+  Writer *w = &e->k->w;
+  Arena *a = w->out.arena;
+  StrBuf at = {.arena = a};
+  sb_printf(&at, "g * %lld", (long long)(e->nb * e->y.cb));
+  if (!e->flat) {
+    if (e->trimmed)
+      write_kernel_rows(e);
+    else
+      w_line(w, "const float *x = map + oy * %lld;", (long long)(e->s.sy * e->x.h));
+    sb_term(&at, "oy", e->y.h);
+  }
+  w_line(w, "const size_t at = %s;", sb_str(&at));
+  for (int i = 0; i < e->noperands; i++) {
+    int id = e->operand[i];
+    if (conv_operand_is_vector(e, id)) continue;
+    const Value *r = graph_value(e->k->v.g, e->k->v.group->in[id]);
+    StrBuf b = {.arena = a};
+    if (e->s.n > 1) sb_term(&b, "s", value_strides(r).n);
+    w_line(w, "const float *r%d = i%d + at%s;", id, id, sb_str(&b));
+  }
+  StrBuf b = {.arena = a};
+  if (e->s.n > 1) sb_term(&b, "s", e->y.n);
+  w_line(w, "float *y = o0 + at%s;", sb_str(&b));
+}
+
+static void write_calls(ConvEmit *e, const ConvTiles *set, bool chunked) {
+  if (e->flat && chunked)
+    write_flat_calls(e, set);
+  else
+    write_row_calls(e, set);
+}
+
+static void write_entry(ConvEmit *e) {
+  Writer *w = &e->k->w;
+  Chunks c = chunks_of(e);
+  kernel_signature(e->k);
+  open_units(e, &c);
+  if (e->passes > 1) {
+    long long icb = e->icb, n = e->blocks;
+    w_open(w, "for (size_t c0 = 0; c0 < %lld; c0 += %lld)", n, icb);
+    w_line(w, "const size_t c1 = c0 + %lld < %lld ? c0 + %lld : %lld;", icb, n, icb, n);
+  }
+  w_open(w, "for (size_t g = g0; g < g1; ++g)");
+  write_group_pointers(e);
+  if (!e->flat) {
+    if (c.count == 1)
+      w_for(w, "oy", e->s.oh);
+    else
+      w_open(w, "for (size_t oy = y0; oy < y1; ++oy)");
+  }
+  write_row_pointers(e);
+  bool both = e->set[0].groups && e->set[1].groups;
+  if (both) w_open(w, "if (g < %lld)", (long long)e->set[0].groups);
+  if (e->set[0].groups) write_calls(e, &e->set[0], c.count > 1);
+  if (both) w_close(w), w_open(w, "else");
+  if (e->set[1].groups) write_calls(e, &e->set[1], c.count > 1);
+  if (both) w_close(w);
+  while (w->depth) w_close(w);
+}
+
+/* ---- the banner -----------------------------------------------------------------------------
+ */
+
+static void write_notes(ConvEmit *e) {
+  Kernel *k = e->k;
+  const Choice *choice = &k->step->choice;
+  Chunks c = chunks_of(e);
+  kernel_note(k, "order: %schunk of %lld %s, %sgroup of %d x %d output channels, %stile",
+              e->s.n > 1 ? "sample, " : "", (long long)c.size, e->flat ? "tiles" : "rows",
+              e->passes > 1 ? "pass over input channels, " : "", e->nb, e->lanes,
+              e->flat ? "" : "row, ");
+  kernel_note(k, "register tile: %d vectors of channels x up to %d pixels", e->nb, choice->px);
+  kernel_note(k, "split: %lld units of (chunk, group)",
+              (long long)(e->s.n * c.count * e->groups));
+  if (e->trimmed)
+    kernel_note(k, "kernel rows on the map: %.6g of %lld, mean over output rows", e->rows_mean,
+                (long long)e->s.kh);
+  if (e->passes > 1)
+    kernel_note(k, "passes: %.0f of %lld input channels, partial sums wait in the output",
+                e->passes, (long long)(e->icb * e->li));
+}
+
+bool conv_emit(Kernel *k, ConvKind kind) {
+  ConvEmit e = {.k = k, .kind = kind};
+  set_up(&e);
+  const ConvShape *s = &e.s;
+  ConvShape real;
+  conv_shape(&k->v, &real);
+  k->base = str_fmt(k->c->arena, "%s%lldx%llds%lld_%lldx%lldx%lld_%lld",
+                    kind == CONV_DEPTHWISE ? "dwconv" : "conv", (long long)s->kh,
+                    (long long)s->kw, (long long)s->sy, (long long)(s->c * s->groups),
+                    (long long)real.h, (long long)real.w, (long long)s->o);
+  write_notes(&e);
+  for (int i = 0; i < 2; i++)
+    for (int t = 0; t < e.set[i].n; t++) conv_tile_write(&e, &e.set[i], &e.set[i].at[t]);
+  write_entry(&e);
+  return true;
+}

@@ -1,0 +1,336 @@
+/* k_dense.c: fully connected layers: output = weights · input + bias, for one or more samples.
+ *
+ * The weights stand as [output group][input feature][outputs of the group], so one sample reads
+ * them once, front to back, at the speed of memory; input features are broadcast. Several
+ * samples share each weight that is loaded. Where few accumulators would wait for each other,
+ * every group has several partial sums. The input may be a channel-blocked map: features are
+ * taken in memory order, and of the last block only the real channels are read. Results leave
+ * through a small local array, because the caller's buffer is not padded.
+ */
+#include "emit.h"
+
+typedef struct DenseTile {
+  int px; /* samples */
+  int64_t first, count;
+  const char *name[2]; /* for whole groups of blocks, and for the rest */
+} DenseTile;
+
+typedef struct Dense {
+  Kernel *k;
+  int lanes, nb, rest; /* blocks of a group, and of the last group if it has fewer; else 0 */
+  int64_t n, in, out, block, groups;
+  Strides x;
+  int64_t run;              /* features that are contiguous: all, or those of whole blocks */
+  int64_t pixels, channels; /* of the last, partial block; 0 if there is none */
+  const char *type;         /* of an accumulator */
+  int bias, noperands, operand[2 * MAX_EPILOGUE];
+  int ntiles;
+  DenseTile tile[MAX_PX + 1];
+} Dense;
+
+static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+/* ---- setting up ---------------------------------------------------------------------------- */
+
+static void find_operands(Dense *d) {
+  const GroupView *v = &d->k->v;
+  for (int i = 0; i < v->nepilogue; i++)
+    for (int j = 0; j < 2; j++) {
+      int at = v->epilogue[i].operand[j], seen = at < 0;
+      for (int o = 0; o < d->noperands; o++) seen |= d->operand[o] == at;
+      if (!seen) d->operand[d->noperands++] = at;
+    }
+}
+
+static void find_features(Dense *d) {
+  const Value *x = view_in(&d->k->v, 0);
+  d->n = x->shape.dim[0];
+  d->in = d->run = shape_count(&x->shape) / d->n;
+  d->x = value_strides(x);
+  if (x->shape.rank != 4 || d->x.lanes == 1 || x->shape.dim[1] % d->x.lanes == 0) return;
+  d->channels = x->shape.dim[1] % d->x.lanes;
+  d->pixels = x->shape.dim[2] * x->shape.dim[3];
+  d->run = (x->shape.dim[1] - d->channels) * d->pixels;
+}
+
+static void find_tiles(Dense *d) {
+  int64_t sizes[MAX_PX + 1], first = 0;
+  split_row(d->k->t, d->nb, d->k->step->choice.px, d->n, sizes);
+  for (int px = MAX_PX; px >= 1; px--) {
+    if (!sizes[px]) continue;
+    DenseTile *t = &d->tile[d->ntiles++];
+    *t = (DenseTile){.px = px, .first = first, .count = sizes[px]};
+    t->name[0] = str_fmt(d->k->c->arena, "$_t%d", px);
+    t->name[1] = str_fmt(d->k->c->arena, "$_r%d", px);
+    first += px * sizes[px];
+  }
+}
+
+static void set_up(Dense *d) {
+  const GroupView *v = &d->k->v;
+  d->lanes = d->k->t->lanes, d->nb = d->k->step->choice.nb;
+  d->type = d->lanes > 1 ? "vf" : "float";
+  d->out = view_out(v)->shape.dim[1];
+  d->block = (int64_t)d->nb * d->lanes;
+  d->groups = ceil_div(d->out, d->block);
+  d->rest = (int)(blocks_of(d->out, d->lanes) % d->nb);
+  d->bias = v->nin > 2 ? v->in[2] : -1;
+  find_operands(d);
+  find_features(d);
+  find_tiles(d);
+}
+
+static bool is_vector(const Dense *d, int i) {
+  return graph_value(d->k->v.g, d->k->v.group->in[i])->shape.rank == 1;
+}
+
+/* ---- tiles --------------------------------------------------------------------------------- */
+
+/* Partial sums per output so that eight multiply-adds are under way. */
+static int sums_of(int nq, int px) { return nq * px > 6 ? 1 : (8 + nq * px - 1) / (nq * px); }
+
+static const char *load(Dense *d, const char *base, int64_t at) {
+  return str_fmt(d->k->c->arena, d->lanes > 1 ? (at ? "LD(%s + %lld)" : "LD(%s)") : "%s[%lld]",
+                 base, (long long)at);
+}
+
+/* Input feature number `u` after x and wp, into the partial sum u mod sums. */
+static void write_feature(Dense *d, int nq, int px, int64_t u) {
+  Writer *w = &d->k->w;
+  int sum = (int)(u % sums_of(nq, px));
+  StrBuf b = {.arena = w->out.arena};
+  for (int p = 0; p < px; p++)
+    sb_printf(&b, "%st%d = x[i + %lld];", p ? " " : "", p, (long long)(u + p * d->x.n));
+  w_line(w, "%s", sb_str(&b));
+  for (int q = 0; q < nq; q++) {
+    b = (StrBuf){.arena = w->out.arena};
+    sb_printf(&b, "v = %s;", load(d, "wp", u * d->block + q * d->lanes));
+    for (int p = 0; p < px; p++) sb_printf(&b, " a%d_%d_%d += v * t%d;", q, p, sum, p);
+    w_line(w, "%s", sb_str(&b));
+  }
+  w_count_fma(w, (double)nq * px * d->lanes);
+  w_count_loads(w, 4.0 * (nq * d->lanes + px));
+}
+
+/* `count` features from `from` on, as a loop and what is left over. */
+static void write_run(Dense *d, int nq, int px, int64_t from, int64_t count) {
+  Writer *w = &d->k->w;
+  int sums = sums_of(nq, px);
+  int64_t unroll = sums == 3 ? 6 : sums > 4 ? sums : nq * px < 12 ? 4 : 2;
+  int64_t looped = count / unroll * unroll;
+  if (looped) {
+    w_loop(w, (double)(looped / unroll), "for (size_t i = %lld; i < %lld; i += %lld)",
+           (long long)from, (long long)(from + looped), (long long)unroll);
+    w_line(w, "const float *wp = w + i * %lld;", (long long)d->block);
+    for (int64_t u = 0; u < unroll; u++) write_feature(d, nq, px, u);
+    w_close(w);
+  }
+  if (looped == count) return;
+  w_loop(w, 1, "for (size_t i = %lld; i < %lld; i += %lld)", (long long)(from + looped),
+         (long long)(from + count), (long long)(count - looped));
+  w_line(w, "const float *wp = w + i * %lld;", (long long)d->block);
+  for (int64_t u = 0; u < count - looped; u++) write_feature(d, nq, px, u);
+  w_close(w);
+}
+
+/* The real channels of the last, partial block of a channel-blocked map. */
+static void write_partial(Dense *d, int nq, int px) {
+  Writer *w = &d->k->w;
+  int64_t step = d->x.lanes, from = d->run;
+  w_loop(w, (double)d->pixels, "for (size_t i = %lld; i < %lld; i += %lld)", (long long)from,
+         (long long)(from + d->pixels * step), (long long)step);
+  w_line(w, "const float *wp = w + i * %lld;", (long long)d->block);
+  for (int64_t u = 0; u < d->channels; u++) write_feature(d, nq, px, u);
+  w_close(w);
+}
+
+static void write_start(Dense *d, int nq, int px) {
+  Writer *w = &d->k->w;
+  int sums = sums_of(nq, px);
+  for (int q = 0; q < nq; q++) {
+    StrBuf b = {.arena = w->out.arena};
+    const char *bias = d->bias >= 0 ? load(d, "b", q * d->lanes) : d->lanes > 1 ? "{0}" : "0";
+    for (int p = 0; p < px; p++)
+      for (int s = 0; s < sums; s++)
+        sb_printf(&b, "%s a%d_%d_%d = %s", p || s ? "," : d->type, q, p, s,
+                  s == 0         ? bias
+                  : d->lanes > 1 ? "{0}"
+                                 : "0");
+    w_line(w, "%s;", sb_str(&b));
+  }
+  StrBuf b = {.arena = w->out.arena};
+  for (int p = 0; p < px; p++) sb_printf(&b, "%s t%d", p ? "," : "float", p);
+  w_line(w, "%s;", sb_str(&b));
+  w_line(w, "%s v;", d->type);
+  if (d->bias >= 0) w_count_loads(w, 4.0 * nq * d->lanes);
+}
+
+/* Accumulators to a local array, then feature by feature through the epilogue. */
+static void write_end(Dense *d, int nq, int px, const char *real, double mean) {
+  Kernel *k = d->k;
+  Writer *w = &k->w;
+  Arena *a = w->out.arena;
+  int sums = sums_of(nq, px);
+  long long out = value_strides(view_out(&k->v)).n;
+  w_line(w, "%s s[%d];", d->type, nq);
+  w_line(w, "const float *f = (const float *)(const void *)s;");
+  for (int p = 0; p < px; p++) {
+    for (int q = 0; q < nq; q++) {
+      StrBuf b = {.arena = a};
+      for (int s = 0; s < sums; s++) sb_printf(&b, "%sa%d_%d_%d", s ? " + " : "", q, p, s);
+      w_line(w, "s[%d] = %s;", q, sb_str(&b));
+    }
+    w_loop(w, mean, "for (size_t l = 0; l < %s; ++l)", real);
+    w_line(w, "float r = f[l];");
+    epilogue_write(k, "r", "l", p ? str_fmt(a, "%d", p) : "0", "l", true);
+    w_line(w, p ? "y[l + %lld] = r;" : "y[l] = r;", p * out);
+    w_count_stores(w, 4);
+    w_close(w);
+  }
+  w_count_other(w, (double)(sums - 1) * nq * px * d->lanes);
+}
+
+static bool varies(const Dense *d) { return !d->rest && d->out % d->block != 0; }
+
+static const char *parameters(Dense *d, bool varying) {
+  StrBuf b = {.arena = d->k->c->arena};
+  sb_puts(&b, "const float *restrict x, const float *restrict w, ");
+  if (d->bias >= 0) sb_puts(&b, "const float *restrict b, ");
+  for (int i = 0; i < d->noperands; i++)
+    sb_printf(&b, "const float *restrict i%d, ", d->operand[i]);
+  sb_puts(&b, "float *restrict y");
+  if (varying) sb_puts(&b, ", size_t m");
+  return sb_str(&b);
+}
+
+/* which: 0 for whole groups of blocks, 1 for the rest. */
+static void write_tile(Dense *d, const DenseTile *t, int which) {
+  Writer *w = &d->k->w;
+  int nq = which ? d->rest : d->nb;
+  int64_t groups = which ? 1 : d->groups - (d->rest > 0);
+  int64_t last = d->out - (d->groups - 1) * d->block;
+  bool varying = !which && varies(d);
+  const char *real =
+      varying ? "m" : str_fmt(w->out.arena, "%lld", (long long)(which ? last : d->block));
+  double mean = which ? (double)last : (double)d->block;
+  if (varying) mean = (double)d->out / (double)d->groups;
+  w_line(w, "/* %d vector%s of outputs x %d sample%s */", nq, nq == 1 ? "" : "s", t->px,
+         t->px == 1 ? "" : "s");
+  w_function(w, (double)(groups * t->count), "KERNEL void %s(%s)", t->name[which],
+             parameters(d, varying));
+  write_start(d, nq, t->px);
+  if (d->run) write_run(d, nq, t->px, 0, d->run);
+  if (d->channels) write_partial(d, nq, t->px);
+  write_end(d, nq, t->px, real, mean);
+  w_close(w);
+  w_blank(w);
+}
+
+/* ---- the entry ----------------------------------------------------------------------------- */
+
+static void write_call(Dense *d, const DenseTile *t, int which) {
+  Writer *w = &d->k->w;
+  StrBuf b = {.arena = w->out.arena};
+  sb_printf(&b, "%s(x, w", t->name[which]);
+  if (d->bias >= 0) sb_puts(&b, ", b");
+  for (int i = 0; i < d->noperands; i++) sb_printf(&b, ", r%d", d->operand[i]);
+  sb_puts(&b, ", y");
+  if (!which && varies(d)) sb_puts(&b, ", m");
+  w_line(w, "%s);", sb_str(&b));
+}
+
+static void write_pointers(Dense *d) {
+  Writer *w = &d->k->w;
+  StrBuf x = {.arena = w->out.arena}, y = {.arena = w->out.arena};
+  long long block = d->block, features = d->run + d->pixels * d->x.lanes;
+  if (d->n > 1) sb_term(&x, "s", d->x.n), sb_term(&y, "s", value_strides(view_out(&d->k->v)).n);
+  w_line(w, "const float *x = i%d%s;", d->k->v.in[0], sb_str(&x));
+  w_line(w, "const float *w = i%d + g * %lld;", d->k->v.in[1], features * block);
+  if (d->bias >= 0) w_line(w, "const float *b = i%d + g * %lld;", d->bias, block);
+  for (int i = 0; i < d->noperands; i++) {
+    int id = d->operand[i];
+    StrBuf r = {.arena = w->out.arena};
+    const Value *v = graph_value(d->k->v.g, d->k->v.group->in[id]);
+    if (d->n > 1 && !is_vector(d, id)) sb_term(&r, "s", value_strides(v).n);
+    w_line(w, "const float *r%d = i%d + g * %lld%s;", id, id, block, sb_str(&r));
+  }
+  w_line(w, "float *y = o0 + g * %lld%s;", block, sb_str(&y));
+  if (varies(d))
+    w_line(w, "const size_t m = g < %lld ? %lld : %lld;", (long long)(d->groups - 1), block,
+           (long long)(d->out - (d->groups - 1) * block));
+}
+
+/* The sample s at which tile j of the samples begins. */
+static void write_sample(Dense *d, int64_t tiles) {
+  Writer *w = &d->k->w;
+  w_line(w, "const size_t g = u / %lld, j = u %% %lld;", (long long)tiles, (long long)tiles);
+  StrBuf b = {.arena = w->out.arena};
+  int64_t before = 0;
+  for (int i = 0; i < d->ntiles; i++) {
+    const DenseTile *t = &d->tile[i];
+    long long px = t->px, first = t->first;
+    if (i + 1 < d->ntiles) sb_printf(&b, "j < %lld ? ", (long long)(before + t->count));
+    if (i)
+      sb_printf(&b, "%lld + (j - %lld) * %lld", first, (long long)before, px);
+    else
+      sb_printf(&b, "j * %lld", px);
+    if (i + 1 < d->ntiles) sb_puts(&b, " : ");
+    before += t->count;
+  }
+  w_line(w, "const size_t s = %s; /* first sample of the tile */", sb_str(&b));
+}
+
+static void write_choice(Dense *d, int which) {
+  Writer *w = &d->k->w;
+  int64_t before = 0;
+  for (int i = 0; i < d->ntiles; i++) {
+    const DenseTile *t = &d->tile[i];
+    before += t->count;
+    if (i + 1 < d->ntiles)
+      w_line(w, "%sif (j < %lld)", i ? "else " : "", (long long)before);
+    else if (i)
+      w_line(w, "else");
+    w->depth += d->ntiles > 1;
+    write_call(d, t, which);
+    w->depth -= d->ntiles > 1;
+  }
+}
+
+static void write_entry(Dense *d) {
+  Writer *w = &d->k->w;
+  int64_t tiles = 0, whole = d->groups - (d->rest > 0);
+  for (int i = 0; i < d->ntiles; i++) tiles += d->tile[i].count;
+  kernel_signature(d->k);
+  kernel_slice(d->k, d->groups * tiles);
+  if (d->n == 1)
+    w_open(w, "for (size_t g = u0; g < u1; ++g)");
+  else
+    w_open(w, "for (size_t u = u0; u < u1; ++u)");
+  if (d->n > 1) write_sample(d, tiles);
+  write_pointers(d);
+  bool both = d->rest && whole;
+  if (both) w_open(w, "if (g < %lld)", (long long)whole);
+  if (whole) write_choice(d, 0);
+  if (both) w_close(w), w_open(w, "else");
+  if (d->rest) write_choice(d, 1);
+  if (both) w_close(w);
+  w_close(w);
+  w_close(w);
+  kernel_note(d->k, "order: group of %lld outputs, %sinput feature", (long long)d->block,
+              d->n > 1 ? "samples, " : "");
+  kernel_note(d->k, "register tile: %d vectors of outputs x up to %d samples, %d partial sums",
+              d->nb, d->tile[0].px, sums_of(d->nb, d->tile[0].px));
+  kernel_note(d->k, "split: %lld units of (group, samples)", (long long)(d->groups * tiles));
+}
+
+bool emit_dense(Kernel *k) {
+  Dense d = {.k = k};
+  set_up(&d);
+  k->base = str_fmt(k->c->arena, "dense_%lld_%lld", (long long)d.in, (long long)d.out);
+  for (int i = 0; i < d.ntiles; i++) {
+    if (d.groups > (d.rest > 0)) write_tile(&d, &d.tile[i], 0);
+    if (d.rest) write_tile(&d, &d.tile[i], 1);
+  }
+  write_entry(&d);
+  return true;
+}

@@ -1,0 +1,98 @@
+/* choose_dense.c: applicability, tile and predicted time of fully connected layers.
+ *
+ * One sample: every weight is used once, so the time is that of streaming them; tiles are high
+ * enough to keep the multiply-adds independent. Several samples: a register tile of blocks x
+ * samples, as in a 1x1 convolution. A flatten in front vanishes: the kernel walks the input as
+ * it lies in memory and the weight columns are packed in that order.
+ */
+#include "plan.h"
+
+enum { STREAM_BLOCKS = 8, STREAM_UNITS = 4, MAX_HIGH = 12 };
+
+static bool refuse(const char **why, const char *text) {
+  *why = text;
+  return false;
+}
+
+static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+/* Batch 1: groups of 5 to 8 blocks, without a rest if possible; few blocks are shared out. */
+static int stream_nb(int64_t blocks) {
+  if (blocks < STREAM_UNITS * STREAM_BLOCKS) return (int)ceil_div(blocks, STREAM_UNITS);
+  for (int nb = STREAM_BLOCKS; nb > 4; nb--)
+    if (blocks % nb == 0) return nb;
+  return STREAM_BLOCKS;
+}
+
+/* Cycles of one input feature for all blocks and samples. */
+static double step_cycles(const Target *t, int nb, int64_t blocks, int64_t samples) {
+  int64_t sizes[MAX_PX + 1];
+  int rest = (int)(blocks % nb);
+  double cycles = (double)(blocks / nb) * split_row(t, nb, widest_tile(t, nb), samples, sizes);
+  if (rest) cycles = 1.01 * (cycles + split_row(t, rest, widest_tile(t, rest), samples, sizes));
+  return cycles;
+}
+
+static int batch_nb(const Target *t, int64_t blocks, int64_t samples) {
+  int best = 1;
+  double least = 0;
+  for (int nb = 1; nb <= MAX_HIGH && nb <= blocks; nb++) {
+    if (!widest_tile(t, nb)) continue;
+    double cycles = step_cycles(t, nb, blocks, samples);
+    if (least == 0 || cycles < least) least = cycles, best = nb;
+  }
+  return best;
+}
+
+/* [output group][input features as they lie in memory][outputs of a group] */
+static Layout dense_weights(const GroupView *v, int64_t block, int64_t out, int64_t in) {
+  const Value *x = view_in(v, 0);
+  int64_t lanes = layout_channel_block(&x->layout, &x->shape), groups = ceil_div(out, block);
+  if (x->shape.rank != 4 || lanes < 2) {
+    LayoutAxis plain[] = {{0, block, groups, 0}, {1, 1, in, 0}, {0, 1, block, 0}};
+    return layout_axes(plain, COUNT_OF(plain));
+  }
+  int64_t map = x->shape.dim[2] * x->shape.dim[3];
+  LayoutAxis axes[] = {{0, block, groups, 0},
+                       {1, map * lanes, ceil_div(x->shape.dim[1], lanes), 0},
+                       {1, 1, map, 0},
+                       {1, map, lanes, 0},
+                       {0, 1, block, 0}};
+  return layout_axes(axes, COUNT_OF(axes));
+}
+
+static void operands(const GroupView *v, int64_t block, Choice *k) {
+  for (int i = 0; i < v->group->nin; i++) k->in[i] = FMT_ANY;
+  if (v->nin > 2) k->pack[v->in[2]] = layout_blocked(&view_in(v, 2)->shape, 0, block);
+  for (int i = 0; i < v->nepilogue; i++)
+    for (int j = 0; j < 2; j++) {
+      int at = v->epilogue[i].operand[j];
+      if (at < 0) continue;
+      const Shape *s = &graph_value(v->g, v->group->in[at])->shape;
+      if (s->rank == 1) k->pack[at] = layout_blocked(s, 0, block);
+    }
+}
+
+bool choose_dense(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_DENSE) return refuse(why, "not a dense layer");
+  const Value *x = view_in(v, 0);
+  if (x->type != DT_F32) return refuse(why, "input is not f32");
+  if (!v->prologue && x->shape.rank != 2) return refuse(why, "input is not [N, features]");
+  int64_t n = x->shape.dim[0], in = shape_count(&x->shape) / n;
+  int64_t out = view_out(v)->shape.dim[1], blocks = blocks_of(out, t->lanes);
+  k->nb = n == 1 ? stream_nb(blocks) : batch_nb(t, blocks, n);
+  k->px = n == 1 ? 1 : widest_tile(t, k->nb);
+  int64_t block = (int64_t)k->nb * t->lanes, sizes[MAX_PX + 1], tiles = 0;
+  double cycles = step_cycles(t, k->nb, blocks, n) * (double)in;
+  split_row(t, k->nb, k->px, n, sizes);
+  for (int p = 1; p <= MAX_PX; p++) tiles += sizes[p];
+  operands(v, block, k);
+  k->pack[v->in[1]] = dense_weights(v, block, out, in);
+  k->out = FMT_PLAIN;
+  k->units = ceil_div(out, block) * tiles;
+  double compute = cycles * 4 * t->lanes / t->peak;
+  double stream = 4.0 * (double)in * (double)out / t->memory_bandwidth;
+  k->seconds =
+      (compute > stream ? compute : stream) + 4.0 * (double)(n * (in + out)) / t->l2_bandwidth;
+  return true;
+}
