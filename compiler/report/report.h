@@ -1,19 +1,127 @@
 /* report.h: what a compilation tells its user.
  *
- * report_text writes the plain-text report of one network: summary, layers, blocks, fusion,
- * layouts, memory plan (text.c and its sections). The totals behind the tables are functions of
- * their own (totals.c), so that tests and other reports read numbers and not text.
- * Nothing here decides anything: it reads the graph, the plan and the decision log.
+ * report_text writes the plain-text report of one network (text.c), section by section: layers
+ * (layers.c), blocks (blocks.c), fusion (fusion.c), layouts (layouts.c), memory (memory.c). The
+ * numbers behind the tables come from functions of their own (tally.c, place.c), so that tests
+ * and other reports read numbers and not text. table.c aligns columns. Nothing here decides
+ * anything: it reads the graph, the plan and the decision log.
  */
 #ifndef NETCC_REPORT_H
 #define NETCC_REPORT_H
 
-#include "plan/plan.h"
+#include "../plan/plan.h"
 
 /* Writes the report of `source`, the network as its author wrote it, and `p`, its finished plan.
  * decisions: the whole log, else a summary of fusion and kernel choice.
- * width: columns of the terminal; 0: as wide as the tables want to be. */
+ * width: columns of the terminal, to which tables drop columns; 0: as wide as they want to be. */
 void report_text(Ctx *c, const Graph *source, const Plan *p, bool decisions, int width,
                  StrBuf *out);
+
+/* ---- totals (tally.c) -----------------------------------------------------------------------
+ */
+
+/* Sums over nodes. Parameters are weights + bias; a batchnorm's scale counts as weight, its shift
+ * as bias, its statistics as neither. */
+typedef struct Tally {
+  int64_t layers;        /* nodes */
+  int64_t weights, bias; /* elements */
+  int64_t macs, other;   /* multiply-adds; other scalar operations */
+} Tally;
+
+Tally tally_node(Ctx *c, const Graph *g, const Node *n);
+/* Arena array by scope: each with everything inside; [0] is the whole network. */
+Tally *tally_scopes(Ctx *c, const Graph *g);
+/* What stands directly in a scope, outside the scopes within. */
+Tally tally_directly(Ctx *c, const Graph *g, int scope);
+/* The same sums for every group's predicted seconds, by scope of the source. */
+double *tally_seconds(Ctx *c, const Graph *source, const Plan *p);
+/* The scope around this one; -1 for the model. Never loops. */
+int scope_parent(const Graph *g, int scope);
+bool scope_within(const Graph *g, int scope, int outer);
+
+/* Bytes of a value's elements; of these with the padding of its layout (of a slice: its part). */
+int64_t logical_bytes(const Value *v);
+int64_t padded_bytes(const Value *v);
+
+/* ---- what became of a layer (place.c) ---------------------------------------------------------
+ */
+
+/* Where a node of the source went. */
+typedef struct Placing {
+  const Node *group; /* of the plan; NULL: it runs in none */
+  const Step *step;
+  bool anchor;      /* it gives the group its kernel */
+  const char *fate; /* "conv_direct 2x14", "in conv1", "folded into conv1", "removed" */
+} Placing;
+/* Arena array by NodeId of the source. */
+Placing *report_places(Ctx *c, const Graph *source, const Plan *p);
+/* The step that runs a node of the plan's graph, NULL if none does. */
+const Step *plan_step(const Plan *p, const Node *n);
+/* The buffer of a value, NULL outside the arena. */
+const Buffer *plan_buffer(const Plan *p, ValueId id);
+/* "conv_direct 2x14", or "in place" for a step that runs nothing. */
+const char *step_text(Ctx *c, const Step *st);
+
+/* ---- memory in logical bytes (memory.c)
+ * --------------------------------------------------------- */
+
+typedef struct Intermediates {
+  int64_t logical; /* most bytes of elements alive at once */
+  int64_t buffers; /* all buffers, as if none were reused, padding included */
+  int64_t padding; /* of the buffers alive where the arena is fullest */
+  int epoch;       /* where the arena is fullest */
+} Intermediates;
+Intermediates report_intermediates(Ctx *c, const Plan *p);
+
+/* ---- tables (table.c)
+ * ----------------------------------------------------------------------------- */
+
+/* A column of a table that is too wide is dropped if its `drop` is the greatest; 0: never. */
+typedef struct Column {
+  const char *head;
+  bool right;
+  int drop;
+} Column;
+
+typedef struct Table {
+  Ctx *c;
+  const Column *col;
+  int ncol;
+  VEC(const char *) cell; /* row by row */
+  bool total;             /* the last row stands below a line */
+} Table;
+
+Table table_new(Ctx *c, const Column *col, int ncol);
+void table_text(Table *t, const char *s); /* the next cell; NULL: empty */
+void table_int(Table *t, int64_t n);      /* with thousands separators */
+void table_printf(Table *t, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Two columns of indentation, columns two apart, no trailing spaces; says what was left out. */
+void table_print(Table *t, int width, StrBuf *out);
+/* A section's heading between blank lines. */
+void report_heading(StrBuf *out, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* "12", or "other.net:12" for a file other than the network's; "" without a position. */
+const char *line_text(Ctx *c, const Graph *source, Span s);
+/* "1.234 MiB" */
+const char *mib_text(Ctx *c, int64_t bytes);
+
+/* ---- sections
+ * ---------------------------------------------------------------------------------------- */
+
+typedef struct Report {
+  Ctx *c;
+  const Graph *source;
+  const Plan *p;
+  bool decisions;
+  int width;
+  StrBuf *out;
+  const Placing *place; /* by NodeId of the source */
+} Report;
+
+void report_layers(Report *r);
+void report_blocks(Report *r);
+void report_fusion(Report *r);
+void report_layouts(Report *r);
+void report_memory(Report *r);
 
 #endif

@@ -1,0 +1,21 @@
+/* cmd_report.c: netcc report: what the compiler makes of a network, as text. */
+#include "cli.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* Columns of the terminal; 0 for files and pipes, where nothing need be left out. */
+static int terminal_width(void) {
+  struct winsize size;
+  if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size)) return 0;
+  return size.ws_col;
+}
+
+int cmd_report(Ctx *c, Options *o) {
+  Network n;
+  StrBuf out = {.arena = c->arena};
+  if (!load_network(c, o, &n)) return c->errors ? EXIT_FAILED : EXIT_OK;
+  report_text(c, n.source, n.plan, o->decisions, terminal_width(), &out);
+  fputs(sb_str(&out), stdout);
+  return EXIT_OK;
+}

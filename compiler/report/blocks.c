@@ -1,0 +1,139 @@
+/* blocks.c: the table of block instances: every call of a block and every label around several
+ * layers, nested as in the source, with the shapes at its border and the sums of what it holds.
+ */
+#include "report.h"
+
+#include "../ops/ops.h"
+
+enum { MAX_BORDER = 3 }; /* shapes spelled out; the rest are counted */
+
+static const Column columns[] = {
+    {"instance", false, 0},     {"block", false, 0},     {"in -> out", false, 4},
+    {"layers", true, 6},        {"parameters", true, 1}, {"without bias", true, 3},
+    {"multiply-adds", true, 1}, {"share", true, 5},      {"us", true, 2},
+};
+
+typedef struct Border {
+  VEC(ValueId) at;
+} Border;
+
+static void cross(Ctx *c, Border *b, ValueId id) {
+  for (int i = 0; i < b->at.len; i++)
+    if (b->at.at[i] == id) return;
+  vec_push(c->arena, &b->at, id);
+}
+
+static bool inside(const Graph *g, const Node *n, int scope) {
+  return n && scope_within(g, n->scope > 0 ? n->scope : 0, scope);
+}
+
+/* Values that enter the scope as data, and values that leave it. */
+static void find_border(Report *r, int scope, Border *in, Border *out) {
+  const Graph *g = r->source;
+  for (int i = 0; i < g->nodes.len; i++) {
+    const Node *n = g->nodes.at[i];
+    bool within = inside(g, n, scope);
+    for (int k = 0; k < op_data_inputs(n) && !n->dead; k++) {
+      bool from = inside(g, graph_value(g, n->in[k])->def, scope);
+      if (within && !from) cross(r->c, in, n->in[k]);
+      if (!within && from) cross(r->c, out, n->in[k]);
+    }
+  }
+  for (int i = 0; i < g->outputs.len; i++)
+    if (inside(g, graph_value(g, g->outputs.at[i])->def, scope))
+      cross(r->c, out, g->outputs.at[i]);
+}
+
+static void border_text(Report *r, StrBuf *b, const Border *x) {
+  for (int i = 0; i < x->at.len && i < MAX_BORDER; i++)
+    sb_printf(b, "%s%s", i ? ", " : "",
+              shape_text(r->c, &graph_value(r->source, x->at.at[i])->shape));
+  if (x->at.len > MAX_BORDER) sb_printf(b, ", %d more", x->at.len - MAX_BORDER);
+}
+
+static const char *shapes_of(Report *r, int scope) {
+  Border in = {0}, out = {0};
+  StrBuf b = {.arena = r->c->arena};
+  find_border(r, scope, &in, &out);
+  border_text(r, &b, &in);
+  sb_puts(&b, " -> ");
+  border_text(r, &b, &out);
+  return sb_str(&b);
+}
+
+/* A call without label is known by its first layer. */
+static const char *instance_name(Report *r, int scope) {
+  const Scope *s = &r->source->scopes.at[scope];
+  if (s->label) return s->path;
+  for (int i = 0; i < r->source->nodes.len; i++)
+    if (inside(r->source, r->source->nodes.at[i], scope))
+      return str_fmt(r->c->arena, "%s ..", r->source->nodes.at[i]->name);
+  return "";
+}
+
+static bool is_shown(const Graph *g, int scope) {
+  return g->scopes.at[scope].block || g->scopes.at[scope].label;
+}
+
+static int depth_of(const Graph *g, int scope) {
+  int depth = 0;
+  for (int s = scope_parent(g, scope); s > 0; s = scope_parent(g, s)) depth += is_shown(g, s);
+  return depth;
+}
+
+static void sums(Report *r, Table *t, const Tally *sum, const Tally *all, double seconds) {
+  table_int(t, sum->layers);
+  table_int(t, sum->weights + sum->bias);
+  table_int(t, sum->weights);
+  table_int(t, sum->macs);
+  table_printf(t, "%.1f %%", all->macs ? 100.0 * (double)sum->macs / (double)all->macs : 0.0);
+  table_printf(t, "%.1f", seconds * 1e6);
+}
+
+static void scope_row(Report *r, Table *t, int scope, const Tally *sum, const Tally *all,
+                      double seconds) {
+  const Scope *s = &r->source->scopes.at[scope];
+  table_printf(t, "%*s%s", 2 * depth_of(r->source, scope), "", instance_name(r, scope));
+  table_text(t, s->block);
+  table_text(t, shapes_of(r, scope));
+  sums(r, t, sum, all, seconds);
+}
+
+/* What stands in the model itself, or only in scopes that are not shown. */
+static void loose_row(Report *r, Table *t, const Tally *at, const double *seconds) {
+  const Graph *g = r->source;
+  Tally sum = at[0];
+  double left = seconds[0];
+  for (int s = 1; s < g->scopes.len; s++) {
+    if (!is_shown(g, s) || depth_of(g, s)) continue;
+    sum.layers -= at[s].layers;
+    sum.weights -= at[s].weights;
+    sum.bias -= at[s].bias;
+    sum.macs -= at[s].macs;
+    left -= seconds[s];
+  }
+  if (!sum.layers) return;
+  table_text(t, "(outside blocks)");
+  for (int i = 0; i < 2; i++) table_text(t, "");
+  sums(r, t, &sum, &at[0], left > 0 ? left : 0);
+}
+
+void report_blocks(Report *r) {
+  const Graph *g = r->source;
+  const Tally *at = tally_scopes(r->c, g);
+  const double *seconds = tally_seconds(r->c, g, r->p);
+  Table t = table_new(r->c, columns, COUNT_OF(columns));
+  for (int s = 1; s < g->scopes.len; s++)
+    if (is_shown(g, s) && at[s].layers) scope_row(r, &t, s, &at[s], &at[0], seconds[s]);
+  report_heading(r->out, "BLOCKS");
+  if (!t.cell.len) {
+    sb_puts(r->out, "  none: the network is written without blocks\n");
+    return;
+  }
+  loose_row(r, &t, at, seconds);
+  table_text(&t, "total");
+  for (int i = 0; i < 2; i++) table_text(&t, "");
+  sums(r, &t, &at[0], &at[0], seconds[0]);
+  t.total = true;
+  table_print(&t, r->width, r->out);
+}

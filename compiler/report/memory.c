@@ -1,0 +1,169 @@
+/* memory.c: the memory plan: every buffer with its lifetime and offset, a picture of the arena
+ * over time, and the bytes counted three ways: as elements, with padding, and as the planner
+ * placed them. Time runs in epochs, the stretches between two barriers. */
+#include "report.h"
+
+#include <string.h>
+
+enum { PICTURE_ROWS = 16, PICTURE_COLUMNS = 84, MARGIN = 16 };
+
+static bool alive(const Buffer *b, int epoch) { return b->first <= epoch && epoch <= b->last; }
+
+/* By buffer: bytes of the elements of its largest value. */
+static int64_t *logical_sizes(Ctx *c, const Plan *p) {
+  int64_t *size = NEWN(c->arena, int64_t, p->buffers.len + 1);
+  for (int i = 0; i < p->g->values.len; i++) {
+    int b = p->buffer_of[i];
+    int64_t bytes = logical_bytes(graph_value(p->g, i));
+    if (b >= 0 && bytes > size[b]) size[b] = bytes;
+  }
+  return size;
+}
+
+Intermediates report_intermediates(Ctx *c, const Plan *p) {
+  Intermediates m = {0};
+  int64_t *size = logical_sizes(c, p), fullest = -1;
+  for (int e = 0; e < p->epochs; e++) {
+    int64_t logical = 0, padded = 0;
+    for (int i = 0; i < p->buffers.len; i++) {
+      if (!alive(&p->buffers.at[i], e)) continue;
+      logical += size[i];
+      padded += p->buffers.at[i].bytes;
+    }
+    if (logical > m.logical) m.logical = logical;
+    if (padded <= fullest) continue;
+    fullest = padded;
+    m.padding = padded - logical;
+    m.epoch = e;
+  }
+  for (int i = 0; i < p->buffers.len; i++) m.buffers += p->buffers.at[i].bytes;
+  return m;
+}
+
+/* ---- the table
+ * ---------------------------------------------------------------------------------- */
+
+static const Column columns[] = {{"", false, 0},     {"buffer", false, 0},  {"offset", true, 0},
+                                 {"bytes", true, 0}, {"elements", true, 2}, {"epochs", true, 0},
+                                 {"values", true, 3}};
+
+static char letter_of(int buffer) {
+  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  return letters[buffer % (int)(sizeof letters - 1)];
+}
+
+static int values_in(const Plan *p, int buffer) {
+  int n = 0;
+  for (int i = 0; i < p->g->values.len; i++) n += p->buffer_of[i] == buffer;
+  return n;
+}
+
+static void buffers_table(Report *r) {
+  const Plan *p = r->p;
+  const int64_t *size = logical_sizes(r->c, p);
+  Table t = table_new(r->c, columns, COUNT_OF(columns));
+  for (int i = 0; i < p->buffers.len; i++) {
+    const Buffer *b = &p->buffers.at[i];
+    table_printf(&t, "%c", letter_of(i));
+    table_text(&t, b->name);
+    table_int(&t, b->offset);
+    table_int(&t, b->bytes);
+    table_int(&t, size[i]);
+    table_printf(&t, "%d-%d", b->first, b->last);
+    table_int(&t, values_in(p, i));
+  }
+  table_print(&t, r->width, r->out);
+}
+
+/* ---- the picture
+ * ---------------------------------------------------------------------------------- */
+
+static int64_t overlap(int64_t a, int64_t b, int64_t from, int64_t to) {
+  int64_t lo = a > from ? a : from, hi = b < to ? b : to;
+  return hi > lo ? hi - lo : 0;
+}
+
+/* The buffer that fills most of a cell: bytes [from, to) during epochs [first, last]. */
+static char cell_of(const Plan *p, int64_t from, int64_t to, int first, int last) {
+  int64_t most = 0;
+  char letter = '.';
+  for (int i = 0; i < p->buffers.len; i++) {
+    const Buffer *b = &p->buffers.at[i];
+    int64_t area = overlap(b->offset, b->offset + b->bytes, from, to) *
+                   overlap(b->first, b->last + 1, first, last + 1);
+    if (area <= most) continue;
+    most = area;
+    letter = letter_of(i);
+  }
+  return letter;
+}
+
+static void axis_line(Report *r, int columns_shown, int step) {
+  char line[PICTURE_COLUMNS + 16];
+  memset(line, ' ', sizeof line);
+  int end = 0;
+  for (int x = 0; x < columns_shown; x += 10) {
+    end = x + snprintf(line + x, sizeof line - (size_t)x, "%d", x * step);
+    line[end] = ' ';
+  }
+  sb_printf(r->out, "  %*s  %.*s\n", MARGIN - 4, "epoch", end, line);
+}
+
+static void picture(Report *r) {
+  const Plan *p = r->p;
+  int width = r->width > MARGIN + 20 ? r->width - MARGIN : PICTURE_COLUMNS;
+  if (width > PICTURE_COLUMNS) width = PICTURE_COLUMNS;
+  int step = (p->epochs + width - 1) / width, shown = (p->epochs + step - 1) / step;
+  report_heading(r->out,
+                 "  offsets downwards, %s to the right; a cell shows the buffer that "
+                 "fills most of it",
+                 step == 1 ? "epochs" : str_fmt(r->c->arena, "%d epochs a column", step));
+  axis_line(r, shown, step);
+  for (int y = 0; y < PICTURE_ROWS; y++) {
+    int64_t from = p->arena_bytes * y / PICTURE_ROWS,
+            to = p->arena_bytes * (y + 1) / PICTURE_ROWS;
+    sb_printf(r->out, "  %*s  ", MARGIN - 4, str_thousands(r->c->arena, from));
+    for (int x = 0; x < shown; x++)
+      sb_putc(r->out, cell_of(p, from, to, x * step, x * step + step - 1));
+    sb_putc(r->out, '\n');
+  }
+}
+
+/* ---- bytes
+ * ------------------------------------------------------------------------------------------ */
+
+static const Column byte_columns[] = {
+    {"", false, 0}, {"bytes", true, 0}, {"", true, 1}, {"", false, 2}};
+
+static void byte_row(Report *r, Table *t, const char *name, int64_t bytes, const char *remark) {
+  table_text(t, name);
+  table_int(t, bytes);
+  table_text(t, mib_text(r->c, bytes));
+  table_text(t, remark);
+}
+
+static void bytes_table(Report *r) {
+  const Plan *p = r->p;
+  Intermediates m = report_intermediates(r->c, p);
+  Table t = table_new(r->c, byte_columns, COUNT_OF(byte_columns));
+  const char *when = str_fmt(r->c->arena, "padded, most alive at once, in epoch %d", m.epoch);
+  byte_row(r, &t, "intermediates", m.logical, "elements only, most alive at once");
+  byte_row(r, &t, "lower bound", p->lower_bound, when);
+  byte_row(r, &t, "of it padding", m.padding,
+           "channels up to whole blocks, sizes up to 64 bytes");
+  byte_row(r, &t, "arena", p->arena_bytes,
+           p->arena_bytes == p->lower_bound ? "optimal: meets the lower bound"
+                                            : "peak of the plan");
+  byte_row(r, &t, "workspace", p->thread_bytes, "on top, for each thread");
+  byte_row(r, &t, "without reuse", m.buffers, "if every buffer had memory of its own");
+  table_print(&t, r->width, r->out);
+}
+
+void report_memory(Report *r) {
+  report_heading(r->out, "MEMORY");
+  bytes_table(r);
+  if (!r->p->buffers.len) return;
+  sb_putc(r->out, '\n');
+  buffers_table(r);
+  picture(r);
+}

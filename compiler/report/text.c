@@ -1,0 +1,117 @@
+/* text.c: the plain-text report: its summary, and the order of its sections. */
+#include "report.h"
+
+#include "../ops/ops.h"
+
+static const Column end_columns[] = {
+    {"", false, 0}, {"", false, 0}, {"", false, 0}, {"", false, 0}};
+
+static void end_row(Report *r, Table *t, const char *kind, const char *name, ValueId source,
+                    ValueId planned) {
+  const Value *v = graph_value(r->source, source), *p = graph_value(r->p->g, planned);
+  table_text(t, kind);
+  table_text(t, name);
+  table_printf(t, "%s %s", dtype_name(v->type), shape_text(r->c, &v->shape));
+  table_text(t, layout_text(r->c, &p->layout, &p->shape));
+}
+
+static void ends(Report *r) {
+  Table t = table_new(r->c, end_columns, COUNT_OF(end_columns));
+  const Graph *g = r->source, *q = r->p->g;
+  for (int i = 0; i < g->inputs.len; i++)
+    end_row(r, &t, "input", graph_value(g, g->inputs.at[i])->name, g->inputs.at[i],
+            q->inputs.at[i]);
+  for (int i = 0; i < g->outputs.len; i++)
+    end_row(r, &t, "output", g->output_names.at[i], g->outputs.at[i], q->outputs.at[i]);
+  table_print(&t, r->width, r->out);
+}
+
+static const Column sum_columns[] = {{"", false, 0}, {"", true, 0}, {"", false, 1}};
+
+static void sum_row(Table *t, const char *name, int64_t n, const char *remark) {
+  table_text(t, name);
+  table_int(t, n);
+  table_text(t, remark);
+}
+
+static void cost_rows(Report *r, Table *t) {
+  Arena *a = r->c->arena;
+  Tally all = tally_scopes(r->c, r->source)[0];
+  int64_t written = 0, planned = 0, weights = 0;
+  for (int i = 0; i < r->source->values.len; i++) {
+    const Value *v = graph_value(r->source, i);
+    if (v->kind == V_RESULT) written += logical_bytes(v);
+  }
+  for (int i = 0; i < r->p->steps.len; i++) {
+    const Node *n = r->p->g->nodes.at[r->p->steps.at[i].node];
+    if (!r->p->steps.at[i].view) planned += logical_bytes(graph_value(r->p->g, n->out[0]));
+  }
+  for (int i = 0; i < r->p->sections.len; i++) {
+    const Value *v = graph_value(r->p->g, r->p->sections.at[i]);
+    weights += v->layout.naxes ? v->layout.size * dtype_size(v->type) : logical_bytes(v);
+  }
+  sum_row(t, "layers", all.layers, NULL);
+  sum_row(t, "parameters", all.weights + all.bias,
+          str_fmt(a, "%s without bias", str_thousands(a, all.weights)));
+  sum_row(t, "multiply-adds", all.macs, NULL);
+  sum_row(t, "other operations", all.other, NULL);
+  sum_row(t, "activation bytes", written,
+          str_fmt(a, "as written; %s after fusion", str_thousands(a, planned)));
+  sum_row(t, "weight bytes", weights,
+          str_fmt(a, "packed in %d %s", r->p->sections.len,
+                  r->p->sections.len == 1 ? "section" : "sections"));
+}
+
+static void plan_rows(Report *r, Table *t) {
+  const Plan *p = r->p;
+  Arena *a = r->c->arena;
+  int barriers = 0, calls = 0, moves = 0;
+  double seconds = 0;
+  for (int i = 0; i < p->steps.len; i++) {
+    const Step *st = &p->steps.at[i];
+    const Node *n = p->g->nodes.at[st->node];
+    barriers += st->barrier;
+    calls += !st->view;
+    moves += !st->view && n->body->nodes.at[ATTR(n, GroupAttr)->anchor]->op == OP_REORDER;
+    seconds += st->view ? 0 : st->choice.seconds;
+  }
+  int64_t gap = p->arena_bytes - p->lower_bound;
+  sum_row(t, "arena bytes", p->arena_bytes,
+          gap ? str_fmt(a, "%.1f %% above the lower bound",
+                        100.0 * (double)gap / (double)p->lower_bound)
+              : "optimal");
+  sum_row(
+      t, "lower bound", p->lower_bound,
+      str_fmt(a, "%s of elements alone", mib_text(r->c, report_intermediates(r->c, p).logical)));
+  sum_row(t, "workspace a thread", p->thread_bytes, NULL);
+  sum_row(t, "kernel calls", calls,
+          str_fmt(a, "%d of them layout changes; %d in place", moves, p->steps.len - calls));
+  sum_row(t, "barriers", barriers, NULL);
+  sum_row(t, "predicted us", (int64_t)(seconds * 1e6 + 0.5), "one thread");
+}
+
+/* "lenet.net: network lenet, target x86-64-v4: …" */
+static void title(Report *r) {
+  const Graph *g = r->source;
+  Span at = g->inputs.len ? graph_value(g, g->inputs.at[0])->span : NO_SPAN;
+  const Source *file = ctx_source(r->c, at.file);
+  sb_printf(r->out, "%s%snetwork %s for target %s\n\n", file ? path_base(file->path) : "",
+            file ? ": " : "", g->name, r->p->target->name);
+}
+
+void report_text(Ctx *c, const Graph *source, const Plan *p, bool decisions, int width,
+                 StrBuf *out) {
+  Report r = {c, source, p, decisions, width, out, report_places(c, source, p)};
+  Table sums = table_new(c, sum_columns, COUNT_OF(sum_columns));
+  title(&r);
+  ends(&r);
+  sb_putc(out, '\n');
+  cost_rows(&r, &sums);
+  plan_rows(&r, &sums);
+  table_print(&sums, width, out);
+  report_layers(&r);
+  report_blocks(&r);
+  report_fusion(&r);
+  report_layouts(&r);
+  report_memory(&r);
+}
