@@ -314,6 +314,7 @@ void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   } else { /* padding only */
     w_line(w, "(void)x, (void)w;");
     if (e->trimmed) w_line(w, "(void)r, (void)ky0, (void)ky1;");
+    if (e->passes > 1) w_line(w, "(void)c1;");
   }
   write_end(e, set, t);
   w_close(w);

@@ -190,7 +190,8 @@ static void write_end(Dense *d, int nq, int px, const char *real, double mean) {
   w_count_other(w, (double)(sums - 1) * nq * px * d->lanes);
 }
 
-static bool varies(const Dense *d) { return !d->rest && d->out % d->block != 0; }
+/* Does the last group of the whole ones have fewer real outputs than the others? */
+static bool varies(const Dense *d) { return !d->rest && d->groups > 1 && d->out % d->block != 0; }
 
 static const char *parameters(Dense *d, bool varying) {
   StrBuf b = {.arena = d->k->c->arena};
@@ -209,11 +210,10 @@ static void write_tile(Dense *d, const DenseTile *t, int which) {
   int nq = which ? d->rest : d->nb;
   int64_t groups = which ? 1 : d->groups - (d->rest > 0);
   int64_t last = d->out - (d->groups - 1) * d->block;
+  int64_t outputs = which || d->groups == 1 ? last : d->block;
   bool varying = !which && varies(d);
-  const char *real =
-      varying ? "m" : str_fmt(w->out.arena, "%lld", (long long)(which ? last : d->block));
-  double mean = which ? (double)last : (double)d->block;
-  if (varying) mean = (double)d->out / (double)d->groups;
+  const char *real = varying ? "m" : str_fmt(w->out.arena, "%lld", (long long)outputs);
+  double mean = varying ? (double)d->out / (double)d->groups : (double)outputs;
   w_line(w, "/* %d vector%s of outputs x %d sample%s */", nq, nq == 1 ? "" : "s", t->px,
          t->px == 1 ? "" : "s");
   w_function(w, (double)(groups * t->count), "KERNEL void %s(%s)", t->name[which],
