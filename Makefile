@@ -51,12 +51,47 @@ $(B)/net.o: $(B)/net.c
 # The runtime's two files travel inside the compiler, so that it can write them beside a model.
 $(B)/runtime_text.o: runtime/netrt.c runtime/netrt.h
 	@mkdir -p $(B)
-	ld -r -z noexecstack -b binary -o $@ runtime/netrt.c runtime/netrt.h
+	ld -r -b binary -o $@ runtime/netrt.c runtime/netrt.h
+	objcopy --add-section .note.GNU-stack=/dev/null $@
 
 # ---- tests -------------------------------------------------------------------------------
 $(B)/tests/%: tests/unit/%.c $(B)/libnetcc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libnetcc.a -lcriterion $(LDLIBS)
+
+# ---- demonstration -------------------------------------------------------------------------
+DEMO     = $(B)/demo
+FASHION ?= /usr/share/datasets/fashion-mnist
+
+demo: $(B)/netcc
+	@mkdir -p $(DEMO)
+	$(B)/netcc compile examples/fashion/fashion.net --with-runtime -o $(DEMO) \
+	  --weights examples/fashion/lenet_fashion.safetensors
+	$(CC) -O3 -fopenmp -I$(DEMO) -o $(DEMO)/classify examples/fashion/main.c \
+	  $(DEMO)/fashion.c $(DEMO)/netrt.c -lz -lm
+	$(DEMO)/classify $(DEMO)/fashion.weights $(FASHION)
+	$(B)/netcc report examples/fashion/fashion.net
+
+# ---- timings (Python packages: see tests/bench/ort.py) ---------------------------------------
+PYTHON  ?= python3
+bench: $(B)/netcc
+	$(PYTHON) tests/bench/ort.py --netcc $(B)/netcc
+
+# ---- upkeep ------------------------------------------------------------------------------------
+SOURCES  = $(wildcard compiler/*.[ch] compiler/*/*.[ch] runtime/*.[ch] tests/unit/*.[ch] \
+             tests/emitted/*.c examples/*/*.c)
+fmt:
+	clang-format -i $(SOURCES)
+lint: $(B)/net.h
+	clang-format --dry-run -Werror $(SOURCES)
+	cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem \
+	  --enable=warning,portability -I$(B) compiler runtime
+
+install: $(B)/netcc
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/netcc
+	install -m 755 $(B)/netcc $(DESTDIR)$(PREFIX)/bin/netcc
+	install -m 644 runtime/netrt.h $(DESTDIR)$(PREFIX)/include/netrt.h
+	install -m 644 runtime/netrt.c $(DESTDIR)$(PREFIX)/share/netcc/netrt.c
 
 clean:
 	rm -rf build

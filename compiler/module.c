@@ -7,6 +7,7 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -28,8 +29,11 @@ typedef int RunFn(const void *model, const void *in, const void *out, void *aren
                   const RunOptions *options);
 typedef void CloseFn(void *model);
 
+enum { MAX_TEAM = 256, MAX_ENDS = 64 };
+
 struct Module {
-  void *handle, *model, *arena;
+  void *handle, *model;
+  void *arena[MAX_TEAM]; /* one for each run at a time; made on first need */
   const Plan *plan;
   const char *prefix;
   RunFn *run;
@@ -118,7 +122,6 @@ static bool open_module(Ctx *c, Module *m, const char *object, const void *image
                netrt_strerror(status));
     return false;
   }
-  m->arena = arena_alloc(c->arena, (size_t)m->plan->arena_bytes + 4096);
   return true;
 }
 
@@ -161,10 +164,45 @@ void module_close(Module *m) {
   m->model = m->handle = NULL;
 }
 
+/* Samples [from, to) in one call, on `threads` threads and arena number `slot`. */
+static int run_part(const Module *m, const float *const *in, float *const *out, int threads,
+                    int slot, size_t from, size_t to) {
+  const Graph *g = m->plan->g;
+  const float *x[MAX_ENDS];
+  float *y[MAX_ENDS];
+  for (int i = 0; i < g->inputs.len; i++)
+    x[i] = in[i] + (size_t)shape_count(&graph_value(g, g->inputs.at[i])->shape) * from;
+  for (int i = 0; i < g->outputs.len; i++)
+    y[i] = out[i] + (size_t)shape_count(&graph_value(g, g->outputs.at[i])->shape) * from;
+  RunOptions options = {sizeof options, threads, to - from};
+  return m->run(m->model, x, y, m->arena[slot], &options);
+}
+
+/* One sample is shared by all threads; of several, each thread takes its own, as a service
+ * would: nobody waits at barriers, and the model is shared. */
 bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, int threads,
                 size_t batch) {
-  RunOptions options = {sizeof options, threads, batch};
-  int status = m->run(m->model, in, out, m->arena, &options);
+  const Graph *g = m->plan->g;
+  if (g->inputs.len > MAX_ENDS || g->outputs.len > MAX_ENDS) {
+    diag_error(c, DIAG_E0612, NO_SPAN, "more than %d inputs or outputs", MAX_ENDS);
+    return false;
+  }
+  int team = threads ? threads : omp_get_max_threads();
+  if (team > MAX_TEAM) team = MAX_TEAM;
+  if ((size_t)team > batch) team = (int)batch;
+  for (int i = 0; i < team; i++)
+    if (!m->arena[i]) m->arena[i] = arena_alloc(c->arena, (size_t)m->plan->arena_bytes + 4096);
+  int status = 0;
+  if (batch == 1) {
+    status = run_part(m, in, out, threads, 0, 0, 1);
+  } else {
+#pragma omp parallel for num_threads(team) schedule(static) reduction(max : status)
+    for (int i = 0; i < team; i++) {
+      size_t from = batch * (size_t)i / (size_t)team, to = batch * ((size_t)i + 1) / (size_t)team;
+      int part = run_part(m, in, out, 1, i, from, to);
+      if (part > status) status = part;
+    }
+  }
   if (status) diag_error(c, DIAG_E0612, NO_SPAN, "the model failed: %s", netrt_strerror(status));
   return !status;
 }

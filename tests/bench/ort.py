@@ -53,8 +53,8 @@ CC = "{cc} -O3 -fopenmp -shared -fPIC -I{out} -I{root}/runtime -o {library} {sou
 Network = namedtuple("Network", "source defines prefix")
 NETWORKS = {
     "vgg16": Network("examples/vgg16.net", (), "vgg16"),
-    "resnet50": Network("examples/resnet50.net", (), "resnet50"),
-    "resnet18": Network("examples/resnet18.net", (), "resnet18"),
+    "resnet50": Network("examples/resnet.net", ("-D", "depth=50"), "resnet"),
+    "resnet18": Network("examples/resnet.net", ("-D", "depth=18"), "resnet"),
     "alexnet": Network("examples/alexnet.net", (), "alexnet"),
     "squeezenet1_1": Network("examples/squeezenet1_1.net", (), "squeezenet1_1"),
 }
