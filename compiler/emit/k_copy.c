@@ -117,18 +117,21 @@ static bool by_blocks(const Copy *c) {
   return true;
 }
 
+/* (var - minus) * step + plus; var NULL, where its extent is 1: plus alone. */
 static const char *shifted(Copy *c, const char *var, int64_t minus, int64_t step, int64_t plus) {
   Arena *a = c->k->c->arena;
+  if (!var) return plus ? str_fmt(a, "%lld", (long long)plus) : NULL;
   const char *s = minus ? str_fmt(a, "(%s - %lld)", var, (long long)minus) : var;
   if (step != 1) s = str_fmt(a, "%s * %lld", s, (long long)step);
   return plus ? str_fmt(a, "(%s + %lld)", s, (long long)plus) : s;
 }
 
-/* Offset of (n, ch, h) in a tensor: the row that the innermost loop walks along. */
+/* Offset of (n, ch, h) in a tensor: the row that the innermost loop walks along. An index that
+ * is always 0 is NULL. */
 static const char *row_of(Copy *c, const Quad *q, const char *const idx[], bool blocks) {
   StrBuf b = {.arena = c->k->c->arena};
   for (int d = 0; d < 3; d++) {
-    if (q->dim[d] == 1) continue;
+    if (q->dim[d] == 1 || !idx[d]) continue;
     const char *plus = b.len ? " + " : "";
     if (d == 1 && q->block > 1 && !blocks)
       sb_printf(&b, "%s%s / %d * %lld + %s %% %d", plus, idx[d], q->block, (long long)q->stride[d],
@@ -139,8 +142,16 @@ static const char *row_of(Copy *c, const Quad *q, const char *const idx[], bool 
   return b.len ? sb_str(&b) : "0";
 }
 
+/* The variables that emit_copy declares: none where the output's extent is 1. */
+static void find_variables(const Copy *c, bool blocks, const char *var[3]) {
+  var[0] = c->y.dim[0] > 1 ? "s" : NULL;
+  var[1] = c->y.dim[1] > (blocks ? c->y.block : 1) ? "c" : NULL;
+  var[2] = c->y.dim[2] > 1 ? "h" : NULL;
+}
+
 static void copy_piece(Copy *c, const Piece *p, bool blocks) {
-  static const char *const var[] = {"s", "c", "h"};
+  const char *var[3];
+  find_variables(c, blocks, var);
   Writer *w = &c->k->w;
   StrBuf test = {.arena = c->k->c->arena};
   const char *idx[3], *out[3];
@@ -175,7 +186,8 @@ static void copy_piece(Copy *c, const Piece *p, bool blocks) {
 
 /* Channel lanes that pad the last block are never read across lanes, so they need no value. */
 static void fill_row(Copy *c) {
-  static const char *const var[] = {"s", "c", "h"};
+  const char *var[3];
+  find_variables(c, false, var);
   Writer *w = &c->k->w;
   w_line(w, "float *row = o0 + %s;", row_of(c, &c->y, var, false));
   w_for(w, "w", c->y.dim[3]);
