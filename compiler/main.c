@@ -12,8 +12,8 @@ const Command command_table[] = {
     {"compile", "FILE.net", "emit C for a network, and pack its weights",
      NETWORK_OPTIONS "output target prefix weights random-weights embed with-runtime no-selftest",
      cmd_compile},
-    {"check", "FILE.net…", "report errors and warnings only", NETWORK_OPTIONS, cmd_check},
-    {"fmt", "FILE.net…", "print a network in canonical form", "in-place check json", cmd_fmt},
+    {"check", "FILE.net...", "report errors and warnings only", NETWORK_OPTIONS, cmd_check},
+    {"fmt", "FILE.net...", "print a network in canonical form", "in-place check json", cmd_fmt},
     {"dump", "FILE.net", "print the syntax tree, the graph, a drawing or the planned graph",
      NETWORK_OPTIONS "ast graph dot plan target", cmd_dump},
     {"run", "FILE.net", "run a network on images, arrays or a data set",
@@ -29,9 +29,9 @@ const int command_count = COUNT_OF(command_table);
 
 static int help(void) {
   puts("netcc compiles convolutional networks, written as .net files, into standalone C.\n\n"
-       "Usage: netcc COMMAND [OPTION…] ARGUMENT…\n\nCommands:");
+       "Usage: netcc COMMAND [OPTION...] ARGUMENT...\n\nCommands:");
   for (int i = 0; i < command_count; i++)
-    printf("  %-8s %-12s %s\n", command_table[i].name, command_table[i].arguments,
+    printf("  %-8s %-13s %s\n", command_table[i].name, command_table[i].arguments,
            command_table[i].doc);
   puts("\nnetcc COMMAND --help shows a command's options. '-' stands for standard input or output.\n"
        "Exit status: 0 success, 1 errors in the input, 2 wrong usage.");

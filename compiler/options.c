@@ -38,8 +38,8 @@ static const OptionRow option_table[] = {
     {"dataset", 0, TAKE_DATASET, AT(dataset), "KIND DIR",
      "mnist, fashion or cifar10 in DIR; prints the accuracy"},
     {"train", 0, TAKE_FLAG, AT(train_split), NULL, "the data set's training part"},
-    {"mean", 0, TAKE_TEXT, AT(mean), "M,…", "subtracted from pixels in 0…1, per channel"},
-    {"std", 0, TAKE_TEXT, AT(std), "S,…", "then divided by, per channel"},
+    {"mean", 0, TAKE_TEXT, AT(mean), "M,...", "subtracted from pixels in 0…1, per channel"},
+    {"std", 0, TAKE_TEXT, AT(std), "S,...", "then divided by, per channel"},
     {"fit", 0, TAKE_TEXT, AT(fit), "HOW", "resize (PIL's bilinear, default), bilinear, or crop"},
     {"labels", 0, TAKE_TEXT, AT(labels), "FILE", "class names, one a line"},
     {"top", 0, TAKE_TEXT, AT(top), "K", "classes shown of an image (default: 5)"},
@@ -49,7 +49,7 @@ static const OptionRow option_table[] = {
     {"threads", 0, TAKE_TEXT, AT(threads), "N", "threads (default: all)"},
     {"limit", 0, TAKE_TEXT, AT(limit), "N", "only the first N images of the data set"},
     {"decisions", 0, TAKE_FLAG, AT(decisions), NULL, "every decision of passes and planner"},
-    {"disable", 0, TAKE_TEXT, AT(pass.disable), "PASS,…", "leave out optional passes"},
+    {"disable", 0, TAKE_TEXT, AT(pass.disable), "PASS,...", "leave out optional passes"},
     {"dump-after", 0, TAKE_TEXT, AT(pass.dump_after), "PASS", "print the graph after it, or 'all'"},
     {"stop-after", 0, TAKE_TEXT, AT(pass.stop_after), "PASS", "run no further pass"},
     {"time-passes", 0, TAKE_FLAG, AT(pass.time), NULL, "print how long each pass took"},
@@ -125,7 +125,7 @@ bool options_parse(Ctx *c, const Command *cmd, int argc, char **argv, Options *o
 }
 
 void options_help(const Command *cmd) {
-  printf("Usage: netcc %s [OPTION…] %s\n\n%c%s.\n", cmd->name, cmd->arguments,
+  printf("Usage: netcc %s [OPTION...] %s\n\n%c%s.\n", cmd->name, cmd->arguments,
          cmd->doc[0] - 'a' + 'A', cmd->doc + 1);
   if (*cmd->options) puts("\nOptions:");
   for (int i = 0; i < COUNT_OF(option_table); i++) {

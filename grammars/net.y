@@ -225,8 +225,13 @@ bool net_parser_accepts(void *parser, int kind) {
 
 int net_parser_tokens(void) { return YYNTOKEN; }
 
+/* A rule whose end has been read is reduced, not popped: its brackets are closed. */
 bool net_parser_pop(void *parser) {
   yyParser *p = parser;
+  if (p->yytos->stateno >= YY_MIN_REDUCE) {
+    yy_reduce(p, p->yytos->stateno - YY_MIN_REDUCE, 0, NULL, p->ps);
+    return true;
+  }
   if (p->yytos <= p->yystack + 1) return false;
   yy_pop_parser_stack(p);
   return true;

@@ -105,7 +105,7 @@ void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
   if (t->lanes > 1)
     write_helpers(c, &vectors, vector_helpers, COUNT_OF(vector_helpers), text, &used);
   write_helpers(c, &scalars, scalar_helpers, COUNT_OF(scalar_helpers), text, &used);
-  sb_puts(out, "#include <math.h>\n#include <stddef.h>\n#include <stdlib.h>\n#include <string.h>\n"
+  sb_puts(out, "#include <math.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <stdlib.h>\n"
                "#ifdef _OPENMP\n#include <omp.h>\n#endif\n\n");
   if (t->lanes > 1) write_types(out, t);
   else sb_puts(out, "#define KERNEL static\n#define TILE static inline\n");

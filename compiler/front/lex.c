@@ -184,6 +184,7 @@ static bool open_bracket(Lexer *l, Token t) {
     Diag *d = diag_error(l->ctx, DIAG_E0204, t.span, "brackets are nested more than %d deep",
                          MAX_DEPTH);
     diag_note(l->ctx, d, "reading stops here");
+    vec_push(l->ctx->arena, &l->out->repaired, (Span){l->file, t.span.begin, l->size});
     l->at = l->size;
     l->open.len = 0;
     return false;
@@ -373,12 +374,14 @@ static void lex_number(Lexer *l) {
 static void lex_string(Lexer *l) {
   uint32_t begin = l->at++;
   while (peek(l, 0) >= 0 && peek(l, 0) != '"' && peek(l, 0) != '\n') l->at++;
+  if (peek(l, 0) != '"') {
+    diag_error(l->ctx, DIAG_E0104, span_from(l, begin), "string is not closed on its line");
+    vec_push(l->ctx->arena, &l->out->repaired, span_from(l, begin));
+    return;
+  }
   Token t = {.kind = TK_STRING};
   t.text = intern_n(l->ctx->names, l->text + begin + 1, l->at - begin - 1);
-  if (peek(l, 0) == '"')
-    l->at++;
-  else
-    diag_error(l->ctx, DIAG_E0104, span_from(l, begin), "string is not closed on its line");
+  l->at++;
   t.span = span_from(l, begin);
   emit(l, t);
 }

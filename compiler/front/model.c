@@ -322,6 +322,6 @@ Graph *front_compile(Ctx *c, int32_t file, const FrontOptions *opt) {
   e.g = graph_new(c, model ? model->name.text : "");
   eval_consts(&e);
   if (model) expand_model(&e, model);
-  check_unused(c, ast);
+  if (c->errors == errors) check_unused(c, ast);
   return c->errors == errors ? e.g : NULL;
 }

@@ -70,8 +70,7 @@ static const char *expected_text(Parser *ps, void *parser) {
 static const char *found_text(Parser *ps, const Token *t) {
   const Source *s = ctx_source(ps->ctx, t->span.file);
   int n = (int)(t->span.end - t->span.begin);
-  if (t->kind == 0 || t->kind == TK_NL || n <= 0) return token_kind_text(t->kind);
-  if (n > 40) return token_kind_text(t->kind);
+  if (n <= 0 || n > 40) return token_kind_text(t->kind);
   return str_fmt(ps->ctx->arena, "`%.*s`", n, s->text + t->span.begin);
 }
 
@@ -95,18 +94,28 @@ static void advise(Parser *ps, Diag *d, void *parser, const Token *t, const Toke
     diag_help(c, d, "a statement names what it computes: `y = …`");
   else if (t->kind == TK_LBRACE && net_parser_accepts(parser, TK_ARROW))
     diag_help(c, d, "name the model's outputs: `-> (probs)`");
+  else if (net_parser_accepts(parser, TK_LTEXT) && !net_parser_accepts(parser, TK_NAME))
+    diag_help(c, d, "an input is written `x: f32[1, 3, 224, 224]`");
   else if (t->kind == TK_COLON)
     diag_help(c, d, "a label is letters, digits, `_`, `.` and `{…}`, then `:`");
 }
 
+/* A line that ends before its statement does: the caret stands behind what there is. */
+static bool ends_early(Parser *ps, const Token *t, const Token *before) {
+  if (t->kind == TK_NL || t->kind == 0) return true;
+  const char *text = ctx_source(ps->ctx, t->span.file)->text;
+  return t->kind == TK_RBRACE && t->span.begin > before->span.end &&
+         memchr(text + before->span.end, '\n', t->span.begin - before->span.end);
+}
+
 static void syntax_error(Parser *ps, void *parser, const Token *t, const Token *before) {
-  Span at = t->span;
-  if (t->kind == TK_NL || t->kind == 0) at.end = at.begin; /* a caret behind the line */
-  const char *text = t->kind == 0 ? "the file ends too early"
-                     : t->kind == TK_NL
-                         ? "the line ends too early"
-                         : str_fmt(ps->ctx->arena, "unexpected %s", found_text(ps, t));
-  Diag *d = diag_error(ps->ctx, DIAG_E0201, at, "%s", text);
+  bool early = ends_early(ps, t, before);
+  Span at = early ? (Span){t->span.file, before->span.end, before->span.end} : t->span;
+  Diag *d;
+  if (early)
+    d = diag_error(ps->ctx, DIAG_E0201, at, "the %s ends too early", t->kind ? "line" : "file");
+  else
+    d = diag_error(ps->ctx, DIAG_E0201, at, "unexpected %s", found_text(ps, t));
   const char *expected = expected_text(ps, parser);
   if (*expected) diag_under(ps->ctx, d, "expected %s", expected);
   advise(ps, d, parser, t, before);

@@ -19,7 +19,7 @@ static bool is_group(const Node *n) { return !n->dead && n->body; }
 /* Every source node that ended in the group, but for its anchor, in source order. */
 static const char *members(Report *r, const Node *group) {
   StrBuf b = {.arena = r->c->arena};
-  const char *folded = str_fmt(r->c->arena, "folded into %s", group->name);
+  const char *folded = str_fmt(r->c->arena, "folded in %s", group->name);
   for (int i = 0; i < r->source->nodes.len; i++) {
     const Placing *at = &r->place[i];
     bool fused = at->group == group && !at->anchor;
@@ -174,7 +174,7 @@ static void log_table(Report *r) {
   }
   report_heading(r->out, "DECISIONS");
   if (log->at.len) table_print(&t, r->width, r->out);
-  sb_puts(r->out, "  bytes, us: what taking it saves; negative: what it costs\n");
+  report_note(r->c, r->width, r->out, "bytes, us: what taking it saves; negative: what it costs");
 }
 
 void report_fusion(Report *r) {

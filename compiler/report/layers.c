@@ -4,6 +4,8 @@
 
 #include "../ops/ops.h"
 
+#include <string.h>
+
 static const Column columns[] = {
     {"layer", false, 0},
     {"line", true, 5},
@@ -12,7 +14,7 @@ static const Column columns[] = {
     {"multiply-adds", true, 2},
     {"field", true, 6},
     {"jump", true, 7},
-    {"kernel, or where it went", false, 0},
+    {"runs in", false, 0},
     {"us", true, 4},
     {"layout", false, 8},
     {"at", true, 9},
@@ -29,6 +31,12 @@ static const char *extents(Ctx *c, const Receptive *r, const int64_t *v) {
   for (int i = 0; i < (same ? 1 : r->n); i++)
     sb_printf(&b, "%s%lld", i ? "x" : "", (long long)v[i]);
   return sb_str(&b);
+}
+
+/* The layout without the place of a slice, which stands under LAYOUTS. */
+static const char *layout_name(Ctx *c, const Value *v) {
+  const char *text = layout_text(c, &v->layout, &v->shape);
+  return *text == '{' ? "strided" : str_dup(c->arena, text, strcspn(text, "+"));
 }
 
 /* Offset and lifetime of a group's result. */
@@ -55,7 +63,7 @@ static void plan_cells(Report *r, Table *t, const Placing *at) {
     table_text(t, "");
   else
     table_printf(t, "%.1f", at->step->choice.seconds * 1e6);
-  table_text(t, layout_text(r->c, &v->layout, &v->shape));
+  table_text(t, layout_name(r->c, v));
   memory_cells(t, r->p, v);
 }
 
@@ -101,6 +109,11 @@ void report_layers(Report *r) {
   total_row(r, &t);
   t.total = true;
   table_print(&t, r->width, r->out);
-  sb_puts(r->out, "\n  field, jump: input pixels one element sees, and from one to the next; us: "
-                  "predicted, one thread\n");
+  sb_putc(r->out, '\n');
+  report_note(
+      r->c, r->width, r->out,
+      "runs in: a kernel, with its register tile of channel blocks x pixels, or what took the "
+      "layer in; us: predicted, one thread; "
+      "field, jump: input pixels that one element sees, and from one element to the next; "
+      "at, epochs: the result's offset in the arena and the epochs in which it matters");
 }

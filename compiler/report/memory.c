@@ -20,24 +20,49 @@ static int64_t *logical_sizes(Ctx *c, const Plan *p) {
   return size;
 }
 
-Intermediates report_intermediates(Ctx *c, const Plan *p) {
-  Intermediates m = {0};
-  int64_t *size = logical_sizes(c, p), fullest = -1;
-  for (int e = 0; e < p->epochs; e++) {
-    int64_t logical = 0, padded = 0;
-    for (int i = 0; i < p->buffers.len; i++) {
-      if (!alive(&p->buffers.at[i], e)) continue;
-      logical += size[i];
-      padded += p->buffers.at[i].bytes;
-    }
-    if (logical > m.logical) m.logical = logical;
-    if (padded <= fullest) continue;
-    fullest = padded;
-    m.padding = padded - logical;
-    m.epoch = e;
+/* By buffer: nothing but a value in another layout is written to it. */
+static bool *find_copies(Ctx *c, const Plan *p) {
+  bool *copy = NEWN(c->arena, bool, p->buffers.len + 1);
+  memset(copy, true, (size_t)p->buffers.len);
+  for (int i = 0; i < p->steps.len; i++) {
+    const Node *n = p->g->nodes.at[p->steps.at[i].node];
+    int b = p->buffer_of[n->out[0]];
+    bool moves = n->body->nodes.at[ATTR(n, GroupAttr)->anchor]->op == OP_REORDER;
+    if (b >= 0 && !moves && !p->steps.at[i].view) copy[b] = false;
   }
-  for (int i = 0; i < p->buffers.len; i++) m.buffers += p->buffers.at[i].bytes;
+  return copy;
+}
+
+/* What is alive in one epoch. */
+static Intermediates in_epoch(const Plan *p, int epoch, const int64_t *size, const bool *copy) {
+  Intermediates m = {.epoch = epoch};
+  for (int i = 0; i < p->buffers.len; i++) {
+    const Buffer *b = &p->buffers.at[i];
+    if (!alive(b, epoch)) continue;
+    m.buffers += b->bytes;
+    if (copy[i])
+      m.copies += b->bytes;
+    else
+      m.logical += size[i];
+  }
+  m.padding = m.buffers - m.copies - m.logical;
   return m;
+}
+
+Intermediates report_intermediates(Ctx *c, const Plan *p) {
+  const int64_t *size = logical_sizes(c, p);
+  const bool *copy = find_copies(c, p);
+  Intermediates fullest = {.buffers = -1};
+  int64_t logical = 0;
+  for (int e = 0; e < p->epochs; e++) {
+    Intermediates m = in_epoch(p, e, size, copy);
+    if (m.logical > logical) logical = m.logical;
+    if (m.buffers > fullest.buffers) fullest = m;
+  }
+  fullest.logical = logical;
+  fullest.buffers = 0;
+  for (int i = 0; i < p->buffers.len; i++) fullest.buffers += p->buffers.at[i].bytes;
+  return fullest;
 }
 
 /* ---- the table
@@ -114,10 +139,11 @@ static void picture(Report *r) {
   int width = r->width > MARGIN + 20 ? r->width - MARGIN : PICTURE_COLUMNS;
   if (width > PICTURE_COLUMNS) width = PICTURE_COLUMNS;
   int step = (p->epochs + width - 1) / width, shown = (p->epochs + step - 1) / step;
-  report_heading(r->out,
-                 "  offsets downwards, %s to the right; a cell shows the buffer that "
-                 "fills most of it",
-                 step == 1 ? "epochs" : str_fmt(r->c->arena, "%d epochs a column", step));
+  sb_putc(r->out, '\n');
+  report_note(r->c, r->width, r->out,
+              "offsets downwards, %s to the right; a cell shows the buffer that fills most of it",
+              step == 1 ? "epochs" : str_fmt(r->c->arena, "%d epochs a column", step));
+  sb_putc(r->out, '\n');
   axis_line(r, shown, step);
   for (int y = 0; y < PICTURE_ROWS; y++) {
     int64_t from = p->arena_bytes * y / PICTURE_ROWS,
@@ -147,8 +173,10 @@ static void bytes_table(Report *r) {
   Intermediates m = report_intermediates(r->c, p);
   Table t = table_new(r->c, byte_columns, COUNT_OF(byte_columns));
   const char *when = str_fmt(r->c->arena, "padded, most alive at once, in epoch %d", m.epoch);
-  byte_row(r, &t, "intermediates", m.logical, "elements only, most alive at once");
+  byte_row(r, &t, "intermediates", m.logical,
+           "elements of the network's values, most alive at once");
   byte_row(r, &t, "lower bound", p->lower_bound, when);
+  byte_row(r, &t, "of it copies", m.copies, "values in a second layout, padded");
   byte_row(r, &t, "of it padding", m.padding,
            "channels up to whole blocks, sizes up to 64 bytes");
   byte_row(r, &t, "arena", p->arena_bytes,

@@ -30,7 +30,7 @@ static const char *fate_in_log(Ctx *c, const Graph *source, const Plan *p, const
     if (!d->taken || !str_eq(d->node, n->name)) continue;
     const Node *def = n->nin ? graph_value(source, n->in[0])->def : NULL;
     if (str_eq(d->pass, "fold_batchnorm") && def)
-      return str_fmt(c->arena, "folded into %s", def->name);
+      return str_fmt(c->arena, "folded in %s", def->name);
     if (str_eq(d->pass, "dce")) return "not needed";
     return str_eq(d->pass, "lower") ? "rewritten" : "removed";
   }

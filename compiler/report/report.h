@@ -51,7 +51,7 @@ typedef struct Placing {
   const Node *group; /* of the plan; NULL: it runs in none */
   const Step *step;
   bool anchor;      /* it gives the group its kernel */
-  const char *fate; /* "conv_direct 2x14", "in conv1", "folded into conv1", "removed" */
+  const char *fate; /* "conv_direct 2x14", "in conv1", "folded in conv1", "removed" */
 } Placing;
 /* Arena array by NodeId of the source. */
 Placing *report_places(Ctx *c, const Graph *source, const Plan *p);
@@ -66,9 +66,10 @@ const char *step_text(Ctx *c, const Step *st);
  * --------------------------------------------------------- */
 
 typedef struct Intermediates {
-  int64_t logical; /* most bytes of elements alive at once */
+  int64_t logical; /* most bytes of the network's own values alive at once: elements only */
+  int64_t copies;  /* where the arena is fullest: buffers that hold a value in another layout */
+  int64_t padding; /* where the arena is fullest: padding of all other buffers */
   int64_t buffers; /* all buffers, as if none were reused, padding included */
-  int64_t padding; /* of the buffers alive where the arena is fullest */
   int epoch;       /* where the arena is fullest */
 } Intermediates;
 Intermediates report_intermediates(Ctx *c, const Plan *p);
@@ -95,14 +96,16 @@ Table table_new(Ctx *c, const Column *col, int ncol);
 void table_text(Table *t, const char *s); /* the next cell; NULL: empty */
 void table_int(Table *t, int64_t n);      /* with thousands separators */
 void table_printf(Table *t, const char *fmt, ...) PRINTF_LIKE(2, 3);
-/* Two columns of indentation, columns two apart, no trailing spaces; says what was left out. */
+/* Indented by two, columns two apart, no trailing spaces; says which columns were left out. */
 void table_print(Table *t, int width, StrBuf *out);
 /* A section's heading between blank lines. */
 void report_heading(StrBuf *out, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* A remark below a table, broken into lines. */
+void report_note(Ctx *c, int width, StrBuf *out, const char *fmt, ...) PRINTF_LIKE(4, 5);
 
 /* "12", or "other.net:12" for a file other than the network's; "" without a position. */
 const char *line_text(Ctx *c, const Graph *source, Span s);
-/* "1.234 MiB" */
+/* "1.234 MiB", "1.2 KiB" when small */
 const char *mib_text(Ctx *c, int64_t bytes);
 
 /* ---- sections

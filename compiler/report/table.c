@@ -1,14 +1,19 @@
 /* table.c: columns of text, aligned, fitted to a width.
  *
- * Cells come row by row. Where a table is too wide, whole columns go, the most dispensable first,
- * then long names lose their middle; a line below says what was left out. Lines never end in
- * spaces, so reports can be golden files.
+ * Cells come row by row. Where a table is too wide, columns go, the most dispensable first, and
+ * long names lose their middle; a line below says what was left out. Lines never end in spaces,
+ * so reports can be golden files.
  */
 #include "report.h"
 
+#include <limits.h>
 #include <string.h>
 
-enum { INDENT = 2, GAP = 2, MIN_TEXT = 8, MAX_COLUMNS = 16 };
+enum { INDENT = 2, GAP = 2, MAX_COLUMNS = 16, NOTE_WIDTH = 100 };
+
+/* A table that is too wide gives up, in this order: columns that matter little, the middle of
+ * long texts, more columns, more text. */
+enum { DISPENSABLE = 3, LONG_TEXT = 16, SHORT_TEXT = 8 };
 
 Table table_new(Ctx *c, const Column *col, int ncol) {
   return (Table){.c = c, .col = col, .ncol = ncol};
@@ -70,10 +75,11 @@ static void measure(const Table *t, Fit *f) {
   }
 }
 
-static bool drop_one(const Table *t, Fit *f) {
+static bool drop_one(const Table *t, Fit *f, int least) {
   int worst = -1;
   for (int k = 0; k < t->ncol; k++)
-    if (f->width[k] >= 0 && t->col[k].drop && (worst < 0 || t->col[k].drop >= t->col[worst].drop))
+    if (f->width[k] >= 0 && t->col[k].drop >= least &&
+        (worst < 0 || t->col[k].drop >= t->col[worst].drop))
       worst = k;
   if (worst < 0) return false;
   f->sum -= f->width[worst] + GAP;
@@ -82,11 +88,11 @@ static bool drop_one(const Table *t, Fit *f) {
 }
 
 /* Takes what is too much from the widest column of text. */
-static void squeeze(const Table *t, Fit *f, int width) {
+static void squeeze(const Table *t, Fit *f, int width, int least) {
   while (f->sum > width) {
     int widest = -1;
     for (int k = 0; k < t->ncol; k++)
-      if (!t->col[k].right && f->width[k] > MIN_TEXT &&
+      if (!t->col[k].right && f->width[k] > least &&
           (widest < 0 || f->width[k] > f->width[widest]))
         widest = k;
     if (widest < 0) return;
@@ -119,14 +125,23 @@ static void print_rule(const Fit *f, StrBuf *out) {
   sb_putc(out, '\n');
 }
 
-static void print_dropped(const Table *t, const Fit *f, StrBuf *out) {
-  const char *gap = "  left out at this width: ";
-  for (int k = 0; k < t->ncol; k++) {
-    if (f->width[k] >= 0) continue;
-    sb_printf(out, "%s%s", gap, t->col[k].head);
-    gap = ", ";
+static void print_dropped(const Table *t, const Fit *f, int width, StrBuf *out) {
+  StrBuf b = {.arena = t->c->arena};
+  for (int k = 0; k < t->ncol; k++)
+    if (f->width[k] < 0 && *t->col[k].head)
+      sb_printf(&b, "%s%s", b.len ? ", " : "", t->col[k].head);
+  if (b.len) report_note(t->c, width, out, "left out at this width: %s", sb_str(&b));
+}
+
+static void fit(const Table *t, Fit *f, int width) {
+  measure(t, f);
+  while (f->sum > width && drop_one(t, f, DISPENSABLE)) continue;
+  squeeze(t, f, width, LONG_TEXT);
+  while (f->sum > width && drop_one(t, f, 1)) {
+    measure(t, f);
+    squeeze(t, f, width, LONG_TEXT);
   }
-  if (*gap == ',') sb_putc(out, '\n');
+  squeeze(t, f, width, SHORT_TEXT);
 }
 
 void table_print(Table *t, int width, StrBuf *out) {
@@ -134,9 +149,7 @@ void table_print(Table *t, int width, StrBuf *out) {
   const char *heads[MAX_COLUMNS];
   bool headed = false;
   for (int k = 0; k < t->ncol; k++) headed |= *(heads[k] = t->col[k].head) != 0;
-  measure(t, &f);
-  while (width > 0 && f.sum > width && drop_one(t, &f)) continue;
-  if (width > 0) squeeze(t, &f, width);
+  fit(t, &f, width > 0 ? width : INT_MAX);
   if (headed) {
     print_row(t, &f, heads, out);
     print_rule(&f, out);
@@ -145,7 +158,7 @@ void table_print(Table *t, int width, StrBuf *out) {
     if (t->total && i + t->ncol == t->cell.len) print_rule(&f, out);
     print_row(t, &f, &t->cell.at[i], out);
   }
-  print_dropped(t, &f, out);
+  print_dropped(t, &f, width, out);
 }
 
 /* ---- pieces of text ---------------------------------------------------------------------------
@@ -160,10 +173,29 @@ void report_heading(StrBuf *out, const char *fmt, ...) {
   sb_puts(out, "\n\n");
 }
 
+void report_note(Ctx *c, int width, StrBuf *out, const char *fmt, ...) {
+  StrBuf b = {.arena = c->arena};
+  va_list ap;
+  va_start(ap, fmt);
+  sb_vprintf(&b, fmt, ap);
+  va_end(ap);
+  int most = width > 0 && width < NOTE_WIDTH ? width : NOTE_WIDTH, column = 0;
+  for (const char *s = sb_str(&b); *s;) {
+    size_t n = strcspn(s, " ");
+    int w = columns_of(str_dup(c->arena, s, n));
+    bool fresh = column == 0 || column + 1 + w > most;
+    if (fresh && column) sb_putc(out, '\n');
+    sb_printf(out, "%*s%.*s", fresh ? INDENT : 1, "", (int)n, s);
+    column = (fresh ? INDENT : column + 1) + w;
+    s += n + (s[n] == ' ');
+  }
+  sb_putc(out, '\n');
+}
+
 const char *line_text(Ctx *c, const Graph *source, Span s) {
   int line, column;
   if (!span_position(c, s, &line, &column)) return "";
-  /* outputs are written in the model itself, so its file is the network's */
+  /* inputs are declared by the model itself, so their file is the network's */
   int32_t home =
       source->inputs.len ? graph_value(source, source->inputs.at[0])->span.file : s.file;
   if (s.file == home) return str_fmt(c->arena, "%d", line);
@@ -171,5 +203,7 @@ const char *line_text(Ctx *c, const Graph *source, Span s) {
 }
 
 const char *mib_text(Ctx *c, int64_t bytes) {
-  return str_fmt(c->arena, "%.3f MiB", (double)bytes / (1024.0 * 1024.0));
+  double kib = (double)bytes / 1024.0;
+  return kib < 10 ? str_fmt(c->arena, "%.1f KiB", kib)
+                  : str_fmt(c->arena, "%.3f MiB", kib / 1024.0);
 }

@@ -80,14 +80,16 @@ static void plan_rows(Report *r, Table *t) {
           gap ? str_fmt(a, "%.1f %% above the lower bound",
                         100.0 * (double)gap / (double)p->lower_bound)
               : "optimal");
-  sum_row(
-      t, "lower bound", p->lower_bound,
-      str_fmt(a, "%s of elements alone", mib_text(r->c, report_intermediates(r->c, p).logical)));
+  sum_row(t, "lower bound", p->lower_bound,
+          str_fmt(a, "intermediates without padding and copies: %s",
+                  mib_text(r->c, report_intermediates(r->c, p).logical)));
   sum_row(t, "workspace a thread", p->thread_bytes, NULL);
   sum_row(t, "kernel calls", calls,
           str_fmt(a, "%d of them layout changes; %d in place", moves, p->steps.len - calls));
   sum_row(t, "barriers", barriers, NULL);
-  sum_row(t, "predicted us", (int64_t)(seconds * 1e6 + 0.5), "one thread");
+  table_text(t, "predicted us");
+  table_printf(t, "%.1f", seconds * 1e6);
+  table_text(t, "one thread");
 }
 
 /* "lenet.net: network lenet, target x86-64-v4: …" */

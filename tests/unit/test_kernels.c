@@ -191,21 +191,24 @@ static Net random_net(const char *name, uint64_t seed, int copies, int kinds) {
 
 typedef enum Data { INTEGERS, REALS, ABSOLUTE } Data;
 
-/* Numbers that depend on the value's name only. ABSOLUTE: those of REALS without their sign. */
+/* Numbers that depend on the value's name only. ABSOLUTE: those of REALS, but with signs such
+ * that nothing cancels: what is subtracted is negative, variances stay. */
 static float *data_for(Net *t, const Value *v, Data kind) {
   int64_t n = shape_count(&v->shape);
   float *x = NEWN(t->b.c->arena, float, n);
   uint64_t state = hash_bytes(v->name, strlen(v->name), 7);
+  bool variance = str_ends(v->name, "running_var"), mean = str_ends(v->name, "running_mean");
   for (int64_t i = 0; i < n; i++) {
     uint64_t r = next(&state);
     if (kind == INTEGERS)
       x[i] = (float)(int)(r % 5) - 2;
     else
       x[i] = (float)(r >> 40) / 8388608.0f - 1.0f;
-    if (kind == ABSOLUTE) x[i] = fabsf(x[i]);
+    if (variance)
+      x[i] = 1.5f + 0.5f * x[i];
+    else if (kind == ABSOLUTE)
+      x[i] = mean ? -fabsf(x[i]) : fabsf(x[i]);
   }
-  if (str_ends(v->name, "running_var"))
-    for (int64_t i = 0; i < n; i++) x[i] = 1.5f + 0.5f * x[i];
   return x;
 }
 

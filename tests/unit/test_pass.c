@@ -447,7 +447,8 @@ static ValueId random_op(Random *r, ValueId x) {
   BatchNormAttr bn = {0.0};
   ClipAttr clip = {-3, 5};
   int kind = pick(r, 10);
-  if (kind < 3) return random_conv(r, x);
+  if (kind < 3) x = random_conv(r, x);
+  if (kind < 3) return pick(r, 2) ? x : grow(r, OP_BATCHNORM, &bn, &x, 1);
   if (kind < 5) return grow(r, OP_ADD, attr_defaults(r->c, OP_ADD), two, 2);
   OpKind op = plain[pick(r, COUNT_OF(plain))];
   void *attr = op == OP_BATCHNORM ? (void *)&bn : op == OP_CLIP ? (void *)&clip : NULL;
@@ -498,9 +499,16 @@ static void check_structure(const Graph *g) {
     cr_assert(g->nodes.at[i]->op == OP_GROUP || op_table[g->nodes.at[i]->op].flags & OPF_WEIGHT);
 }
 
+/* Counts taken decisions per row of pass_table. */
+static void count_decisions(const Graph *g, int *taken) {
+  for (int i = 0; i < g->log->at.len; i++)
+    for (int p = 0; pass_table[p].name; p++)
+      taken[p] += g->log->at.at[i].taken && str_eq(g->log->at.at[i].pass, pass_table[p].name);
+}
+
 /* Small integers and powers of two: every intermediate result is exact, so the answers are. */
 Test(equal, passes_do_not_change_a_single_bit) {
-  int busy = 0;
+  int busy = 0, taken[16] = {0};
   for (uint64_t seed = 1; seed <= 300; seed++) {
     Random r = {.c = fresh(), .seed = seed * 77};
     r.g = graph_new(r.c, "random");
@@ -511,6 +519,7 @@ Test(equal, passes_do_not_change_a_single_bit) {
     int64_t n = answers(r.c, g, &x, &before), nonzero = 0;
     cr_assert(passes_run(r.c, g, NULL), "seed %d", (int)seed);
     check_structure(g);
+    count_decisions(g, taken);
     cr_assert_eq(answers(r.c, g, &x, &after), n);
     for (int64_t i = 0; i < n; i++) {
       cr_assert_eq(before[i], after[i], "seed %d at %d: %g, now %g", (int)seed, (int)i,
@@ -522,6 +531,8 @@ Test(equal, passes_do_not_change_a_single_bit) {
     cr_assert_str_eq(print_text(r.c, read_text(r.c, text)), text, "seed %d", (int)seed);
     drop(r.c);
   }
+  for (int p = 0; pass_table[p].name; p++)
+    cr_assert_gt(taken[p], 20, "%s was hardly tried: %d", pass_table[p].name, taken[p]);
   cr_assert_gt(busy, 150, "mostly zero outputs prove nothing: %d", busy);
 }
 
