@@ -55,11 +55,17 @@ int cmd_dump(Ctx *c, Options *o) {
   return EXIT_OK;
 }
 
+/* A default as a reader would say it: unbounded numbers and empty lists have no text. */
+static const char *preset_text(const AttrField *f) {
+  if (!f->preset) return "required";
+  if (str_eq(f->preset, "9223372036854775807")) return "end";
+  return *f->preset && !str_eq(f->preset, "[]") ? f->preset : "-";
+}
+
 static void print_operator(const OpInfo *op) {
   printf("%s: %s\n", op->name, op->doc);
   for (const AttrField *f = op->attrs; f->name; f++)
-    printf("  %-10s %-10s %s\n", f->name, f->preset ? *f->preset ? f->preset : "-" : "required",
-           f->doc);
+    printf("  %-10s %-10s %s\n", f->name, preset_text(f), f->doc);
 }
 
 int cmd_ops(Ctx *c, Options *o) {
