@@ -48,7 +48,7 @@ static void groups_table(Report *r) {
     table_text(&t, with);
   }
   if (t.cell.len) table_print(&t, r->width, r->out);
-  sb_printf(r->out, "  %s%d %s of one layer\n", t.cell.len ? "and " : "", alone,
+  sb_printf(r->out, "  %s%d %s of one operation\n", t.cell.len ? "and " : "", alone,
             alone == 1 ? "group" : "groups");
 }
 
