@@ -47,7 +47,7 @@ typedef struct Network {
   const char *path;
   Graph *source;
   Plan *plan;
-  bool bound; /* parameters have data */
+  bool bound; /* parameters have data, or there are none */
 } Network;
 
 /* The only file argument, read and registered as a source; its number, or 0 after an error. */

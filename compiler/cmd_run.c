@@ -397,10 +397,7 @@ int cmd_run(Ctx *c, Options *o) {
     return EXIT_USAGE;
   }
   if (!load_network(c, o, &r.n)) return c->errors ? EXIT_FAILED : EXIT_OK;
-  bool weightless = true;
-  for (int i = 0; i < r.n.source->values.len; i++)
-    weightless &= graph_value(r.n.source, i)->kind != V_PARAM;
-  if (!r.n.bound && !weightless) {
+  if (!r.n.bound) {
     Diag *d = diag_error(c, DIAG_E0611, NO_SPAN, "the network has parameters but no weights");
     diag_help(c, d, "give --weights=FILE.safetensors or --random-weights=SEED");
     return EXIT_FAILED;

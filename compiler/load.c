@@ -45,7 +45,15 @@ bool option_int(Ctx *c, const char *name, const char *text, int64_t preset, int6
   return true;
 }
 
+/* Literal weights only: nothing is missing. */
+static bool is_weightless(const Graph *g) {
+  for (int i = 0; i < g->values.len; i++)
+    if (graph_value(g, i)->kind == V_PARAM) return false;
+  return true;
+}
+
 static bool bind_weights(Ctx *c, const Options *o, Network *n) {
+  n->bound = is_weightless(n->source);
   if (o->weights && o->random_weights) {
     diag_error(c, DIAG_E0611, NO_SPAN, "--weights and --random-weights exclude each other");
     return false;
