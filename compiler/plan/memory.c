@@ -12,9 +12,14 @@ enum { ALIGNMENT = 64 };
 
 typedef int64_t KeyFn(const Buffer *b);
 
+/* Keys of two parts: epochs count first, then bytes, of which there are fewer than 2^46. */
+#define EPOCH ((int64_t)1 << 40)
+
 static int64_t by_bytes(const Buffer *b) { return b->bytes; }
-static int64_t by_life(const Buffer *b) { return ((int64_t)(b->last - b->first) << 40) + b->bytes / ALIGNMENT; }
-static int64_t by_start(const Buffer *b) { return ((int64_t)(-b->first) << 40) + b->bytes / ALIGNMENT; }
+static int64_t by_life(const Buffer *b) {
+  return (b->last - b->first) * EPOCH + b->bytes / ALIGNMENT;
+}
+static int64_t by_start(const Buffer *b) { return -b->first * EPOCH + b->bytes / ALIGNMENT; }
 static int64_t by_area(const Buffer *b) { return b->bytes * (b->last - b->first + 1); }
 
 static const struct {
@@ -109,11 +114,12 @@ bool plan_memory(Ctx *c, Plan *p) {
                (Decision){.pass = "memory",
                           .node = "",
                           .taken = true,
-                          .what = str_fmt(c->arena, "%d buffers in %lld bytes, %s", n,
-                                          (long long)p->arena_bytes, order_table[best].name),
+                          .what = str_fmt(c->arena, "%d buffers in %s bytes, %s", n,
+                                          str_thousands(c->arena, p->arena_bytes),
+                                          order_table[best].name),
                           .reason = tight ? "optimal: meets the lower bound"
-                                          : str_fmt(c->arena, "lower bound %lld bytes",
-                                                    (long long)p->lower_bound),
+                                          : str_fmt(c->arena, "lower bound %s bytes",
+                                                    str_thousands(c->arena, p->lower_bound)),
                           .bytes = 0});
   return true;
 }

@@ -65,7 +65,8 @@ static bool must_change(const Target *t, const Value *v, Format want) {
 /* Seconds to rewrite a value in another layout: read once, written once, and a step of its own
  * with its barrier (about a microsecond and a half on two threads). */
 static double change_seconds(const Target *t, const Value *v) {
-  return 1.5e-6 + 2.0 * 4.0 * (double)shape_count(&v->shape) / t->l2_bandwidth;
+  Layout blocked = layout_for(t, &v->shape, FMT_BLOCKED);
+  return 1.5e-6 + 4.0 * (double)(shape_count(&v->shape) + blocked.size) / t->l2_bandwidth;
 }
 
 static bool is_weight(const Select *s, ValueId id) { return id < s->nweight && s->weight[id]; }
@@ -89,7 +90,7 @@ static void no_kernel(Select *s, const GroupView *v, const char *why[]) {
 static void log_choice(Select *s, const GroupView *v, const Step *st) {
   const char *name = kernel_table[st->choice.kernel].name;
   const char *reason = st->runner_up
-                           ? str_fmt(s->c->arena, "predicted %.3g us, next best %s %.3g us",
+                           ? str_fmt(s->c->arena, "predicted %.1f us, next best %s %.1f us",
                                      st->choice.seconds * 1e6, st->runner_up,
                                      st->runner_up_seconds * 1e6)
                            : "the only kernel that applies";
