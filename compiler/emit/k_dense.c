@@ -94,18 +94,34 @@ static const char *load(Dense *d, const char *base, int64_t at) {
                  base, (long long)at);
 }
 
+/* Fewer vectors of weights than samples: those stay in registers for a feature; otherwise the
+ * features do, and the weights pass one by one. */
+static bool holds_weights(int nq, int px) { return nq < px; }
+
 /* Input feature number `u` after x and wp, into the partial sum u mod sums. */
 static void write_feature(Dense *d, int nq, int px, int64_t u) {
   Writer *w = &d->k->w;
+  Arena *a = w->out.arena;
   int sum = (int)(u % sums_of(nq, px));
-  StrBuf b = {.arena = w->out.arena};
-  for (int p = 0; p < px; p++)
-    sb_printf(&b, "%st%d = x[i + %lld];", p ? " " : "", p, (long long)(u + p * d->x.n));
+  bool hold = holds_weights(nq, px);
+  StrBuf b = {.arena = a};
+  for (int i = 0; i < (hold ? nq : px); i++)
+    if (hold)
+      sb_printf(&b, "%sw%d = %s;", i ? " " : "", i, load(d, "wp", u * d->block + i * d->lanes));
+    else
+      sb_printf(&b, "%st%d = x[i + %lld];", i ? " " : "", i, (long long)(u + i * d->x.n));
   w_line(w, "%s", sb_str(&b));
-  for (int q = 0; q < nq; q++) {
-    b = (StrBuf){.arena = w->out.arena};
-    sb_printf(&b, "v = %s;", load(d, "wp", u * d->block + q * d->lanes));
-    for (int p = 0; p < px; p++) sb_printf(&b, " a%d_%d_%d += v * t%d;", q, p, sum, p);
+  for (int i = 0; i < (hold ? px : nq); i++) {
+    b = (StrBuf){.arena = a};
+    if (hold)
+      sb_printf(&b, "t = x[i + %lld];", (long long)(u + i * d->x.n));
+    else
+      sb_printf(&b, "v = %s;", load(d, "wp", u * d->block + i * d->lanes));
+    for (int j = 0; j < (hold ? nq : px); j++)
+      if (hold)
+        sb_printf(&b, " a%d_%d_%d += w%d * t;", j, i, sum, j);
+      else
+        sb_printf(&b, " a%d_%d_%d += v * t%d;", i, j, sum, j);
     w_line(w, "%s", sb_str(&b));
   }
   w_count_fma(w, (double)nq * px * d->lanes);
@@ -158,10 +174,12 @@ static void write_start(Dense *d, int nq, int px) {
                                  : "0");
     w_line(w, "%s;", sb_str(&b));
   }
+  bool hold = holds_weights(nq, px);
   StrBuf b = {.arena = w->out.arena};
-  for (int p = 0; p < px; p++) sb_printf(&b, "%s t%d", p ? "," : "float", p);
+  for (int i = 0; i < (hold ? nq : px); i++)
+    sb_printf(&b, "%s %c%d", i ? "," : hold ? d->type : "float", hold ? 'w' : 't', i);
   w_line(w, "%s;", sb_str(&b));
-  w_line(w, "%s v;", d->type);
+  w_line(w, "%s;", hold ? "float t" : str_fmt(w->out.arena, "%s v", d->type));
   if (d->bias >= 0) w_count_loads(w, 4.0 * nq * d->lanes);
 }
 

@@ -7,7 +7,12 @@
  */
 #include "plan.h"
 
-enum { STREAM_BLOCKS = 8, STREAM_UNITS = 4, MAX_HIGH = 12 };
+enum {
+  STREAM_BLOCKS = 8,
+  STREAM_UNITS = 4,
+  MAX_HIGH = 12,
+  MAX_SAMPLES = 6, /* of a tile: their features lie in the same sets of the first cache */
+};
 
 static bool refuse(const char **why, const char *text) {
   *why = text;
@@ -24,12 +29,24 @@ static int stream_nb(int64_t blocks) {
   return STREAM_BLOCKS;
 }
 
-/* Cycles of one input feature for all blocks and samples. */
-static double step_cycles(const Target *t, int nb, int64_t blocks, int64_t samples) {
+static int samples_of(const Target *t, int nb) {
+  int px = widest_tile(t, nb);
+  return px < MAX_SAMPLES ? px : MAX_SAMPLES;
+}
+
+/* Cycles of one input feature for nb blocks and all samples: the tiles' own, and one for each
+ * vector of weights, which every tile streams through the first cache again. */
+static double group_cycles(const Target *t, int nb, int64_t samples) {
   int64_t sizes[MAX_PX + 1];
+  double cycles = split_row(t, nb, samples_of(t, nb), samples, sizes);
+  for (int p = 1; p <= MAX_PX; p++) cycles += (double)(sizes[p] * nb);
+  return cycles;
+}
+
+static double step_cycles(const Target *t, int nb, int64_t blocks, int64_t samples) {
   int rest = (int)(blocks % nb);
-  double cycles = (double)(blocks / nb) * split_row(t, nb, widest_tile(t, nb), samples, sizes);
-  if (rest) cycles = 1.01 * (cycles + split_row(t, rest, widest_tile(t, rest), samples, sizes));
+  double cycles = (double)(blocks / nb) * group_cycles(t, nb, samples);
+  if (rest) cycles = 1.01 * (cycles + group_cycles(t, rest, samples));
   return cycles;
 }
 
@@ -81,7 +98,7 @@ bool choose_dense(Ctx *c, const Target *t, const GroupView *v, Choice *k, const 
   int64_t n = x->shape.dim[0], in = shape_count(&x->shape) / n;
   int64_t out = view_out(v)->shape.dim[1], blocks = blocks_of(out, t->lanes);
   k->nb = n == 1 ? stream_nb(blocks) : batch_nb(t, blocks, n);
-  k->px = n == 1 ? 1 : widest_tile(t, k->nb);
+  k->px = n == 1 ? 1 : samples_of(t, k->nb);
   int64_t block = (int64_t)k->nb * t->lanes, sizes[MAX_PX + 1], tiles = 0;
   double cycles = step_cycles(t, k->nb, blocks, n) * (double)in;
   split_row(t, k->nb, k->px, n, sizes);
