@@ -133,9 +133,13 @@ static char *as_real(Arena *a, char *text) {
 
 static const char *not_finite(double v) { return isnan(v) ? "nan" : v > 0 ? "inf" : "-inf"; }
 
+/* Whole numbers that print exactly without an exponent: 10.0, not 1e+01. */
+static bool is_whole(double v) { return fabs(v) < 1e15 && v == floor(v) && !(v == 0 && signbit(v)); }
+
 char *str_real(Arena *a, double v) {
   char text[40];
   if (!isfinite(v)) return str_fmt(a, "%s", not_finite(v));
+  if (is_whole(v)) return str_fmt(a, "%.1f", v);
   for (int digits = 1; digits <= 17; digits++) {
     snprintf(text, sizeof text, "%.*g", digits, v);
     if (strtod(text, NULL) == v) break;
@@ -146,6 +150,7 @@ char *str_real(Arena *a, double v) {
 char *str_float(Arena *a, float v) {
   char text[40];
   if (!isfinite(v)) return str_fmt(a, "%s", not_finite((double)v));
+  if (is_whole((double)v) && fabsf(v) < 1e7f) return str_fmt(a, "%.1f", (double)v);
   for (int digits = 1; digits <= 9; digits++) {
     snprintf(text, sizeof text, "%.*g", digits, (double)v);
     if (strtof(text, NULL) == v) break;

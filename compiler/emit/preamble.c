@@ -48,31 +48,29 @@ static const Helper scalar_helpers[] = {
 };
 
 static const char vector_types[] =
-    "#if defined(__clang__)\n"
-    "#pragma clang attribute push(__attribute__((target(\"%1$s\"))), apply_to = function)\n"
-    "%3$s"
+    "#if defined(NETCC_PORTABLE_VECTORS)\n"
+    "/* vectors as the compiler's own options allow: slower, but runs anywhere */\n"
+    "#elif defined(__clang__)\n"
+    "#pragma clang attribute push(__attribute__((target(\"%s\"))), apply_to = function)\n"
+    "%s"
     "#pragma clang fp contract(fast)\n"
     "#elif defined(__GNUC__)\n"
     "#pragma GCC push_options\n"
-    "#pragma GCC target(\"%1$s\")\n"
+    "#pragma GCC target(\"%s\")\n"
     "#pragma GCC optimize(\"fp-contract=fast\")\n"
     "#else\n"
     "#error \"this file needs GCC's or Clang's vector extensions; netcc --target=c99 does not\"\n"
     "#endif\n"
     "\n"
-    "enum { LANES = %2$d };\n"
+    "enum { LANES = %d };\n"
     "typedef float vf __attribute__((vector_size(4 * LANES), may_alias));\n"
     "typedef int vi __attribute__((vector_size(4 * LANES), may_alias));\n"
-    "typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias));\n"
     "#define LD(p) (*(const vf *)(const void *)(p))\n"
-    "#define LDU(p) (*(const vfu *)(const void *)(p))\n"
     "#define ST(p, v) (*(vf *)(void *)(p) = (v))\n"
-    "#define STU(p, v) (*(vfu *)(void *)(p) = (v))\n"
     "/* Hides a pointer's value from the optimiser: without it, broadcasts shared between the\n"
     "   taps of a kernel are kept in registers and push the accumulators out. No instruction. */\n"
     "#define HIDE(p) __asm__(\"\" : \"+r\"(p))\n"
-    "#define KERNEL static __attribute__((noinline))\n"
-    "#define TILE static inline __attribute__((always_inline))\n";
+    "#define KERNEL static __attribute__((noinline))\n";
 
 static bool calls(const char *text, const char *name) {
   size_t n = strlen(name);
@@ -97,7 +95,7 @@ static void write_types(StrBuf *out, const Target *t) {
   const char *wide = t->lanes == 16 ? "#pragma clang attribute push(__attribute__((min_vector_width("
                                       "512))), apply_to = function)\n"
                                     : "";
-  sb_printf(out, vector_types, t->features, t->lanes, wide);
+  sb_printf(out, vector_types, t->features, wide, t->features, t->lanes);
 }
 
 void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
@@ -108,7 +106,7 @@ void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
   sb_puts(out, "#include <math.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <stdlib.h>\n"
                "#ifdef _OPENMP\n#include <omp.h>\n#endif\n\n");
   if (t->lanes > 1) write_types(out, t);
-  else sb_puts(out, "#define KERNEL static\n#define TILE static inline\n");
+  else sb_puts(out, "#define KERNEL static\n");
   sb_putc(out, '\n');
   if (scalars.len) sb_printf(out, "%s\n", sb_str(&scalars));
   if (vectors.len) sb_printf(out, "%s\n", sb_str(&vectors));
@@ -116,7 +114,8 @@ void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
 
 void preamble_close(StrBuf *out, const Target *t) {
   if (t->lanes == 1) return;
-  sb_puts(out, "\n#if defined(__clang__)\n#pragma clang attribute pop\n");
+  sb_puts(out, "\n#if defined(NETCC_PORTABLE_VECTORS)\n#elif defined(__clang__)\n"
+               "#pragma clang attribute pop\n");
   if (t->lanes == 16) sb_puts(out, "#pragma clang attribute pop\n");
   sb_puts(out, "#else\n#pragma GCC pop_options\n#endif\n");
 }

@@ -111,7 +111,6 @@ static bool store(OpCall *o, const AttrField *f, const Val *v) {
       return wrong(o, f, v, str_fmt(o->e->ctx->arena, "one of: %s", f->words));
     *(const char **)(void *)to = v->word;
     return true;
-  case AT_LAYOUT: break;
   }
   return wrong(o, f, v, "nothing that can be written");
 }

@@ -53,7 +53,6 @@ void attr_print(Ctx *c, StrBuf *out, const AttrField *f, const void *attr) {
   case AT_NAME:
     if (*(const char *const *)p) sb_puts(out, *(const char *const *)p);
     break;
-  case AT_LAYOUT: sb_puts(out, layout_text(c, p, NULL)); break;
   }
 }
 
@@ -194,7 +193,6 @@ bool attr_parse(Ctx *c, const AttrField *f, void *attr, const char *text) {
   case AT_PADS: return parse_pads(text, p);
   case AT_REALS: return parse_reals(c, text, p);
   case AT_NAME: return parse_name(c, f, text, p);
-  case AT_LAYOUT: return layout_parse(text, NULL, p);
   }
   return false;
 }
@@ -224,7 +222,6 @@ bool attr_equal(const AttrField *f, const void *a, const void *b) {
   case AT_PADS: return pads_equal(p, q);
   case AT_REALS: return reals_equal(p, q);
   case AT_NAME: return *(const char *const *)p == *(const char *const *)q;
-  case AT_LAYOUT: return layout_eq(p, q);
   }
   return false;
 }

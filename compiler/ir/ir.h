@@ -91,7 +91,6 @@ typedef enum AttrType {
   AT_PADS,   /* Pads: 1, [1, 2], [top, left, bottom, right], same, valid */
   AT_REALS,  /* Reals: 0.5 or [0.1, 0.2] */
   AT_NAME,   /* const char *, interned: a bare word out of a list */
-  AT_LAYOUT, /* Layout; internal operators only */
 } AttrType;
 
 /* One attribute of an operator. The order of fields is the order of positional arguments. */
@@ -136,7 +135,6 @@ typedef struct PadAttr {
   Dims channels; /* [before, after] */
   double value;
 } PadAttr;
-typedef struct PackAttr { Layout layout; } PackAttr;
 typedef struct GroupAttr {
   const char *kernel; /* the chosen kernel's name, interned; NULL before planning */
   int64_t anchor;     /* node of the body that decides the kernel */

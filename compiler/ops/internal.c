@@ -6,10 +6,6 @@
 
 #include "ops.h"
 
-const AttrField pack_attrs[] = {
-    {"layout", AT_LAYOUT, offsetof(PackAttr, layout), NULL, NULL, "where each element goes"},
-    {0},
-};
 const AttrField group_attrs[] = {
     {"kernel", AT_NAME, offsetof(GroupAttr, kernel), NULL, NULL,
      "the kernel that runs the group"},
@@ -64,25 +60,6 @@ bool shape_bn_affine(Ctx *c, Graph *g, Node *n) {
   return set_output(c, g, n, 0, DT_F32, s) && set_output(c, g, n, 1, DT_F32, s);
 }
 
-/* The layout must have a place inside its buffer for every index of the input. */
-bool shape_pack(Ctx *c, Graph *g, Node *n) {
-  if (!check_inputs(c, g, n)) return false;
-  const Shape *x = op_in(g, n, 0);
-  const Layout *l = &ATTR(n, PackAttr)->layout;
-  int64_t last = l->offset, room[MAX_RANK] = {1, 1, 1, 1, 1};
-  for (int i = 0; i < l->naxes; i++) {
-    const LayoutAxis *a = &l->axis[i];
-    if (a->dim < 0 || a->dim >= x->rank) return misused(c, g, n, "axis of a missing dimension");
-    if (a->extent < 1 || a->stride < 0) return misused(c, g, n, "axis without extent");
-    room[a->dim] = sat_mul(room[a->dim], a->extent);
-    last = sat_add(last, sat_mul(a->extent - 1, a->stride));
-  }
-  for (int d = 0; d < x->rank; d++)
-    if (room[d] < x->dim[d]) return misused(c, g, n, "layout smaller than the tensor");
-  if (l->offset < 0 || last >= l->size) return misused(c, g, n, "layout larger than its buffer");
-  return set_output(c, g, n, 0, graph_value(g, n->in[0])->type, SHAPE(l->size));
-}
-
 bool shape_group(Ctx *c, Graph *g, Node *n) {
   if (!check_inputs(c, g, n)) return false;
   const Graph *b = n->body;
@@ -132,18 +109,6 @@ bool ref_flip(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
   int64_t len = 1, count = shape_count(s);
   for (int d = 2; d < s->rank; d++) len *= s->dim[d];
   for (int64_t i = 0; i < count; i++) out->data[i] = in->data[i / len * len + len - 1 - i % len];
-  return true;
-}
-
-bool ref_pack(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
-  const Layout *l = &ATTR(n, PackAttr)->layout;
-  const Shape *s = &in->shape;
-  int64_t index[MAX_RANK] = {0}, count = shape_count(s);
-  memset(out->data, 0, (size_t)l->size * sizeof(float));
-  for (int64_t i = 0; i < count; i++) {
-    out->data[layout_address(l, s, index)] = in->data[i];
-    for (int d = s->rank - 1; d >= 0 && ++index[d] == s->dim[d]; d--) index[d] = 0;
-  }
   return true;
 }
 

@@ -39,7 +39,7 @@ bool passes_run(Ctx *c, Graph *g, const PassOptions *opt);
 /* ---- helpers of passes (body.c) -------------------------------------------------------------
  */
 
-enum { GROUP_MAX_EPILOGUE = 8, GROUP_MAX_IN = 16 };
+enum { GROUP_MAX_EPILOGUE = 8, GROUP_MAX_IN = 64 };
 
 /* A body under construction, with the values outside that its inputs stand for. */
 typedef struct Body {

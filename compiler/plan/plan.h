@@ -33,7 +33,7 @@ const Target *target_find(const char *name);
 
 /* ---- group views --------------------------------------------------------------------------- */
 
-enum { MAX_EPILOGUE = 8, MAX_GROUP_IN = 16 };
+enum { MAX_EPILOGUE = 8, MAX_GROUP_IN = 64 };
 
 /* One fused operation after the anchor. Operands other than the running value are group inputs. */
 typedef struct Epilogue {

@@ -199,7 +199,6 @@ Test(attr, text_reads_back) {
   check_attr(OP_NORMALISE, "mean", "[0.485, 0.456, 0.406]");
   check_attr(OP_NORMALISE, "std", "0.5");
   check_attr(OP_GROUP, "kernel", "conv_direct");
-  check_attr(OP_PACK, "layout", "{0/1*8@1}+0:8");
 }
 
 Test(attr, wrong_text_is_refused) {
@@ -212,7 +211,7 @@ Test(attr, wrong_text_is_refused) {
               {OP_CONV, "bias", "yes"},      {OP_CONV, "pad", "sam"},
               {OP_LEAKY, "slope", "0x1"},    {OP_LEAKY, "slope", "a"},
               {OP_LEAKY, "slope", "nan(1)"}, {OP_NORMALISE, "mean", "[1 2"},
-              {OP_GROUP, "kernel", "a b"},   {OP_PACK, "layout", "nchw"}};
+              {OP_GROUP, "kernel", "a b"}};
   Ctx *c = fresh();
   for (int i = 0; i < COUNT_OF(rows); i++)
     cr_expect(!attr_parse(c, field(rows[i].op, rows[i].name), attr_defaults(c, rows[i].op),

@@ -101,7 +101,7 @@ static int64_t run_case(const Case *k) {
 }
 
 /* Operators whose results are tested below: PyTorch has no such thing. */
-static bool without_fixture(OpKind op) { return op == OP_PACK || op == OP_GROUP; }
+static bool without_fixture(OpKind op) { return op == OP_GROUP; }
 
 Test(ops, agree_with_pytorch) {
   Arena *a = arena_new(0);
@@ -132,23 +132,6 @@ static Tensor counting(Ctx *c, Shape shape) {
   Tensor t = {shape, NEWN(c->arena, float, shape_count(&shape))};
   for (int64_t i = 0; i < shape_count(&shape); i++) t.data[i] = (float)(i % 11 - 5);
   return t;
-}
-
-Test(ops, pack_scatters_and_pads_with_zero) {
-  Bench b = bench_new();
-  Shape s = SHAPE(1, 5, 2, 3);
-  Tensor x = counting(b.c, s);
-  ValueId id = bench_input(b, s);
-  PackAttr attr = {layout_blocked(&s, 1, 4)};
-  Node *n = graph_add_node(b.c, b.g, OP_PACK, &attr, &id, 1, NULL, 0, NO_SPAN);
-  cr_assert(n, "%s", bench_errors(b));
-  Tensor y = bench_run(b, n, &x);
-  cr_assert_eq(shape_count(&y.shape), 48);
-  for (int i = 0; i < 48; i++) { /* [C/4][H·W][4] */
-    int channel = i / 24 * 4 + i % 4, pixel = i / 4 % 6;
-    cr_expect_eq(y.data[i], channel < 5 ? x.data[channel * 6 + pixel] : 0, "element %d", i);
-  }
-  bench_free(b);
 }
 
 Test(ops, group_runs_its_body) {
