@@ -203,13 +203,15 @@ static Val expand(Elab *e, const Item *block, const Expr *x, const Val *bound) {
     env_define(a, &inner, p->name.text, v);
   }
   Val result = error_at(x->span);
-  int errors = e->ctx->errors;
+  bool unsure = e->unsure;
+  e->unsure = false;
   Flow flow = exec(e, &inner, &block->body, &result);
-  if (flow == FLOW_ON && e->ctx->errors == errors && !e->stop) {
+  if (flow == FLOW_ON && !e->unsure && !e->stop) {
     Diag *d = elab_error(e, DIAG_E0317, block->name.span, "block `%s` returns nothing",
                          block->name.text);
     diag_help(e->ctx, d, "end it with `return …`");
   }
+  e->unsure = unsure;
   result.span = x->span;
   return result;
 }

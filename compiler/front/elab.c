@@ -17,6 +17,7 @@ Diag *elab_error(Elab *e, DiagCode code, Span at, const char *fmt, ...) {
   va_start(ap, fmt);
   sb_vprintf(&text, fmt, ap);
   va_end(ap);
+  e->faults++;
   Diag *d = diag_error(e->ctx, code, at, "%s", sb_str(&text));
   if (e->g) diag_scope_trace(e->ctx, d, e->g, e->scope);
   return d;
@@ -105,24 +106,45 @@ Env env_round(Elab *e, Env *env, const Stmt *s, int64_t i) {
   return round;
 }
 
+/* After a failed condition nobody knows the names that its body assigns: they become errors, so
+ * that no report follows from them. Of a repeat's names only those live outside that are there.
+ */
+static void poison(Elab *e, Env *env, const Stmts *body, bool all) {
+  e->unsure = true;
+  for (int i = 0; i < body->at.len; i++) {
+    const Stmt *s = body->at.at[i];
+    for (int j = 0; j < s->names.at.len && s->kind == ST_ASSIGN; j++)
+      if (all || env_find(env, s->names.at.at[j].text))
+        assign_one(e, env, &s->names.at.at[j], (Val){.span = s->span});
+    poison(e, env, &s->body, false);
+    for (int j = 0; j < s->arms.at.len; j++) poison(e, env, &s->arms.at.at[j].body, all);
+  }
+}
+
 static Flow exec_repeat(Elab *e, Env *env, const Stmt *s, Val *result) {
   int64_t from, to;
-  if (!repeat_range(e, env, s, &from, &to)) return FLOW_ON;
+  if (!repeat_range(e, env, s, &from, &to)) {
+    poison(e, env, &s->body, false);
+    return FLOW_ON;
+  }
   for (int64_t i = from; i < to && !e->stop; i++) {
     Env round = env_round(e, env, s, i);
-    int errors = e->ctx->errors;
+    int faults = e->faults;
     if (exec(e, &round, &s->body, result) == FLOW_RETURN) return FLOW_RETURN;
-    if (e->ctx->errors != errors) break; /* the next round would fail alike */
+    if (e->faults == faults) continue;
+    poison(e, env, &s->body, false); /* the next round would fail alike */
+    break;
   }
   return FLOW_ON;
 }
 
-/* The body of the arm that is taken, NULL if none. */
-static const Stmts *choose(Elab *e, Env *env, const Arms *arms) {
+/* The body of the arm that is taken, NULL if none or after an error. */
+static const Stmts *choose(Elab *e, Env *env, const Arms *arms, bool *failed) {
   for (int i = 0; i < arms->at.len; i++) {
     bool test = true;
     const Expr *x = arms->at.at[i].test;
-    if (x && !eval_bool(e, env, x, "`if`", &test)) return NULL;
+    *failed = x && !eval_bool(e, env, x, "`if`", &test);
+    if (*failed) return NULL;
     if (test) return &arms->at.at[i].body;
   }
   return NULL;
@@ -134,7 +156,10 @@ static Flow exec_one(Elab *e, Env *env, const Stmt *s, Val *result) {
   case ST_RETURN: *result = eval(e, env, s->value); return FLOW_RETURN;
   case ST_REPEAT: return exec_repeat(e, env, s, result);
   case ST_IF: {
-    const Stmts *body = choose(e, env, &s->arms);
+    bool failed = false;
+    const Stmts *body = choose(e, env, &s->arms, &failed);
+    for (int i = 0; i < s->arms.at.len && failed; i++)
+      poison(e, env, &s->arms.at.at[i].body, true);
     return body ? exec(e, env, body, result) : FLOW_ON;
   }
   case ST_STAGES:
@@ -185,12 +210,10 @@ Val run_sequential(Elab *e, Env *env, const Stmts *body, Val v, int *number) {
     if (s->kind == ST_STAGES) {
       v = run_stages(e, env, s->value, v, number);
     } else if (s->kind == ST_IF) {
-      int errors = e->ctx->errors;
-      const Stmts *arm = choose(e, env, &s->arms);
-      if (arm)
-        v = run_sequential(e, env, arm, v, number);
-      else if (e->ctx->errors != errors)
-        v = (Val){.span = s->span};
+      bool failed = false;
+      const Stmts *arm = choose(e, env, &s->arms, &failed);
+      if (arm) v = run_sequential(e, env, arm, v, number);
+      if (failed) v = (Val){.span = s->span};
     } else if (s->kind == ST_REPEAT) {
       if (!repeat_range(e, env, s, &from, &to)) return (Val){.span = s->span};
       for (; from < to && v.kind != VAL_ERROR && !e->stop; from++) {

@@ -110,6 +110,8 @@ typedef struct Elab {
   int scope; /* index into g->scopes */
   int depth; /* of recursion in C */
   int64_t steps;
+  int faults;   /* counted even where the same report was made before */
+  bool unsure;  /* a condition failed in this body: it may have returned */
   bool stop; /* a limit was reached: everything fails in silence from here */
 } Elab;
 

@@ -6,6 +6,9 @@
  */
 #include "elab.h"
 
+#include <float.h>
+#include <math.h>
+
 /* The nesting of the list along its first elements; false after reporting. */
 bool literal_shape(Elab *e, const Val *v, Literal *out) {
   *out = (Literal){0};
@@ -47,6 +50,10 @@ typedef struct Fill {
 
 static bool fill(Fill *f, const Val *v, int level) {
   if (level == f->shape->rank) {
+    if (val_is_number(v) && fabs(val_real(v)) > (double)FLT_MAX) {
+      elab_error(f->e, DIAG_E0312, v->span, "the number does not fit in a 32-bit float");
+      return false;
+    }
     if (val_is_number(v)) {
       f->data[f->n++] = (float)val_real(v);
       return true;

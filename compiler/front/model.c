@@ -308,11 +308,19 @@ static bool is_graph_text(const Source *s) {
   return str_starts(p, "graph ");
 }
 
+/* A dump is a finished graph: nothing in it is left to set. */
+static Graph *read_graph_text(Ctx *c, int32_t file, const FrontOptions *opt) {
+  if (!opt->ndefines) return graph_read(c, file);
+  Diag *d = diag_error(c, DIAG_E0321, (Span){file, 0, 0}, "graph text has nothing for -D to set");
+  diag_help(c, d, "give -D where the .net file is compiled");
+  return NULL;
+}
+
 Graph *front_compile(Ctx *c, int32_t file, const FrontOptions *opt) {
   static const FrontOptions none = {0};
   if (!opt) opt = &none;
   int errors = c->errors;
-  if (is_graph_text(ctx_source(c, file))) return graph_read(c, file);
+  if (is_graph_text(ctx_source(c, file))) return read_graph_text(c, file, opt);
   const Ast *ast = parse_file(c, file);
   if (!ast) return NULL;
   Elab e = {.ctx = c, .ast = ast, .globals = {.frame = true}};

@@ -146,6 +146,7 @@ Val add_operator(Elab *e, OpKind op, const void *attr, const ValueId *in, int ni
   probe.span = at;
   if (!room(e, at)) return error_at(at);
   int n = info->params(e->ctx, e->g, &probe, spec);
+  if (n < 0) e->faults++; /* the table's functions report on their own */
   if (n < 0 || !check_literals(e, op, spec, n, names, nliteral)) return error_at(at);
   bool ok = true;
   Span own_at = label.text ? label.span : at;
@@ -158,6 +159,7 @@ Val add_operator(Elab *e, OpKind op, const void *attr, const ValueId *in, int ni
   name = unique(e, name);
   own(e, name, own_at);
   Node *node = graph_add_node(e->ctx, e->g, op, attr, all, nin + n, name, e->scope, at);
+  if (!node) e->faults++;
   if (!node) return error_at(at);
   return (Val){.kind = VAL_TENSOR, .span = at, .tensor = node->out[0]};
 }

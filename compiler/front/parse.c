@@ -96,6 +96,8 @@ static void advise(Parser *ps, Diag *d, void *parser, const Token *t, const Toke
     diag_help(c, d, "name the model's outputs: `-> (probs)`");
   else if (net_parser_accepts(parser, TK_LTEXT) && !net_parser_accepts(parser, TK_NAME))
     diag_help(c, d, "an input is written `x: f32[1, 3, 224, 224]`");
+  else if (t->kind == TK_SEQUENTIAL)
+    diag_help(c, d, "`sequential` is a stage of a pipe: `x |> sequential { … }`");
   else if (t->kind == TK_COLON)
     diag_help(c, d, "a label is letters, digits, `_`, `.` and `{…}`, then `:`");
 }
