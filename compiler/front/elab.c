@@ -170,7 +170,7 @@ static Flow exec_one(Elab *e, Env *env, const Stmt *s, Val *result) {
 
 Flow exec(Elab *e, Env *env, const Stmts *body, Val *result) {
   Flow flow = FLOW_ON;
-  if (++e->depth > MAX_RECURSION) elab_limit(e, NO_SPAN, "statements are nested");
+  if (++e->depth > MAX_RECURSION) elab_limit(e, NO_SPAN, "nested too deeply");
   for (int i = 0; i < body->at.len && flow == FLOW_ON; i++) {
     const Stmt *s = body->at.at[i];
     if (!elab_step(e, s->span)) break;

@@ -274,7 +274,7 @@ static Val eval_kind(Elab *e, Env *env, const Expr *x) {
 
 Val eval(Elab *e, Env *env, const Expr *x) {
   if (!elab_step(e, x->span)) return error_at(x->span);
-  if (++e->depth > MAX_RECURSION) elab_limit(e, x->span, "blocks and expressions are nested");
+  if (++e->depth > MAX_RECURSION) elab_limit(e, x->span, "nested too deeply");
   Val v = e->stop ? error_at(x->span) : eval_kind(e, env, x);
   e->depth--;
   return v;
