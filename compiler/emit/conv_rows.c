@@ -204,8 +204,10 @@ static void write_kernel_rows(ConvEmit *e) {
   long long top = s->top, end = s->h + s->top, extent = (s->kh - 1) * s->dy + 1;
   const char *up = s->dy == 1 ? "" : str_fmt(a, " / %lld", (long long)s->dy);
   long long round = s->dy - 1;
-  w_line(w, "const size_t iy = oy * %lld; /* first input row, counted from the padding's */",
-         (long long)s->sy);
+  StrBuf first = {.arena = a};
+  sb_term(&first, "oy", s->sy);
+  w_line(w, "const size_t iy = %s; /* first input row, counted from the padding's */",
+         sb_str(&first) + 3);
   if (top) {
     const char *rows = str_fmt(a, round ? "(%lld - iy)" : "%lld - iy", top + round);
     w_line(w, "const size_t ky0 = iy < %lld ? %s%s : 0;", top, rows, up);

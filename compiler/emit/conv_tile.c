@@ -306,8 +306,8 @@ void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   long long first = t->ox, last = t->ox + t->px * t->count - 1;
   w_line(w, "/* %d output block%s x %d pixels; columns %lld to %lld of a row */", set->nq,
          set->nq == 1 ? "" : "s", t->px, first, last);
-  w_function(w, rows * e->passes * (double)(t->count * set->groups), "KERNEL void %s(%s)",
-             t->name, parameters(e));
+  w_line(w, "KERNEL void %s(", t->name);
+  w_function(w, rows * e->passes * (double)(t->count * set->groups), "    %s)", parameters(e));
   write_start(e, set, t);
   if (t->col >= 0) {
     write_channels(e, set, t);
