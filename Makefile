@@ -55,9 +55,20 @@ $(B)/runtime_text.o: runtime/netrt.c runtime/netrt.h
 	objcopy --add-section .note.GNU-stack=/dev/null $@
 
 # ---- tests -------------------------------------------------------------------------------
-$(B)/tests/%: tests/unit/%.c $(B)/libnetcc.a
+# One binary of all unit tests; those of whole programs find the compiler through $NETCC.
+TESTOBJ  = $(TESTSRC:%.c=$(B)/%.o)
+COMMANDS = $(filter-out $(B)/compiler/main.o,$(MAINOBJ))
+
+$(B)/unit-tests: $(TESTOBJ) $(COMMANDS) $(B)/libnetcc.a
+	$(CC) $(CFLAGS) -o $@ $(TESTOBJ) $(COMMANDS) $(B)/libnetcc.a -lcriterion $(LDLIBS)
+
+test: $(B)/unit-tests $(B)/netcc
+	NETCC=$(B)/netcc $(B)/unit-tests
+
+# One file's tests alone: build/tests/test_ir && build/tests/test_ir
+$(B)/tests/%: $(B)/tests/unit/%.o $(COMMANDS) $(B)/libnetcc.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libnetcc.a -lcriterion $(LDLIBS)
+	$(CC) $(CFLAGS) -o $@ $< $(COMMANDS) $(B)/libnetcc.a -lcriterion $(LDLIBS)
 
 # ---- demonstration -------------------------------------------------------------------------
 DEMO     = $(B)/demo
@@ -97,4 +108,4 @@ clean:
 	rm -rf build
 
 .PHONY: all test demo bench golden fmt lint install clean
--include $(LIBOBJ:.o=.d) $(MAINOBJ:.o=.d)
+-include $(LIBOBJ:.o=.d) $(MAINOBJ:.o=.d) $(TESTOBJ:.o=.d)

@@ -552,7 +552,7 @@ static bool fits(size_t limit) {
   return done;
 }
 
-Test(memory, every_arena_limit_unwinds) {
+Test(manager, every_arena_limit_unwinds) {
   size_t limit = 1;
   while (limit < 1 << 24 && !fits(limit)) limit += limit / 16 + 97;
   cr_assert(limit > 1 << 12 && limit < 1 << 24);
