@@ -288,16 +288,20 @@ static void write_end(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   w_count_stores(w, 4.0 * set->nq * t->px * e->lanes);
 }
 
-static const char *parameters(ConvEmit *e) {
-  StrBuf b = {.arena = e->k->c->arena};
-  sb_puts(&b, "const float *restrict x, const float *restrict w, ");
-  if (e->bias >= 0) sb_puts(&b, "const float *restrict b, ");
+/* Opens the tile's function: what it reads on one line, what it writes and the bounds on another.
+ */
+static void open_function(ConvEmit *e, const ConvTile *t, double calls) {
+  Writer *w = &e->k->w;
+  StrBuf in = {.arena = w->out.arena};
+  sb_puts(&in, "const float *restrict x, const float *restrict w,");
+  if (e->bias >= 0) sb_puts(&in, " const float *restrict b,");
   for (int i = 0; i < e->noperands; i++)
-    sb_printf(&b, "const float *restrict i%d, ", e->operand[i]);
-  sb_puts(&b, "float *restrict y");
-  if (e->trimmed) sb_puts(&b, ", size_t r, size_t ky0, size_t ky1");
-  if (e->passes > 1) sb_puts(&b, ", size_t c0, size_t c1");
-  return sb_str(&b);
+    sb_printf(&in, " const float *restrict i%d,", e->operand[i]);
+  w_line(w, "KERNEL void %s(", t->name);
+  w_line(w, "    %s", sb_str(&in));
+  w_function(w, calls, "    float *restrict y%s%s)",
+             e->trimmed ? ", size_t r, size_t ky0, size_t ky1" : "",
+             e->passes > 1 ? ", size_t c0, size_t c1" : "");
 }
 
 void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
@@ -306,8 +310,7 @@ void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   long long first = t->ox, last = t->ox + t->px * t->count - 1;
   w_line(w, "/* %d output block%s x %d pixels; columns %lld to %lld of a row */", set->nq,
          set->nq == 1 ? "" : "s", t->px, first, last);
-  w_line(w, "KERNEL void %s(", t->name);
-  w_function(w, rows * e->passes * (double)(t->count * set->groups), "    %s)", parameters(e));
+  open_function(e, t, rows * e->passes * (double)(t->count * set->groups));
   write_start(e, set, t);
   if (t->col >= 0) {
     write_channels(e, set, t);
