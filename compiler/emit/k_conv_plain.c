@@ -58,6 +58,16 @@ static void write_kernel_rows(Plain *p) {
   w_line(w, "const ptrdiff_t k1 = past < %lld ? past : %lld;", kh, kh);
 }
 
+/* False where the padding is so wide that no tap of any column lies inside the input. */
+static bool any_tap(const Plain *p) {
+  const ConvAttr *a = p->a;
+  for (int64_t t = 0; t < a->kernel.v[1]; t++) {
+    int64_t lo = tap_lo(t, a->dilation.v[1], a->pad.v[1], a->stride.v[1]);
+    if (lo < tap_hi(t, a->dilation.v[1], a->pad.v[1], a->stride.v[1], p->x.w, p->y.w)) return true;
+  }
+  return false;
+}
+
 static void write_taps(Plain *p) {
   Writer *w = &p->k->w;
   const ConvAttr *a = p->a;
@@ -127,12 +137,13 @@ bool emit_conv_plain(Kernel *k) {
   kernel_note(k, "a unit of the split is one output row of one channel");
   kernel_signature(k);
   row_units_open(k, &p.y, "oy");
-  write_kernel_rows(&p);
+  bool taps = any_tap(&p);
+  if (taps) write_kernel_rows(&p);
   w_line(w, "float a[%lld];", (long long)p.y.w);
   const char *bias = p.ib < 0 ? "0"
                      : str_fmt(k->c->arena, "i%d[%s]", p.ib, p.y.blocks > 1 ? "cb" : "0");
   w_line(w, "for (size_t x = 0; x < %lld; ++x) a[x] = %s;", (long long)p.y.w, bias);
-  write_input_loops(&p);
+  if (taps) write_input_loops(&p);
   write_store(&p);
   w_close(w);
   w_close(w);

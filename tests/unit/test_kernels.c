@@ -417,7 +417,7 @@ Test(kernels, c99_integers) { check("c99", 1, INTEGERS); }
 Test(kernels, c99_reals) { check("c99", 2, REALS); }
 Test(kernels, v3_integers) { check("x86-64-v3", 3, INTEGERS); }
 Test(kernels, v3_reals) { check("x86-64-v3", 4, REALS); }
-Test(kernels, v4_integers) { check("x86-64-v4", 7, INTEGERS); }
+Test(kernels, v4_integers) { check("x86-64-v4", 5, INTEGERS); }
 Test(kernels, v4_reals) { check("x86-64-v4", 6, REALS); }
 
 /* ---- counted operations -------------------------------------------------------------------- */
