@@ -7,11 +7,22 @@
 #include <ctype.h>
 #include <string.h>
 
+/* Words that no member of a struct may be called in C or C++: the header serves both. */
+static const char keywords[] =
+    " alignas alignof and and_eq asm auto bitand bitor bool break case catch char class compl const "
+    "constexpr const_cast continue decltype default delete do double dynamic_cast else enum "
+    "explicit export extern false float for friend goto if inline int long mutable namespace new "
+    "noexcept not not_eq nullptr operator or or_eq private protected public register "
+    "reinterpret_cast restrict return short signed sizeof static static_assert static_cast struct "
+    "switch template this thread_local throw true try typedef typeid typename typeof union "
+    "unsigned using virtual void volatile wchar_t while xor xor_eq ";
+
 static const char *identifier(Ctx *c, const char *name) {
   char *id = str_dup(c->arena, name, strlen(name));
   for (char *s = id; *s; s++)
     if (!isalnum((unsigned char)*s)) *s = '_';
-  return id;
+  bool taken = strstr(keywords, str_fmt(c->arena, " %s ", id)) != NULL;
+  return taken ? str_fmt(c->arena, "%s_", id) : id;
 }
 
 const char *emit_input_name(Ctx *c, const Graph *g, int i) {
@@ -260,7 +271,7 @@ void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *pref
   const Graph *g = p->g;
   const char *upper = emit_upper(c, prefix);
   sb_printf(out, "/* %s.h: network '%s', compiled for %s.\n", prefix, g->name, p->target->name);
-  if (opt->command) sb_printf(out, " *   %s\n", opt->command);
+  if (opt->command) sb_printf(out, " *   %s\n", emit_comment(c, opt->command));
   sb_printf(out, " */\n#ifndef %s_H\n#define %s_H\n\n#include \"netrt.h\"\n\n", upper, upper);
   sb_puts(out, "#include <stddef.h>\n#include <stdint.h>\n\n"
                "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");

@@ -206,6 +206,8 @@ void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *pref
 void emit_embed(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
 const char *emit_prefix(Ctx *c, const Plan *p, const EmitOptions *opt);
 const char *emit_upper(Ctx *c, const char *id);
+/* Text that cannot end a comment early. */
+const char *emit_comment(Ctx *c, const char *text);
 const char *emit_input_name(Ctx *c, const Graph *g, int i);
 const char *emit_output_name(Ctx *c, const Graph *g, int i);
 

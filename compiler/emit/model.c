@@ -32,6 +32,12 @@ const char *emit_prefix(Ctx *c, const Plan *p, const EmitOptions *opt) {
   return isdigit((unsigned char)*id) ? str_fmt(c->arena, "n%s", id) : id;
 }
 
+const char *emit_comment(Ctx *c, const char *text) {
+  char *safe = str_dup(c->arena, text, strlen(text));
+  for (char *s = safe; (s = strstr(s, "*/")); s++) *s = '_';
+  return safe;
+}
+
 const char *emit_upper(Ctx *c, const char *id) {
   char *up = str_dup(c->arena, id, strlen(id));
   for (char *s = up; *s; s++) *s = (char)toupper((unsigned char)*s);
@@ -90,7 +96,8 @@ static void put_named(StrBuf *out, const char *text, const char *name) {
 static const char *position(const Model *m, Span span) {
   int line, column;
   if (!span_position(m->c, span, &line, &column)) return "-";
-  return str_fmt(m->c->arena, "%s:%d", path_base(ctx_source(m->c, span.file)->path), line);
+  const char *file = path_base(ctx_source(m->c, span.file)->path);
+  return str_fmt(m->c->arena, "%s:%d", emit_comment(m->c, file), line);
 }
 
 static void write_banner(Model *m, StrBuf *out, const Unit *u) {
@@ -138,7 +145,7 @@ static void write_head(Model *m, StrBuf *out, const char *prefix) {
   Arena *a = m->c->arena;
   sb_printf(out, "/* %s.c: network '%s', compiled for %s (%s).\n *\n", prefix, p->g->name,
             p->target->name, p->target->doc);
-  if (m->opt->command) sb_printf(out, " *   %s\n *\n", m->opt->command);
+  if (m->opt->command) sb_printf(out, " *   %s\n *\n", emit_comment(m->c, m->opt->command));
   sb_printf(out, " * %5s %-28s %-18s %-14s %-16s %-10s %15s %10s\n", "epoch", "layer", "source",
             "kernel", "output", "layout", "multiply-adds", "arena at");
   for (int i = 0; i < p->steps.len; i++) table_row(m, out, i);
