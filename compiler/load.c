@@ -53,9 +53,6 @@ static bool is_weightless(const Graph *g) {
 }
 
 static bool bind_weights(Ctx *c, const Options *o, Network *n) {
-  n->bound = true; /* a network without parameters needs none */
-  for (int i = 0; i < n->source->values.len; i++)
-    if (graph_value(n->source, i)->kind == V_PARAM) n->bound = false;
   n->bound = is_weightless(n->source);
   if (o->weights && o->random_weights) {
     diag_error(c, DIAG_E0611, NO_SPAN, "--weights and --random-weights exclude each other");
