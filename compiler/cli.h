@@ -21,6 +21,7 @@ typedef struct Options {
   const char *what; /* dump: ast, graph, dot, plan */
   const char *dataset, *data_dir, *labels, *mean, *std, *save, *fit;
   const char *top, *threads, *limit;
+  const char *svg;
   bool train_split, softmax, reference, json;
   bool embed, with_runtime, no_selftest, in_place, check, decisions;
   PassOptions pass;

@@ -21,7 +21,7 @@ const Command command_table[] = {
                      "softmax save reference threads limit",
      cmd_run},
     {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
-     NETWORK_OPTIONS "target decisions", cmd_report},
+     NETWORK_OPTIONS "target decisions svg", cmd_report},
     {"ops", "[OPERATOR]", "list the operators, or one with its attributes", "", cmd_ops},
     {"explain", "CODE", "explain a diagnostic code such as E0401", "", cmd_explain},
 };

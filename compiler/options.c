@@ -49,6 +49,7 @@ static const OptionRow option_table[] = {
     {"threads", 0, TAKE_TEXT, AT(threads), "N", "threads (default: all)"},
     {"limit", 0, TAKE_TEXT, AT(limit), "N", "only the first N images of the data set"},
     {"decisions", 0, TAKE_FLAG, AT(decisions), NULL, "every decision of passes and planner"},
+    {"svg", 0, TAKE_TEXT, AT(svg), "FILE", "draw the plan; with '-' instead of the text"},
     {"disable", 0, TAKE_TEXT, AT(pass.disable), "PASS,...", "leave out optional passes"},
     {"dump-after", 0, TAKE_TEXT, AT(pass.dump_after), "PASS", "print the graph after it, or 'all'"},
     {"stop-after", 0, TAKE_TEXT, AT(pass.stop_after), "PASS", "run no further pass"},

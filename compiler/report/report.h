@@ -3,7 +3,8 @@
  * report_text writes the plain-text report of one network (text.c), section by section: layers
  * (layers.c), blocks (blocks.c), fusion (fusion.c), layouts (layouts.c), memory (memory.c). The
  * numbers behind the tables come from functions of their own (tally.c, place.c), so that tests
- * and other reports read numbers and not text. table.c aligns columns. Nothing here decides
+ * and other reports read numbers and not text. table.c aligns columns. report_svg draws the plan
+ * (svg.c): rows of steps (svg_rows.c) beside the memory plan (svg_memory.c). Nothing here decides
  * anything: it reads the graph, the plan and the decision log.
  */
 #ifndef NETCC_REPORT_H
@@ -16,6 +17,10 @@
  * width: columns of the terminal, to which tables drop columns; 0: as wide as they want to be. */
 void report_text(Ctx *c, const Graph *source, const Plan *p, bool decisions, int width,
                  StrBuf *out);
+
+/* Writes the plan as one self-contained SVG picture: a row for every step, the memory plan beside
+ * them, exact numbers as tooltips and data attributes. The same text every time. */
+void report_svg(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
 
 /* ---- totals (tally.c) -----------------------------------------------------------------------
  */
@@ -126,5 +131,56 @@ void report_blocks(Report *r);
 void report_fusion(Report *r);
 void report_layouts(Report *r);
 void report_memory(Report *r);
+
+/* ---- the picture
+ * ----------------------------------------------------------------------------------------- */
+
+enum { SVG_COLUMNS = 5 };
+
+/* A cell's text after a paler beginning, and its lesser text. */
+typedef struct SvgCell {
+  const char *dim, *text, *sub;
+} SvgCell;
+
+/* Everything but counts, seconds and shares is in pixels. */
+typedef struct Picture {
+  Ctx *c;
+  const Graph *source;
+  const Plan *p;
+  StrBuf *out;
+  const Placing *place; /* by NodeId of the source */
+  SvgCell *cell;        /* SVG_COLUMNS of the headings, then of each step */
+  int64_t macs;         /* of all steps */
+  double seconds, most; /* of all steps; the greatest share of one of them */
+  bool tall;            /* two lines a row: for networks of few steps */
+  double row;           /* height of a row */
+  double em, em_sub;    /* width of a character of a cell's text and of its lesser text */
+  double x[SVG_COLUMNS], right[SVG_COLUMNS], sub[SVG_COLUMNS], sub_right[SVG_COLUMNS];
+  double bars, epochs, panel, panel_width; /* left edges; epochs: the right one */
+  double margin, heads, top, bottom;       /* heads: base line of headings; the rest: of rows */
+  double width, height;
+} Picture;
+
+void svg_rows_measure(Picture *d); /* places the columns from the margin to the panel */
+void svg_rows(const Picture *d);
+void svg_memory(const Picture *d);
+
+/* Elements (svg_write.c). Text is escaped; class and data are written as they are. */
+void svg_escape(StrBuf *out, const char *s);
+void svg_number(StrBuf *out, const char *attribute, double v); /* to a tenth */
+void svg_open_text(StrBuf *out, const char *class, double x, double y);
+void svg_text(StrBuf *out, const char *class, double x, double y, const char *s);
+void svg_span(StrBuf *out, const char *class, const char *s);
+void svg_line(StrBuf *out, const char *class, double x1, double y1, double x2, double y2);
+void svg_rect(StrBuf *out, const char *class, double x, double y, double w, double h,
+              const char *data, const char *title);
+/* Characters of UTF-8 text; the text, cut after so many. */
+int svg_length(const char *s);
+const char *svg_clip(Ctx *c, const char *s, int most);
+/* Three digits: "91.9 KiB", "4.9 M", "136 µs"; "1×20×28×28". */
+const char *svg_bytes(Ctx *c, int64_t n);
+const char *svg_count(Ctx *c, int64_t n);
+const char *svg_time(Ctx *c, double seconds);
+const char *svg_shape(Ctx *c, const Shape *s);
 
 #endif
