@@ -20,10 +20,10 @@ typedef struct Options {
   const char *weights, *random_weights;
   const char *what; /* dump: ast, graph, dot, plan */
   const char *dataset, *data_dir, *labels, *mean, *std, *save, *fit;
-  const char *top, *threads, *limit;
+  const char *top, *threads, *limit, *diagnostics;
   const char *svg;
-  bool train_split, softmax, reference, json;
-  bool embed, with_runtime, no_selftest, in_place, check, decisions;
+  bool train_split, softmax, reference;
+  bool embed, with_runtime, no_selftest, in_place, check, decisions, json;
   PassOptions pass;
 } Options;
 

@@ -1,4 +1,5 @@
-/* cmd_report.c: netcc report: what the compiler makes of a network, as text, and as a picture. */
+/* cmd_report.c: netcc report: what the compiler makes of a network, as text or JSON, and as a
+ * picture. */
 #include "cli.h"
 
 #include <sys/ioctl.h>
@@ -23,7 +24,10 @@ int cmd_report(Ctx *c, Options *o) {
   if (!load_network(c, o, &n)) return c->errors ? EXIT_FAILED : EXIT_OK;
   if (o->svg && !write_picture(c, &n, o->svg)) return EXIT_FAILED;
   if (o->svg && str_eq(o->svg, "-")) return EXIT_OK; /* the picture instead of the text */
-  report_text(c, n.source, n.plan, o->decisions, terminal_width(), &out);
+  if (o->json)
+    report_json(c, n.source, n.plan, &out);
+  else
+    report_text(c, n.source, n.plan, o->decisions, terminal_width(), &out);
   fputs(sb_str(&out), stdout);
   return EXIT_OK;
 }

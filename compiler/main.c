@@ -6,14 +6,14 @@
 
 #define NETCC_VERSION "0.1.0"
 
-#define NETWORK_OPTIONS "define model disable dump-after stop-after time-passes json "
+#define NETWORK_OPTIONS "define model disable dump-after stop-after time-passes "
 
 const Command command_table[] = {
     {"compile", "FILE.net", "emit C for a network, and pack its weights",
      NETWORK_OPTIONS "output target prefix weights random-weights embed with-runtime no-selftest",
      cmd_compile},
     {"check", "FILE.net...", "report errors and warnings only", NETWORK_OPTIONS, cmd_check},
-    {"fmt", "FILE.net...", "print a network in canonical form", "in-place check json", cmd_fmt},
+    {"fmt", "FILE.net...", "print a network in canonical form", "in-place check", cmd_fmt},
     {"dump", "FILE.net", "print the syntax tree, the graph, a drawing or the planned graph",
      NETWORK_OPTIONS "ast graph dot plan target", cmd_dump},
     {"run", "FILE.net", "run a network on images, arrays or a data set",
@@ -21,7 +21,7 @@ const Command command_table[] = {
                      "softmax save reference threads limit",
      cmd_run},
     {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
-     NETWORK_OPTIONS "target decisions svg", cmd_report},
+     NETWORK_OPTIONS "target decisions json svg", cmd_report},
     {"ops", "[OPERATOR]", "list the operators, or one with its attributes", "", cmd_ops},
     {"explain", "CODE", "explain a diagnostic code such as E0401", "", cmd_explain},
 };
@@ -53,7 +53,7 @@ static const Command *find_command(const char *name) {
 
 static void print_diagnostics(Ctx *c, const Options *o) {
   StrBuf b = {.arena = c->arena};
-  if (o->json) {
+  if (o->diagnostics && str_eq(o->diagnostics, "json")) {
     diag_render_json(c, &b);
     fputs(sb_str(&b), stderr);
   } else if (c->diags.len) {

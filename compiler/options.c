@@ -48,17 +48,19 @@ static const OptionRow option_table[] = {
     {"reference", 0, TAKE_FLAG, AT(reference), NULL, "run the reference interpreter instead"},
     {"threads", 0, TAKE_TEXT, AT(threads), "N", "threads (default: all)"},
     {"limit", 0, TAKE_TEXT, AT(limit), "N", "only the first N images of the data set"},
+    {"json", 0, TAKE_FLAG, AT(json), NULL, "the report as JSON (compiler/report/SCHEMA.md)"},
     {"decisions", 0, TAKE_FLAG, AT(decisions), NULL, "every decision of passes and planner"},
     {"svg", 0, TAKE_TEXT, AT(svg), "FILE", "draw the plan; with '-' instead of the text"},
     {"disable", 0, TAKE_TEXT, AT(pass.disable), "PASS,...", "leave out optional passes"},
     {"dump-after", 0, TAKE_TEXT, AT(pass.dump_after), "PASS", "print the graph after it, or 'all'"},
     {"stop-after", 0, TAKE_TEXT, AT(pass.stop_after), "PASS", "run no further pass"},
     {"time-passes", 0, TAKE_FLAG, AT(pass.time), NULL, "print how long each pass took"},
-    {"json", 0, TAKE_FLAG, AT(json), NULL, "diagnostics as JSON"},
+    {"diagnostics", 0, TAKE_TEXT, AT(diagnostics), "FORMAT", "text (default) or json, on stderr"},
 };
 
 static bool takes(const Command *cmd, const char *name) {
   size_t n = strlen(name);
+  if (str_eq(name, "diagnostics")) return true; /* every command may report something */
   for (const char *s = cmd->options; (s = strstr(s, name)); s += n)
     if ((s == cmd->options || s[-1] == ' ') && (s[n] == ' ' || !s[n])) return true;
   return false;
@@ -118,6 +120,11 @@ bool options_parse(Ctx *c, const Command *cmd, int argc, char **argv, Options *o
     }
     o->data_dir = args[optind++];
   }
+  const char *format = o->diagnostics;
+  if (format && !str_eq(format, "text") && !str_eq(format, "json")) {
+    fprintf(stderr, "netcc %s: --diagnostics=%s: expected text or json\n", cmd->name, format);
+    return false;
+  }
   for (int i = optind; i <= argc; i++) vec_push(c->arena, &o->files, args[i]);
   if (o->files.len || str_eq(cmd->name, "ops")) return true;
   fprintf(stderr, "netcc %s: needs %s\nTry 'netcc %s --help'.\n", cmd->name, cmd->arguments,
@@ -128,7 +135,7 @@ bool options_parse(Ctx *c, const Command *cmd, int argc, char **argv, Options *o
 void options_help(const Command *cmd) {
   printf("Usage: netcc %s [OPTION...] %s\n\n%c%s.\n", cmd->name, cmd->arguments,
          cmd->doc[0] - 'a' + 'A', cmd->doc + 1);
-  if (*cmd->options) puts("\nOptions:");
+  puts("\nOptions:");
   for (int i = 0; i < COUNT_OF(option_table); i++) {
     const OptionRow *r = &option_table[i];
     if (!takes(cmd, r->name)) continue;

@@ -3,14 +3,14 @@
  */
 #include "report.h"
 
-#include "../ops/ops.h"
-
 enum { MAX_BORDER = 3 }; /* shapes spelled out; the rest are counted */
 
 static const Column columns[] = {
     {"instance", false, 0},     {"block", false, 0},     {"in -> out", false, 4},
     {"layers", true, 6},        {"parameters", true, 1}, {"without bias", true, 3},
-    {"multiply-adds", true, 1}, {"share", true, 5},      {"us", true, 2},
+    {"multiply-adds", true, 1}, {"share", true, 5},      {"other", true, 9},
+    {"bytes", true, 8},         {"ops/byte", true, 7},   {"results", true, 10},
+    {"field", true, 11},        {"us", true, 2},
 };
 
 typedef struct Border {
@@ -81,22 +81,36 @@ static int depth_of(const Graph *g, int scope) {
   return depth;
 }
 
-static void sums(Report *r, Table *t, const Tally *sum, const Tally *all, double seconds) {
+/* What the result of a block sees: the first, where there are several. */
+static const char *field_of(Report *r, const Receptive *at, int scope) {
+  Border in = {0}, out = {0};
+  find_border(r, scope, &in, &out);
+  const Receptive *f = out.at.len ? &at[out.at.at[0]] : NULL;
+  return f ? extents_text(r->c, f, f->size, false) : "";
+}
+
+static void sums(Table *t, const Tally *sum, const Tally *all, const char *field,
+                 double seconds) {
   table_int(t, sum->layers);
   table_int(t, sum->weights + sum->bias);
   table_int(t, sum->weights);
   table_int(t, sum->macs);
   table_printf(t, "%.1f %%", all->macs ? 100.0 * (double)sum->macs / (double)all->macs : 0.0);
+  table_int(t, sum->other);
+  table_int(t, sum->bytes);
+  table_printf(t, "%.1f", tally_intensity(sum));
+  table_int(t, sum->results);
+  table_text(t, field);
   table_printf(t, "%.1f", seconds * 1e6);
 }
 
 static void scope_row(Report *r, Table *t, int scope, const Tally *sum, const Tally *all,
-                      double seconds) {
+                      const Receptive *field, double seconds) {
   const Scope *s = &r->source->scopes.at[scope];
   table_printf(t, "%*s%s", 2 * depth_of(r->source, scope), "", instance_name(r, scope));
   table_text(t, s->block);
   table_text(t, shapes_of(r, scope));
-  sums(r, t, sum, all, seconds);
+  sums(t, sum, all, field_of(r, field, scope), seconds);
 }
 
 /* What stands in the model itself, or only in scopes that are not shown. */
@@ -106,25 +120,23 @@ static void loose_row(Report *r, Table *t, const Tally *at, const double *second
   double left = seconds[0];
   for (int s = 1; s < g->scopes.len; s++) {
     if (!is_shown(g, s) || depth_of(g, s)) continue;
-    sum.layers -= at[s].layers;
-    sum.weights -= at[s].weights;
-    sum.bias -= at[s].bias;
-    sum.macs -= at[s].macs;
+    tally_subtract(&sum, &at[s]);
     left -= seconds[s];
   }
   if (!sum.layers) return;
   table_text(t, "(outside blocks)");
   for (int i = 0; i < 2; i++) table_text(t, "");
-  sums(r, t, &sum, &at[0], left > 0 ? left : 0);
+  sums(t, &sum, &at[0], "", left > 0 ? left : 0);
 }
 
 void report_blocks(Report *r) {
   const Graph *g = r->source;
   const Tally *at = tally_scopes(r->c, g);
   const double *seconds = tally_seconds(r->c, g, r->p);
+  const Receptive *field = graph_receptive(r->c, g);
   Table t = table_new(r->c, columns, COUNT_OF(columns));
   for (int s = 1; s < g->scopes.len; s++)
-    if (is_shown(g, s) && at[s].layers) scope_row(r, &t, s, &at[s], &at[0], seconds[s]);
+    if (is_shown(g, s) && at[s].layers) scope_row(r, &t, s, &at[s], &at[0], field, seconds[s]);
   report_heading(r->out, "BLOCKS");
   if (!t.cell.len) {
     sb_puts(r->out, "  none: the network is written without blocks\n");
@@ -133,7 +145,7 @@ void report_blocks(Report *r) {
   loose_row(r, &t, at, seconds);
   table_text(&t, "total");
   for (int i = 0; i < 2; i++) table_text(&t, "");
-  sums(r, &t, &at[0], &at[0], seconds[0]);
+  sums(&t, &at[0], &at[0], "", seconds[0]);
   t.total = true;
   table_print(&t, r->width, r->out);
 }

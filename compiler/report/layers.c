@@ -21,18 +21,6 @@ static const Column columns[] = {
     {"epochs", true, 10},
 };
 
-/* "7" where all dimensions agree, else "3x7". */
-static const char *extents(Ctx *c, const Receptive *r, const int64_t *v) {
-  StrBuf b = {.arena = c->arena};
-  bool same = true;
-  if (r->whole) return "all";
-  if (!r->n) return "-";
-  for (int i = 1; i < r->n; i++) same &= v[i] == v[0];
-  for (int i = 0; i < (same ? 1 : r->n); i++)
-    sb_printf(&b, "%s%lld", i ? "x" : "", (long long)v[i]);
-  return sb_str(&b);
-}
-
 /* The layout without the place of a slice, which stands under LAYOUTS. */
 static const char *layout_name(Ctx *c, const Value *v) {
   const char *text = layout_text(c, &v->layout, &v->shape);
@@ -82,8 +70,8 @@ static void layer_row(Report *r, Table *t, const Node *n, const Receptive *field
   table_text(t, shape_text(r->c, &y->shape));
   count_cell(t, sum.weights + sum.bias);
   count_cell(t, sum.macs);
-  table_text(t, extents(r->c, &field[y->id], field[y->id].size));
-  table_text(t, extents(r->c, &field[y->id], field[y->id].jump));
+  table_text(t, extents_text(r->c, &field[y->id], field[y->id].size, false));
+  table_text(t, extents_text(r->c, &field[y->id], field[y->id].jump, false));
   plan_cells(r, t, &r->place[n->id]);
 }
 

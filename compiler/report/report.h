@@ -1,16 +1,22 @@
 /* report.h: what a compilation tells its user.
  *
  * report_text writes the plain-text report of one network (text.c), section by section: layers
- * (layers.c), blocks (blocks.c), fusion (fusion.c), layouts (layouts.c), memory (memory.c). The
- * numbers behind the tables come from functions of their own (tally.c, place.c), so that tests
- * and other reports read numbers and not text. table.c aligns columns. report_svg draws the plan
- * (svg.c): rows of steps (svg_rows.c) beside the memory plan (svg_memory.c). Nothing here decides
- * anything: it reads the graph, the plan and the decision log.
+ * (layers.c), their costs (costs.c), blocks (blocks.c), fusion (fusion.c), layouts (layouts.c),
+ * memory (memory.c). The numbers behind the tables come from functions of their own (tally.c,
+ * place.c), so that tests and other reports read numbers and not text. table.c aligns columns.
+ * report_json writes the same data for programs (json.c, jsonplan.c; SCHEMA.md). report_svg draws
+ * the plan (svg.c): rows of steps (svg_rows.c) beside the memory plan (svg_memory.c). Nothing here
+ * decides anything: it reads the graph, the plan and the decision log.
  */
 #ifndef NETCC_REPORT_H
 #define NETCC_REPORT_H
 
+#include "../ops/ops.h"
 #include "../plan/plan.h"
+
+/* Writes the same as JSON, version REPORT_SCHEMA of what SCHEMA.md describes. */
+enum { REPORT_SCHEMA = 1 };
+void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
 
 /* Writes the report of `source`, the network as its author wrote it, and `p`, its finished plan.
  * decisions: the whole log, else a summary of fusion and kernel choice.
@@ -31,7 +37,14 @@ typedef struct Tally {
   int64_t layers;        /* nodes */
   int64_t weights, bias; /* elements */
   int64_t macs, other;   /* multiply-adds; other scalar operations */
+  int64_t bytes;         /* moved: inputs, parameters and results, each layer on its own */
+  int64_t results;       /* bytes of the results alone: activation memory if all were kept */
 } Tally;
+
+/* Takes a part out of a sum. */
+void tally_subtract(Tally *sum, const Tally *part);
+/* Operations for each byte moved, a multiply-add counted as two; 0 where nothing moves. */
+double tally_intensity(const Tally *t);
 
 Tally tally_node(Ctx *c, const Graph *g, const Node *n);
 /* Arena array by scope: each with everything inside; [0] is the whole network. */
@@ -47,6 +60,16 @@ bool scope_within(const Graph *g, int scope, int outer);
 /* Bytes of a value's elements; of these with the padding of its layout (of a slice: its part). */
 int64_t logical_bytes(const Value *v);
 int64_t padded_bytes(const Value *v);
+
+/* ---- what an output sees (costs.c)
+ * ------------------------------------------------------------- */
+
+/* The last map on the way to a value, before pooling over all of it, flatten or dense: the value
+ * itself where it is a map with more than one pixel. -1 if there is none. */
+ValueId last_map(const Graph *g, ValueId id);
+/* "212x212" and "32": extents of a receptive field or of its steps, one number where all agree
+ * unless `spelled`. */
+const char *extents_text(Ctx *c, const Receptive *r, const int64_t *v, bool spelled);
 
 /* ---- what became of a layer (place.c) ---------------------------------------------------------
  */
@@ -126,7 +149,10 @@ typedef struct Report {
   const Placing *place; /* by NodeId of the source */
 } Report;
 
+/* "output probs sees 212x212 pixels, stride 32", for every output. */
+void report_fields(Report *r);
 void report_layers(Report *r);
+void report_costs(Report *r);
 void report_blocks(Report *r);
 void report_fusion(Report *r);
 void report_layouts(Report *r);

@@ -13,17 +13,36 @@ static void add(Tally *sum, const Tally *t) {
   sum->bias = sat_add(sum->bias, t->bias);
   sum->macs = sat_add(sum->macs, t->macs);
   sum->other = sat_add(sum->other, t->other);
+  sum->bytes = sat_add(sum->bytes, t->bytes);
+  sum->results = sat_add(sum->results, t->results);
+}
+
+void tally_subtract(Tally *sum, const Tally *part) {
+  sum->layers -= part->layers;
+  sum->weights -= part->weights;
+  sum->bias -= part->bias;
+  sum->macs -= part->macs;
+  sum->other -= part->other;
+  sum->bytes -= part->bytes;
+  sum->results -= part->results;
 }
 
 Tally tally_node(Ctx *c, const Graph *g, const Node *n) {
   ParamSpec specs[MAX_PARAMS];
   Cost cost = node_cost(g, n);
-  Tally t = {1, cost.params, 0, cost.macs, cost.other};
+  Tally t = {1, cost.params, 0, cost.macs, cost.other, cost.bytes, 0};
   int nspecs = op_table[n->op].params(c, g, n, specs);
   for (int i = 0; i < nspecs; i++)
     if (str_eq(specs[i].name, "bias")) t.bias = sat_add(t.bias, shape_count(&specs[i].shape));
   t.weights -= t.bias;
+  for (int i = 0; i < n->nout; i++)
+    t.results = sat_add(t.results, logical_bytes(graph_value(g, n->out[i])));
   return t;
+}
+
+double tally_intensity(const Tally *t) {
+  double operations = 2.0 * (double)t->macs + (double)t->other;
+  return t->bytes > 0 ? operations / (double)t->bytes : 0;
 }
 
 int scope_parent(const Graph *g, int scope) {

@@ -37,11 +37,7 @@ static void sum_row(Table *t, const char *name, int64_t n, const char *remark) {
 static void cost_rows(Report *r, Table *t) {
   Arena *a = r->c->arena;
   Tally all = tally_scopes(r->c, r->source)[0];
-  int64_t written = 0, planned = 0, weights = 0;
-  for (int i = 0; i < r->source->values.len; i++) {
-    const Value *v = graph_value(r->source, i);
-    if (v->kind == V_RESULT) written += logical_bytes(v);
-  }
+  int64_t planned = 0, weights = 0;
   for (int i = 0; i < r->p->steps.len; i++) {
     const Node *n = r->p->g->nodes.at[r->p->steps.at[i].node];
     if (!r->p->steps.at[i].view) planned += logical_bytes(graph_value(r->p->g, n->out[0]));
@@ -55,7 +51,9 @@ static void cost_rows(Report *r, Table *t) {
           str_fmt(a, "%s without bias", str_thousands(a, all.weights)));
   sum_row(t, "multiply-adds", all.macs, NULL);
   sum_row(t, "other operations", all.other, NULL);
-  sum_row(t, "activation bytes", written,
+  sum_row(t, "bytes moved", all.bytes,
+          str_fmt(a, "layer by layer; %.1f operations a byte", tally_intensity(&all)));
+  sum_row(t, "activation bytes", all.results,
           str_fmt(a, "as written; %s after fusion", str_thousands(a, planned)));
   sum_row(t, "weight bytes", weights,
           str_fmt(a, "packed in %d %s", r->p->sections.len,
@@ -111,7 +109,9 @@ void report_text(Ctx *c, const Graph *source, const Plan *p, bool decisions, int
   cost_rows(&r, &sums);
   plan_rows(&r, &sums);
   table_print(&sums, width, out);
+  report_fields(&r);
   report_layers(&r);
+  report_costs(&r);
   report_blocks(&r);
   report_fusion(&r);
   report_layouts(&r);

@@ -120,6 +120,8 @@ static void add(Tally *sum, Tally t) {
   sum->bias += t.bias;
   sum->macs += t.macs;
   sum->other += t.other;
+  sum->bytes += t.bytes;
+  sum->results += t.results;
 }
 
 static void expect_same(const char *path, const char *what, Tally a, Tally b) {
@@ -237,7 +239,7 @@ static void check_lines(const char *path, const char *text, int width) {
 }
 
 static void check_text(const char *path) {
-  static const char *const sections[] = {"LAYERS",  "BLOCKS",  "FUSION",
+  static const char *const sections[] = {"LAYERS",  "COSTS",   "BLOCKS", "FUSION",
                                          "KERNELS", "LAYOUTS", "MEMORY"};
   for (int t = 0; t < target_count; t++) {
     Graph *g = graph_of(path);
@@ -252,7 +254,7 @@ static void check_text(const char *path) {
       cr_expect_not_null(strstr(text, str_fmt(ctx->arena, "\n  %s ", g->nodes.at[i]->name)),
                          "%s: no row for %s", path, g->nodes.at[i]->name);
     check_lines(path, report_of(g, p, true, 0), 0);
-    for (int width = 80; width <= 200; width += 40)
+    for (int width = 80; width <= 200; width += 20)
       check_lines(path, report_of(g, p, true, width), width);
     check_lines(path, report_of(g, p, false, 20), 0);
   }

@@ -1,0 +1,26 @@
+/* json.h: what the two halves of the JSON report share. Reference counts follow Jansson: every
+ * function returns a new reference, and json_add takes one over. */
+#ifndef NETCC_REPORT_JSON_H
+#define NETCC_REPORT_JSON_H
+
+#include <jansson.h>
+
+#include "report.h"
+
+/* Sets a member, or appends to an array if key is NULL. */
+void json_add(json_t *to, const char *key, json_t *value);
+void json_text(json_t *to, const char *key, const char *s); /* NULL becomes null */
+void json_count(json_t *to, const char *key, int64_t n);
+void json_number(json_t *to, const char *key, double x);
+void json_flag(json_t *to, const char *key, bool x);
+json_t *json_dims(const int64_t *v, int n);
+/* Sets "file", "line" and "column", all null without a position. */
+void json_position(Ctx *c, json_t *to, Span s);
+
+/* The plan's half (jsonplan.c). */
+json_t *json_groups(const Report *r);
+json_t *json_values(const Report *r);
+json_t *json_buffers(const Report *r);
+json_t *json_decisions(const Report *r);
+
+#endif

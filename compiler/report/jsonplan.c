@@ -1,0 +1,143 @@
+/* jsonplan.c: the second half of the JSON report: what the plan made of the network: groups and
+ * their kernels, values with layouts and places, buffers, and the decision log.
+ */
+#include "json.h"
+
+/* Names of the values at the border of a group; parameters and constants are not data. */
+static json_t *ends_json(const Graph *g, const ValueId *id, int n, bool data_only) {
+  json_t *a = json_array();
+  for (int i = 0; i < n; i++) {
+    const Value *v = graph_value(g, id[i]);
+    bool weight = v->place.kind == PLACE_WEIGHTS || v->kind == V_PARAM || v->kind == V_CONST;
+    if (!data_only || !weight) json_text(a, NULL, v->name);
+  }
+  return a;
+}
+
+static json_t *members_json(const Report *r, const Node *group) {
+  json_t *a = json_array();
+  for (int i = 0; i < r->source->nodes.len; i++)
+    if (r->place[i].group == group) json_text(a, NULL, r->source->nodes.at[i]->name);
+  return a;
+}
+
+static json_t *group_json(const Report *r, const Step *st) {
+  const Graph *g = r->p->g;
+  const Node *n = g->nodes.at[st->node];
+  const Choice *k = &st->choice;
+  json_t *o = json_object();
+  Cost cost = node_cost(g, n);
+  json_text(o, "name", n->name);
+  json_position(r->c, o, n->span);
+  json_add(o, "layers", members_json(r, n));
+  json_add(o, "inputs", ends_json(g, n->in, n->nin, true));
+  json_add(o, "outputs", ends_json(g, n->out, n->nout, false));
+  json_count(o, "epoch", st->epoch);
+  json_flag(o, "barrier_before", st->barrier);
+  json_flag(o, "in_place", st->view);
+  json_text(o, "kernel", st->view ? NULL : kernel_table[k->kernel].name);
+  json_count(o, "tile_blocks", k->nb);
+  json_count(o, "tile_pixels", k->px);
+  json_count(o, "units", k->units);
+  json_count(o, "multiply_adds", cost.macs);
+  json_count(o, "bytes_moved", cost.bytes);
+  json_number(o, "predicted_seconds", st->view ? 0 : k->seconds);
+  json_text(o, "runner_up", st->runner_up);
+  json_add(o, "runner_up_seconds",
+           st->runner_up ? json_real(st->runner_up_seconds) : json_null());
+  return o;
+}
+
+json_t *json_groups(const Report *r) {
+  json_t *a = json_array();
+  for (int i = 0; i < r->p->steps.len; i++) json_add(a, NULL, group_json(r, &r->p->steps.at[i]));
+  return a;
+}
+
+static const char *place_word(PlaceKind kind) {
+  switch (kind) {
+  case PLACE_ARENA: return "arena";
+  case PLACE_INPUT: return "input";
+  case PLACE_OUTPUT: return "output";
+  case PLACE_WEIGHTS: return "weights";
+  case PLACE_NONE: break;
+  }
+  return "none";
+}
+
+static json_t *axes_json(const Layout *l) {
+  json_t *a = json_array();
+  for (int i = 0; i < l->naxes; i++) {
+    const LayoutAxis *x = &l->axis[i];
+    json_t *o = json_object();
+    json_count(o, "dim", x->dim);
+    json_count(o, "div", x->div);
+    json_count(o, "extent", x->extent);
+    json_count(o, "stride", x->stride);
+    json_add(a, NULL, o);
+  }
+  return a;
+}
+
+static json_t *value_json(const Report *r, const Value *v) {
+  json_t *o = json_object();
+  int buffer = r->p->buffer_of[v->id];
+  json_text(o, "name", v->name);
+  json_text(o, "type", dtype_name(v->type));
+  json_add(o, "shape", json_dims(v->shape.dim, v->shape.rank));
+  json_text(o, "layout", v->layout.naxes ? layout_text(r->c, &v->layout, &v->shape) : NULL);
+  json_add(o, "axes", axes_json(&v->layout));
+  json_count(o, "axes_offset", v->layout.offset);
+  json_count(o, "bytes", logical_bytes(v));
+  json_count(o, "padded_bytes", padded_bytes(v));
+  json_text(o, "place", place_word(v->place.kind));
+  json_count(o, "index", v->place.index);
+  json_count(o, "offset", v->place.offset);
+  json_add(o, "buffer", buffer < 0 ? json_null() : json_integer(buffer));
+  return o;
+}
+
+/* Everything the emitted program touches; weight-time intermediates have no place. */
+json_t *json_values(const Report *r) {
+  const Graph *g = r->p->g;
+  json_t *a = json_array();
+  for (int i = 0; i < g->values.len; i++) {
+    const Value *v = graph_value(g, i);
+    if (v->place.kind != PLACE_NONE) json_add(a, NULL, value_json(r, v));
+  }
+  return a;
+}
+
+json_t *json_buffers(const Report *r) {
+  json_t *a = json_array();
+  for (int i = 0; i < r->p->buffers.len; i++) {
+    const Buffer *b = &r->p->buffers.at[i];
+    json_t *o = json_object();
+    json_text(o, "name", b->name);
+    json_count(o, "offset", b->offset);
+    json_count(o, "bytes", b->bytes);
+    json_count(o, "first_epoch", b->first);
+    json_count(o, "last_epoch", b->last);
+    json_add(a, NULL, o);
+  }
+  return a;
+}
+
+json_t *json_decisions(const Report *r) {
+  const Log *log = r->p->g->log;
+  json_t *a = json_array();
+  for (int i = 0; log && i < log->at.len; i++) {
+    const Decision *d = &log->at.at[i];
+    json_t *o = json_object();
+    json_text(o, "pass", d->pass);
+    json_text(o, "node", d->node);
+    json_position(r->c, o, d->span);
+    json_flag(o, "taken", d->taken);
+    json_text(o, "what", d->what);
+    json_text(o, "reason", d->reason);
+    json_number(o, "bytes", d->bytes);
+    json_number(o, "seconds", d->seconds);
+    json_add(a, NULL, o);
+  }
+  return a;
+}

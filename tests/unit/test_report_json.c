@@ -1,0 +1,233 @@
+/* test_report_json.c: the JSON report, read back with nothing but the JSON: sums over layers and
+ * blocks, the arena's peak and lower bound, references by name and index, positions; and the
+ * published receptive fields and intensities. */
+#include <glob.h>
+#include <jansson.h>
+
+#include "command.h"
+
+TestSuite(report_json, .init = work_setup, .fini = work_teardown, .timeout = 240);
+
+static json_t *report_of(const char *path, const char *target) {
+  RUNS(0, NULL, "netcc report --json --target=%s %s > @/r.json", target, path);
+  json_error_t error;
+  char file[128];
+  snprintf(file, sizeof file, "%s/r.json", work);
+  json_t *r = json_load_file(file, JSON_REJECT_DUPLICATES, &error);
+  cr_assert_not_null(r, "%s: %s", path, error.text);
+  return r;
+}
+
+static json_t *member(const json_t *o, const char *key) {
+  json_t *m = json_object_get(o, key);
+  cr_assert_not_null(m, "no %s", key);
+  return m;
+}
+static long long number(const json_t *o, const char *key) {
+  cr_assert(json_is_integer(member(o, key)), "%s is no integer", key);
+  return json_integer_value(member(o, key));
+}
+static const char *text(const json_t *o, const char *key) {
+  const char *s = json_string_value(member(o, key));
+  return s ? s : "";
+}
+static double real(const json_t *o, const char *key) { return json_number_value(member(o, key)); }
+
+static json_t *named(const json_t *list, const char *name) {
+  size_t i;
+  json_t *o;
+  json_array_foreach(list, i, o) if (!strcmp(text(o, "name"), name)) return o;
+  cr_assert_fail("no %s", name);
+  return NULL;
+}
+
+static bool has(const json_t *list, const char *name) {
+  size_t i;
+  json_t *o;
+  json_array_foreach(list, i, o) if (!strcmp(text(o, "name"), name)) return true;
+  return false;
+}
+
+static const char *const sums[] = {"parameters",    "parameters_without_bias",
+                                   "multiply_adds", "other_operations",
+                                   "bytes_moved",   "result_bytes"};
+enum { SUMS = sizeof sums / sizeof *sums };
+
+static void check_intensity(const json_t *o) {
+  double bytes = (double)number(o, "bytes_moved");
+  double ops = 2.0 * (double)number(o, "multiply_adds") + (double)number(o, "other_operations");
+  double want = bytes > 0 ? ops / bytes : 0, got = real(o, "operations_per_byte");
+  cr_expect(got >= want * 0.999999 - 1e-12 && got <= want * 1.000001 + 1e-12);
+}
+
+static bool lies_within(const json_t *blocks, long long block, long long outer) {
+  while (block > outer) block = number(json_array_get(blocks, (size_t)block), "parent");
+  return block == outer;
+}
+
+static void check_sums(const char *path, const json_t *r) {
+  const json_t *layers = member(r, "layers"), *blocks = member(r, "blocks");
+  for (size_t b = 0; b < json_array_size(blocks); b++) {
+    const json_t *block = json_array_get(blocks, b);
+    long long sum[SUMS] = {0}, count = 0;
+    cr_expect_eq(number(block, "index"), (long long)b);
+    for (size_t i = 0; i < json_array_size(layers); i++) {
+      const json_t *layer = json_array_get(layers, i);
+      if (!lies_within(blocks, number(layer, "block"), (long long)b)) continue;
+      count++;
+      for (int k = 0; k < SUMS; k++) sum[k] += number(layer, sums[k]);
+    }
+    cr_expect_eq(number(block, "layers"), count, "%s: block %zu", path, b);
+    for (int k = 0; k < SUMS; k++) {
+      cr_expect_eq(number(block, sums[k]), sum[k], "%s: block %zu: %s", path, b, sums[k]);
+      if (b == 0) cr_expect_eq(number(member(r, "totals"), sums[k]), sum[k], "%s", sums[k]);
+    }
+    check_intensity(block);
+  }
+}
+
+static void check_arena(const char *path, const json_t *r) {
+  const json_t *buffers = member(r, "buffers"), *totals = member(r, "totals");
+  long long peak = 0, most = 0, epochs = number(totals, "epochs");
+  for (size_t i = 0; i < json_array_size(buffers); i++) {
+    const json_t *a = json_array_get(buffers, i);
+    long long begin = number(a, "offset"), end = begin + number(a, "bytes");
+    if (end > peak) peak = end;
+    for (size_t k = 0; k < i; k++) {
+      const json_t *b = json_array_get(buffers, k);
+      bool together = number(a, "first_epoch") <= number(b, "last_epoch") &&
+                      number(b, "first_epoch") <= number(a, "last_epoch");
+      long long other = number(b, "offset"), other_end = other + number(b, "bytes");
+      cr_expect(!together || end <= other || other_end <= begin, "%s: %s over %s", path,
+                text(a, "name"), text(b, "name"));
+    }
+  }
+  for (long long e = 0; e < epochs; e++) {
+    long long alive = 0;
+    for (size_t i = 0; i < json_array_size(buffers); i++) {
+      const json_t *b = json_array_get(buffers, i);
+      if (number(b, "first_epoch") <= e && e <= number(b, "last_epoch"))
+        alive += number(b, "bytes");
+    }
+    if (alive > most) most = alive;
+  }
+  cr_expect_eq(number(totals, "arena_bytes"), peak, "%s", path);
+  cr_expect_eq(number(totals, "arena_lower_bound_bytes"), most, "%s", path);
+}
+
+/* Names and indices lead somewhere; what runs adds up to the totals. */
+static void check_groups(const char *path, const json_t *r) {
+  const json_t *groups = member(r, "groups"), *values = member(r, "values");
+  long long calls = 0, barriers = 0, epoch = 0;
+  double seconds = 0;
+  for (size_t i = 0; i < json_array_size(groups); i++) {
+    const json_t *g = json_array_get(groups, i), *in = member(g, "inputs");
+    calls += json_is_false(member(g, "in_place"));
+    barriers += json_is_true(member(g, "barrier_before"));
+    seconds += real(g, "predicted_seconds");
+    cr_expect_geq(number(g, "epoch"), epoch, "%s: %s", path, text(g, "name"));
+    epoch = number(g, "epoch");
+    for (size_t k = 0; k < json_array_size(in); k++)
+      cr_expect(has(values, json_string_value(json_array_get(in, k))), "%s: %s", path,
+                json_string_value(json_array_get(in, k)));
+  }
+  const json_t *totals = member(r, "totals");
+  cr_expect_eq(number(totals, "kernel_calls"), calls, "%s", path);
+  cr_expect_eq(number(totals, "barriers"), barriers, "%s", path);
+  double want = real(totals, "predicted_seconds");
+  cr_expect(seconds >= want * 0.99999 && seconds <= want * 1.00001, "%s", path);
+}
+
+static void check_values(const char *path, const json_t *r) {
+  const json_t *values = member(r, "values"), *buffers = member(r, "buffers");
+  for (size_t i = 0; i < json_array_size(values); i++) {
+    const json_t *v = json_array_get(values, i), *shape = member(v, "shape");
+    long long bytes = 4;
+    for (size_t k = 0; k < json_array_size(shape); k++)
+      bytes *= json_integer_value(json_array_get(shape, k));
+    if (!strcmp(text(v, "type"), "f32")) cr_expect_eq(number(v, "bytes"), bytes, "%s", path);
+    cr_expect_geq(number(v, "padded_bytes"), number(v, "bytes"), "%s", path);
+    if (strcmp(text(v, "place"), "arena")) continue;
+    const json_t *b = json_array_get(buffers, (size_t)number(v, "buffer"));
+    cr_expect(number(v, "offset") >= number(b, "offset") &&
+                  number(v, "offset") < number(b, "offset") + number(b, "bytes"),
+              "%s: %s lies outside its buffer", path, text(v, "name"));
+  }
+}
+
+static void check_example(const char *path, const char *target) {
+  json_t *r = report_of(path, target);
+  cr_expect_str_eq(text(r, "schema"), "netcc-report");
+  cr_expect_eq(number(r, "version"), 1);
+  cr_expect_null(strchr(text(r, "source"), '/'));
+  check_sums(path, r);
+  check_arena(path, r);
+  check_groups(path, r);
+  check_values(path, r);
+  size_t i;
+  json_t *layer;
+  json_array_foreach(member(r, "layers"), i, layer) {
+    if (json_is_string(member(layer, "group")))
+      cr_expect(has(member(r, "groups"), text(layer, "group")), "%s", text(layer, "group"));
+    cr_expect_gt(number(layer, "line"), 0);
+    check_intensity(layer);
+  }
+  json_decref(r);
+}
+
+Test(report_json, sums_and_peaks_of_every_example) {
+  static const char *const targets[] = {"c99", "x86-64-v3", "x86-64-v4"};
+  glob_t found;
+  cr_assert_eq(glob("examples/*.net", 0, NULL, &found), 0);
+  for (size_t i = 0; i < found.gl_pathc; i++) check_example(found.gl_pathv[i], targets[i % 3]);
+  globfree(&found);
+}
+
+static void expect_field(const json_t *field, long long size, long long stride) {
+  const json_t *sizes = member(field, "size"), *strides = member(field, "stride");
+  cr_assert_eq(json_array_size(sizes), 2);
+  for (size_t k = 0; k < 2; k++) {
+    cr_expect_eq(json_integer_value(json_array_get(sizes, k)), size);
+    cr_expect_eq(json_integer_value(json_array_get(strides, k)), stride);
+  }
+}
+
+/* Araujo et al. 2019, table 1: AlexNet v2 195 (pool5; padding differs, not sizes), VGG-16 212. */
+Test(report_json, receptive_fields) {
+  static const struct {
+    const char *path, *output;
+    long long size, stride;
+  } expected[] = {{"examples/vgg16.net", "logits", 212, 32},
+                  {"examples/alexnet.net", "logits", 195, 32},
+                  {"examples/resnet.net", "logits", 435, 32}};
+  for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+    json_t *r = report_of(expected[i].path, "c99");
+    const json_t *map = member(named(member(r, "outputs"), expected[i].output), "last_map");
+    expect_field(member(map, "receptive_field"), expected[i].size, expected[i].stride);
+    json_decref(r);
+  }
+}
+
+/* LeNet's second convolution by hand: 25,000 weights on 14x14 pixels; 20 maps of 14x14 and 50 of
+ * 14x14 and 25,050 parameters move. */
+Test(report_json, one_layer_by_hand) {
+  json_t *r = report_of("examples/lenet.net", "x86-64-v4");
+  const json_t *conv = named(member(r, "layers"), "conv2");
+  cr_expect_eq(number(conv, "multiply_adds"), 25000 * 196);
+  cr_expect_eq(number(conv, "parameters"), 25050);
+  cr_expect_eq(number(conv, "bytes_moved"), 4 * (20 * 196 + 50 * 196 + 25050));
+  cr_expect_eq(number(conv, "result_bytes"), 4 * 50 * 196);
+  expect_field(member(conv, "receptive_field"), 14, 2);
+  cr_expect_eq(number(conv, "line"), 10);
+  json_decref(r);
+}
+
+Test(report_json, text_says_what_outputs_see) {
+  RUNS(0, "\n  output probs sees the whole input, through a map (maxpool2, 7x7) that sees 16x16 ",
+       "netcc report examples/lenet.net");
+  put_text("d.net",
+           "model d(x: f32[1, 1, 40, 40]) -> (y) {\n"
+           "  y = x |> conv(1, 3) |> conv(1, 3, dilation=2) |> conv(1, 3, dilation=4)\n}\n");
+  RUNS(0, "\n  output y sees 15x15 pixels, stride 1\n", "netcc report @/d.net");
+  RUNS(2, NULL, "netcc check --json examples/lenet.net");
+}
