@@ -63,6 +63,7 @@ $(B)/unit-tests: $(TESTOBJ) $(COMMANDS) $(B)/libnetcc.a
 	$(CC) $(CFLAGS) -o $@ $(TESTOBJ) $(COMMANDS) $(B)/libnetcc.a -lcriterion $(LDLIBS)
 
 test: $(B)/unit-tests $(B)/netcc
+	$(MAKE) -s SAN=1 all
 	NETCC=$(B)/netcc $(B)/unit-tests
 
 # One file's tests alone: build/tests/test_ir && build/tests/test_ir
