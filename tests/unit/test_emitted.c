@@ -79,7 +79,9 @@ static const char *target_flags(const char *target) {
   bool v4 = !strcmp(target, "x86-64-v4");
   bool runs = v4 ? __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")
                  : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  return runs ? "" : "-DNETCC_PORTABLE_VECTORS";
+  if (runs) return "";
+  return __builtin_cpu_supports("avx2") ? "-DNETCC_PORTABLE_VECTORS -Wno-psabi -mavx2 -mfma"
+                                        : "-DNETCC_PORTABLE_VECTORS -Wno-psabi";
 }
 
 /* Compiles in silence: the model with the build's flags, what is around it quickly. */
@@ -127,23 +129,19 @@ static void header_is_cplusplus(const Network *n, const char *target) {
 }
 
 static void with_target(const Network *n, const char *target) {
-  static const bool all[3] = {true, true, true}, first[3] = {true}, last[3] = {0, 0, true};
-  static const bool pair[3] = {true, true}, serial[3] = {0, true};
+  static const bool all[3] = {true, true, true}, none[3] = {0}, openmp[3] = {true};
+  static const bool serial[3] = {0, true}, sanitized[3] = {0, 0, true};
   bool v3 = !strcmp(target, "x86-64-v3"), v4 = !strcmp(target, "x86-64-v4");
   emit(n, target);
-  if (n->matrix == FULL) {
-    with_compiler(n, target, "gcc", all);
-    with_compiler(n, target, "clang", all);
-  } else if (v3) {
-    with_compiler(n, target, "gcc", n->matrix == FEW ? first : all);
-    if (n->matrix == SOME) with_compiler(n, target, "clang", first);
-  } else if (v4) {
-    with_compiler(n, target, "gcc", serial);
-    with_compiler(n, target, "clang", last);
-  } else {
-    with_compiler(n, target, "gcc", last);
-    with_compiler(n, target, "clang", pair);
+  const bool *gcc = all, *clang = all;
+  if (n->matrix == SOME) {
+    gcc = v3 ? all : v4 ? none : sanitized;
+    clang = v3 ? openmp : serial;
+  } else if (n->matrix == FEW) {
+    gcc = openmp, clang = none;
   }
+  with_compiler(n, target, "gcc", gcc);
+  with_compiler(n, target, "clang", clang);
   header_is_cplusplus(n, target);
   sh("rm -rf @/%s*", target);
 }
