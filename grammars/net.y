@@ -85,7 +85,7 @@ body(A) ::= LBRACE stmts(B) RBRACE.           { A = B; }
 stmts(A) ::= stmt(B).                         { A = stmts_add(ps, (Stmts){0}, B); }
 stmts(A) ::= stmts(B) NL stmt(C).             { A = stmts_add(ps, B, C); }
 stmt(A) ::= names(B) ASSIGN expr(C).          { A = st_assign(ps, &B, C); }
-stmt(A) ::= RETURN(B) expr(C).                { A = st_return(ps, B, C); }
+stmt(A) ::= RETURN(B) exprs(C).               { A = st_return(ps, B, &C); }
 stmt(A) ::= REPEAT(B) expr(C) body(D).        { A = st_repeat(ps, B, NULL, NULL, C, &D); }
 stmt(A) ::= REPEAT(B) NAME(C) IN expr(D) DOTDOT expr(E) body(F).
                                               { A = st_repeat(ps, B, C, D, E, &F); }

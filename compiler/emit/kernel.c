@@ -71,6 +71,11 @@ static const char *unary_call(Kernel *k, const Node *n, const char *x, bool scal
     return str_fmt(a, "%s(%s, %sf, %sf)", name, x, str_float(a, (float)clip->min),
                    str_float(a, (float)clip->max));
   }
+  if (n->op == OP_SCALE) {
+    const ScaleAttr *s = ATTR(n, ScaleAttr);
+    return str_fmt(a, "%s(%s, %sf, %sf)", name, x, str_float(a, (float)s->factor),
+                   str_float(a, (float)s->shift));
+  }
   return str_fmt(a, "%s(%s)", name, x);
 }
 

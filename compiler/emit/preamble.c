@@ -26,6 +26,8 @@ static const Helper vector_helpers[] = {
     {"v_relu6", "static inline vf v_relu6(vf x) { return v_clip(x, 0.0f, 6.0f); }\n"},
     {"v_leaky_relu", "static inline vf v_leaky_relu(vf x, float slope) {\n"
                      "  return v_select((vi)(x < (vf){0}), x * slope, x);\n}\n"},
+    {"v_scale", "static inline vf v_scale(vf x, float factor, float shift) {\n"
+                "  return x * factor + shift;\n}\n"},
     {"v_sigmoid", "static inline vf v_sigmoid(vf x) {\n"
                   "  for (int i = 0; i < LANES; ++i) x[i] = s_sigmoid(x[i]);\n  return x;\n}\n"},
     {"v_tanh", "static inline vf v_tanh(vf x) {\n"
@@ -41,6 +43,8 @@ static const Helper scalar_helpers[] = {
     {"s_relu6", "static inline float s_relu6(float x) { return s_clip(x, 0.0f, 6.0f); }\n"},
     {"s_leaky_relu", "static inline float s_leaky_relu(float x, float slope) {\n"
                      "  return x < 0 ? x * slope : x;\n}\n"},
+    {"s_scale", "static inline float s_scale(float x, float factor, float shift) {\n"
+                "  return x * factor + shift;\n}\n"},
     {"s_sigmoid", "static inline float s_sigmoid(float x) { /* no overflow on either side */\n"
                   "  const float e = expf(x < 0 ? x : -x);\n"
                   "  return x < 0 ? e / (1 + e) : 1 / (1 + e);\n}\n"},

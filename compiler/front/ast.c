@@ -222,7 +222,13 @@ Stmt *st_assign(Parser *ps, const Names *names, Expr *value) {
   return s;
 }
 
-Stmt *st_return(Parser *ps, const Token *first, Expr *value) {
+/* `return a, b` returns a list. */
+Stmt *st_return(Parser *ps, const Token *first, const Exprs *values) {
+  Expr *value = values->at.at[0];
+  if (values->at.len > 1) {
+    Token from = {.span = value->span}, to = {.span = values->at.at[values->at.len - 1]->span};
+    value = ex_list(ps, EX_LIST, &from, values, &to);
+  }
   Stmt *s = make_stmt(ps, ST_RETURN, span_join(first->span, value->span));
   s->value = value;
   hold_expr(s, value);

@@ -1,4 +1,4 @@
-/* call.c: calls: blocks are expanded, functions on numbers computed, operators passed on.
+/* call.c: calls: blocks are expanded, functions computed, operators passed on.
  *
  * In: a call, what is piped into it, its label. Out: its value. A block's body sees its
  * parameters and the file's constants, nothing of its caller.
@@ -12,9 +12,9 @@ static Val error_at(Span at) { return (Val){.span = at}; }
 /* ---- did you mean
  * -------------------------------------------------------------------------------- */
 
-static const char *const functions[] = {"len", "min", "max", "abs", "int", "real"};
+static const char *const functions[] = {"len", "min", "max", "abs", "int", "real", "split"};
 
-static bool is_function(const char *name) {
+bool is_function(const char *name) {
   for (int i = 0; i < COUNT_OF(functions); i++)
     if (str_eq(functions[i], name)) return true;
   return false;
@@ -260,8 +260,9 @@ Val call(Elab *e, Env *env, const Expr *x, const Val *piped, Label label) {
     return error_at(x->span);
   }
   if (!is_function(name)) return unknown_call(e, env, x);
+  if (!label.text && str_eq(name, "split")) return call_split(e, env, x, piped);
   if (!label.text) return call_function(e, env, x, piped);
   Diag *d = elab_error(e, DIAG_E0319, label.span, "the label `%s` names nothing", label.text);
-  diag_also(e->ctx, d, x->name.span, "a function on numbers has no weights");
+  diag_also(e->ctx, d, x->name.span, "a function has no weights");
   return error_at(x->span);
 }

@@ -1,10 +1,9 @@
 /* elab.h: inside the elaborator, which turns the syntax tree into the graph.
  *
  * Sections: values and names (value.c), expressions (eval.c), calls of blocks and functions
- * (call.c), calls of operators (opcall.c, literal.c), nodes and their
- * parameters (node.c), statements (elab.c), models (model.c).
- * A failed expression gives VAL_ERROR, which every consumer accepts in silence: one mistake,
- * one message.
+ * (call.c), calls of operators (opcall.c, literal.c), arithmetic on tensors (tensor.c), nodes and
+ * their parameters (node.c), statements (elab.c), models (model.c). A failed expression gives
+ * VAL_ERROR, which every consumer accepts in silence: one mistake, one message.
  */
 #ifndef NETCC_ELAB_H
 #define NETCC_ELAB_H
@@ -110,9 +109,9 @@ typedef struct Elab {
   int scope; /* index into g->scopes */
   int depth; /* of recursion in C */
   int64_t steps;
-  int faults;   /* counted even where the same report was made before */
-  bool unsure;  /* a condition failed in this body: it may have returned */
-  bool stop; /* a limit was reached: everything fails in silence from here */
+  int faults;  /* counted even where the same report was made before */
+  bool unsure; /* a condition failed in this body: it may have returned */
+  bool stop;   /* a limit was reached: everything fails in silence from here */
 } Elab;
 
 Diag *elab_error(Elab *e, DiagCode code, Span at, const char *fmt, ...) PRINTF_LIKE(4, 5);
@@ -132,7 +131,14 @@ Val eval_stage(Elab *e, Env *env, const Expr *stage, const Val *piped, Label lab
 bool eval_bool(Elab *e, Env *env, const Expr *x, const char *what, bool *out);
 Label eval_label(Elab *e, Env *env, const Expr *x, Label outer);
 
+/* tensor.c: + - * / of tensors, or of a tensor and a number; slices. */
+bool tensor_takes(int op, const Val *a, const Val *b);
+Val tensor_binary(Elab *e, int op, Val a, Val b, Span at);
+Val tensor_negate(Elab *e, Val a, Span at);
+Val call_split(Elab *e, Env *env, const Expr *x, const Val *piped);
+
 /* call.c: `piped` may be NULL. */
+bool is_function(const char *name);
 Val call(Elab *e, Env *env, const Expr *x, const Val *piped, Label label);
 const char *did_you_mean(Elab *e, const char *name, Env *env, bool calls);
 
@@ -144,6 +150,8 @@ Val add_operator(Elab *e, OpKind op, const void *attr, const ValueId *in, int ni
 const char *scoped(Elab *e, const char *name); /* the scope's path, a dot, the name */
 /* node.c: false if the name is taken. */
 bool name_claim(Elab *e, const char *name, Span at);
+/* A free name, kind and number within the scope, that is taken from now on. */
+const char *name_numbered(Elab *e, const char *kind, Span at);
 /* literal.c: a (nested) list as numbers. */
 typedef struct Literal {
   int rank;

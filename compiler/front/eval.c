@@ -129,12 +129,14 @@ static Val eval_binary(Elab *e, Env *env, const Expr *x) {
     return (Val){.kind = VAL_BOOL, .span = x->span, .b = b};
   }
   Val b = eval(e, env, x->b);
-  if (a.kind == VAL_TENSOR && b.kind == VAL_TENSOR && (x->op == TK_PLUS || x->op == TK_STAR)) {
-    ValueId in[2] = {a.tensor, b.tensor};
-    OpKind op = x->op == TK_PLUS ? OP_ADD : OP_MUL;
-    return add_operator(e, op, NULL, in, 2, (Label){0}, NULL, NULL, 0, x->span);
-  }
+  if (tensor_takes(x->op, &a, &b)) return tensor_binary(e, x->op, a, b, x->span);
   return val_binary(e, x->op, a, b, x->span, x->name.span);
+}
+
+static Val eval_unary(Elab *e, Env *env, const Expr *x) {
+  Val a = eval(e, env, x->a);
+  if (a.kind == VAL_TENSOR && x->op == TK_MINUS) return tensor_negate(e, a, x->span);
+  return val_unary(e, x->op, a, x->span);
 }
 
 bool eval_bool(Elab *e, Env *env, const Expr *x, const char *what, bool *out) {
@@ -256,7 +258,7 @@ static Val eval_kind(Elab *e, Env *env, const Expr *x) {
   case EX_BOOL: return (Val){.kind = VAL_BOOL, .span = x->span, .b = x->i != 0};
   case EX_NAME: return eval_name(e, env, x);
   case EX_LIST: return eval_list(e, env, x);
-  case EX_UNARY: return val_unary(e, x->op, eval(e, env, x->a), x->span);
+  case EX_UNARY: return eval_unary(e, env, x);
   case EX_BINARY: return eval_binary(e, env, x);
   case EX_INDEX: return eval_index(e, env, x);
   case EX_FIELD: return eval_field(e, env, x);

@@ -205,7 +205,7 @@ Inputs inputs_add(Parser *ps, Inputs list, const Input *in);
 Input input_make(const Token *name, const Token *type, const Args *dims, const Token *end,
                  const Token *order);
 Stmt *st_assign(Parser *ps, const Names *names, Expr *value);
-Stmt *st_return(Parser *ps, const Token *first, Expr *value);
+Stmt *st_return(Parser *ps, const Token *first, const Exprs *values);
 Stmt *st_repeat(Parser *ps, const Token *first, const Token *name, Expr *from, Expr *to,
                 const Stmts *body);
 Stmt *st_if(Parser *ps, const Arms *arms);

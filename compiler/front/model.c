@@ -24,11 +24,8 @@ static void check_params(Elab *e, const Item *block) {
 }
 
 static bool is_builtin(const char *name) {
-  static const char *const words[] = {"len", "min", "max", "abs", "int", "real"};
   OpKind op;
-  for (int i = 0; i < COUNT_OF(words); i++)
-    if (str_eq(words[i], name)) return true;
-  return op_find(name, &op);
+  return is_function(name) || op_find(name, &op);
 }
 
 static void declare(Elab *e) {

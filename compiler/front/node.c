@@ -57,6 +57,12 @@ static const char *numbered(Elab *e, const char *kind) {
   }
 }
 
+const char *name_numbered(Elab *e, const char *kind, Span at) {
+  const char *name = numbered(e, kind);
+  own(e, name, at);
+  return name;
+}
+
 /* A label without parameters may come twice; the graph's names are unique all the same. */
 static const char *unique(Elab *e, const char *name) {
   const char *base = ctx_name(e->ctx, str_fmt(e->ctx->arena, "%s_", name));

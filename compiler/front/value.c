@@ -158,11 +158,8 @@ static Val no_operator(Elab *e, int op, const Val *a, const Val *b, Span at, Spa
                        val_kind_text(a->kind), val_kind_text(b->kind));
   diag_also(e->ctx, d, a->span, "%s", val_kind_text(a->kind));
   diag_also(e->ctx, d, b->span, "%s", val_kind_text(b->kind));
-  bool tensor = a->kind == VAL_TENSOR || b->kind == VAL_TENSOR;
-  if (tensor && a->kind == b->kind)
-    diag_help(e->ctx, d, "tensors of equal shape can be added and multiplied");
-  else if (tensor)
-    diag_help(e->ctx, d, "scale a tensor by constants with `normalise(mean=…, std=…)`");
+  if (a->kind == VAL_TENSOR || b->kind == VAL_TENSOR)
+    diag_help(e->ctx, d, "tensors take `+`, `-`, `*` and `/` with tensors and numbers");
   return (Val){.span = at};
 }
 

@@ -125,6 +125,7 @@ typedef struct AdaptiveAttr { Dims out; } AdaptiveAttr;
 typedef struct BatchNormAttr { double eps; } BatchNormAttr;
 typedef struct LeakyAttr { double slope; } LeakyAttr;
 typedef struct ClipAttr { double min, max; } ClipAttr;
+typedef struct ScaleAttr { double factor, shift; } ScaleAttr;
 typedef struct AxisAttr { int64_t axis; } AxisAttr;
 typedef struct SliceAttr { int64_t axis, start, stop, step; } SliceAttr; /* stop: exclusive */
 typedef struct ReshapeAttr { Dims shape; } ReshapeAttr; /* 0 keeps, one -1 is inferred */

@@ -18,6 +18,11 @@ const AttrField clip_attrs[] = {
     {"max", AT_REAL, offsetof(ClipAttr, max), NULL, NULL, "upper bound"},
     {0},
 };
+const AttrField scale_attrs[] = {
+    {"factor", AT_REAL, offsetof(ScaleAttr, factor), "1.0", NULL, "multiplies every element"},
+    {"shift", AT_REAL, offsetof(ScaleAttr, shift), "0.0", NULL, "is added to the product"},
+    {0},
+};
 const AttrField softmax_attrs[] = {
     {"axis", AT_INT, offsetof(AxisAttr, axis), "1", NULL, "the dimension that sums to 1"},
     {0},
@@ -93,6 +98,10 @@ static double clip(double x, const void *attr) {
   const ClipAttr *a = attr;
   return x < a->min ? a->min : x > a->max ? a->max : x;
 }
+static double scale(double x, const void *attr) {
+  const ScaleAttr *a = attr;
+  return x * a->factor + a->shift;
+}
 
 #define UNARY(column, f)                                                                         \
   bool column(Ctx *c, const Node *n, const Tensor *in, Tensor *out) { return map(n, in, out, f); }
@@ -102,6 +111,7 @@ UNARY(ref_leaky, leaky)
 UNARY(ref_sigmoid, sigmoid)
 UNARY(ref_tanh, tanh_of)
 UNARY(ref_clip, clip)
+UNARY(ref_scale, scale)
 
 bool ref_add(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
   int64_t count = shape_count(&out->shape);

@@ -297,6 +297,14 @@ def move_cases():
         case("flip", {}, [x], [x.flip(list(range(2, x.dim()))) if x.dim() > 2 else x])
 
 
+def scale_cases():
+    for attrs, f in ((dict(factor=-0.5), lambda x: x * -0.5), (dict(shift=3), lambda x: x + 3),
+                     (dict(factor=2, shift=-1), lambda x: x * 2 - 1)):
+        for x in (eighths(1, 3, 5, 7), special(2, 13), special(1, 5, 9)):
+            case("scale", attrs, [x], [f(x)])
+
+
 print("# Written by make_op_fixtures.py with PyTorch", torch.__version__.split("+")[0])
-for write in (conv_cases, dense_cases, pool_cases, norm_cases, element_cases, move_cases):
+for write in (conv_cases, dense_cases, pool_cases, norm_cases, element_cases, move_cases,
+              scale_cases):
     write()
