@@ -2,6 +2,7 @@
 #   make            the compiler, build/netcc
 #   make test       all tests (needs Criterion)
 #   make demo       train-free demonstration on Fashion-MNIST
+#   make test-torch examples/ against torchvision (needs PyTorch)
 #   make bench      timings;   make golden  rewrites golden files and generated/
 #   make fmt lint install clean;   make DEBUG=1, make SAN=1 for other builds
 CC      ?= cc
@@ -66,6 +67,11 @@ test: $(B)/unit-tests $(B)/netcc
 	$(MAKE) -s SAN=1 all
 	NETCC=$(B)/netcc $(B)/unit-tests
 
+# Names and results of examples/ against torchvision; TORCH_NETWORKS="resnet18 vgg11" for some.
+PYTHON  ?= python3
+test-torch: $(B)/netcc
+	$(PYTHON) tests/torch/zoo.py --netcc $(B)/netcc $(TORCH_NETWORKS)
+
 # One file's tests alone: build/tests/test_ir && build/tests/test_ir
 $(B)/tests/%: $(B)/tests/unit/%.o $(COMMANDS) $(B)/libnetcc.a
 	@mkdir -p $(@D)
@@ -85,7 +91,6 @@ demo: $(B)/netcc
 	$(B)/netcc report examples/fashion/fashion.net
 
 # ---- timings (Python packages: see tests/bench/ort.py) ---------------------------------------
-PYTHON  ?= python3
 bench: $(B)/netcc
 	$(PYTHON) tests/bench/ort.py --netcc $(B)/netcc
 
@@ -108,5 +113,5 @@ install: $(B)/netcc
 clean:
 	rm -rf build
 
-.PHONY: all test demo bench golden fmt lint install clean
+.PHONY: all test test-torch demo bench golden fmt lint install clean
 -include $(LIBOBJ:.o=.d) $(MAINOBJ:.o=.d) $(TESTOBJ:.o=.d)

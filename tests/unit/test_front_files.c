@@ -57,7 +57,7 @@ Test(files, parameter_counts) {
   } cases[] = {
       {"examples/lenet.net", NULL, 1256080},
       {"examples/alexnet.net", NULL, 61100840},
-      {"examples/vgg16.net", NULL, 138357544},
+      {"examples/vgg.net", NULL, 138357544},
       {"examples/squeezenet1_1.net", NULL, 1235496},
       {"examples/resnet.net", NULL, 11689512},
       {"examples/resnet.net", "depth=34", 21797672},
@@ -149,7 +149,7 @@ static void expect_numbered(const char *path, const int *features, int nf, const
 
 Test(files, alexnet_and_vgg_names) {
   expect_numbered("examples/alexnet.net", (int[]){0, 3, 6, 8, 10}, 5, (int[]){1, 4, 6}, 3);
-  expect_numbered("examples/vgg16.net", (int[]){0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28},
+  expect_numbered("examples/vgg.net", (int[]){0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28},
                   13, (int[]){0, 3, 6}, 3);
 }
 

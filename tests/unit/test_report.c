@@ -103,7 +103,7 @@ Test(report, published_totals) {
   cr_expect_eq(t.weights + t.bias, 1256080);
   t = total("alexnet");
   cr_expect_eq(t.weights + t.bias, 61100840);
-  t = total("vgg16");
+  t = total("vgg");
   cr_expect_eq(t.weights + t.bias, 138357544);
   cr_expect_eq(t.macs, 15470264320);
   t = total("googlenet");
@@ -163,7 +163,7 @@ Test(report, intermediates) {
   static const struct {
     const char *name;
     double mib;
-  } expected[] = {{"lenet5", 0.022},        {"alexnet", 0.917}, {"vgg16", 24.5},
+  } expected[] = {{"lenet5", 0.022},        {"alexnet", 0.917}, {"vgg", 24.5},
                   {"squeezenet1_1", 3.747}, {"resnet", 3.828},  {"googlenet", 3.828}};
   for (int i = 0; i < COUNT_OF(expected); i++)
     for (int t = 0; t < target_count; t++) {

@@ -197,7 +197,7 @@ Test(report_json, receptive_fields) {
   static const struct {
     const char *path, *output;
     long long size, stride;
-  } expected[] = {{"examples/vgg16.net", "logits", 212, 32},
+  } expected[] = {{"examples/vgg.net", "logits", 212, 32},
                   {"examples/alexnet.net", "logits", 195, 32},
                   {"examples/resnet.net", "logits", 435, 32}};
   for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
