@@ -63,6 +63,9 @@ NETWORKS = {
     "densenet161": network("densenet", "depth=161", 64),
     "densenet169": network("densenet", "depth=169", 64),
     "densenet201": network("densenet", "depth=201", 64),
+    "inception_v3": network("inception_v3", "", 0, 299, aux_logits=False, init_weights=False),
+    "inception_v3_aux": network("inception_v3", "", 0, 299, model="inception_v3_aux",
+                                heads=("AuxLogits",), aux_logits=True, init_weights=False),
     "mobilenet_v2": network("mobilenet_v2", "", 64),
 }
 
