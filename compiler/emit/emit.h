@@ -121,8 +121,31 @@ void row_units_open(Kernel *k, const View4 *v, const char *y);
  *            (a residual has the same layout as the output, but for its sample stride). */
 void epilogue_write(Kernel *k, const char *acc, const char *channel, const char *sample,
                     const char *at, bool scalar);
+/* "acc = acc - x;" or the like: one element-wise operator of two operands, counted. */
+void binary_line(Kernel *k, OpKind op, const char *acc, const char *x, bool scalar);
 /* One unary operator applied to `acc`. */
 void epilogue_unary(Kernel *k, const Node *n, const char *acc, bool scalar);
+
+/* ---- strided index spaces (nest.c) ------------------------------------------------------------ */
+
+/* Loops over a tensor with the strides that it (operand 0) and its operands take in each. In
+ * channel blocks one step is a vector of `lanes`; operands without channels are scalar. */
+typedef struct Nest {
+  int n, lanes, noperands;
+  int64_t extent[MAX_RANK + 1];
+  int64_t stride[MAX_GROUP_IN + 1][MAX_RANK + 1];
+  bool vector[MAX_GROUP_IN + 1];
+} Nest;
+Nest nest_of(const Value *y);
+/* Adds an operand whose dimensions are aligned at the last and repeat where they are 1. */
+int nest_add(Nest *s, const Value *x);
+/* Drops loops of one trip and joins those that all operands walk through contiguously. */
+void nest_simplify(Nest *s);
+int64_t nest_units(const Nest *s); /* trips of all loops but the innermost */
+/* Opens the loop over this thread's units and declares d0, d1, …, the index of each loop. */
+void nest_open(Kernel *k, const Nest *s);
+/* "i1 + d0 * 64": where the innermost loop begins in an operand. */
+const char *nest_row(Kernel *k, const Nest *s, int operand, const char *base);
 
 /* ---- convolutions over register tiles (conv_tile.c, conv_rows.c) ------------------------------ */
 

@@ -56,13 +56,11 @@ static const char *shape_name(Kernel *k, const View4 *v) {
 bool emit_eltwise(Kernel *k) {
   View4 out = view4(view_out(&k->v));
   const Node *n = k->v.anchor;
-  double lanes = out.s.lanes;
   open_rows(k, &out);
   const char *type = out.scalar ? "float" : "vf";
   w_line(&k->w, "%s a = %s;", type, operand(k, k->v.in[0], &out));
   for (int i = 1; i < k->v.nin; i++) {
-    w_line(&k->w, "a %s= %s;", n->op == OP_ADD ? "+" : "*", operand(k, k->v.in[i], &out));
-    w_count_other(&k->w, lanes);
+    binary_line(k, n->op, "a", operand(k, k->v.in[i], &out), out.scalar);
   }
   if (op_table[n->op].flags & OPF_UNARY) epilogue_unary(k, n, "a", out.scalar);
   finish(k, &out);

@@ -58,6 +58,15 @@ static const char *residual_at(Kernel *k, int input, const char *sample, const c
   return str_fmt(k->c->arena, "%s * %lld + %s", sample, (long long)value_strides(r).n, at);
 }
 
+void binary_line(Kernel *k, OpKind op, const char *acc, const char *x, bool scalar) {
+  static const char sign[OP_COUNT] = {
+      [OP_ADD] = '+', [OP_SUB] = '-', [OP_MUL] = '*', [OP_DIV] = '/'};
+  if (sign[op]) w_line(&k->w, "%s %c= %s;", acc, sign[op], x);
+  else
+    w_line(&k->w, "%s = %c_%s(%s, %s);", acc, scalar ? 's' : 'v', op_table[op].name, acc, x);
+  w_count_other(&k->w, scalar ? 1 : k->t->lanes);
+}
+
 /* The call that applies a unary operator: "v_relu(x)", with attributes as further arguments. */
 static const char *unary_call(Kernel *k, const Node *n, const char *x, bool scalar) {
   Arena *a = k->c->arena;
@@ -90,12 +99,10 @@ void epilogue_write(Kernel *k, const char *acc, const char *channel, const char 
   double lanes = scalar ? 1 : k->t->lanes;
   for (int i = 0; i < k->v.nepilogue; i++) {
     const Epilogue *e = &k->v.epilogue[i];
-    if (e->node->op == OP_ADD || e->node->op == OP_MUL) {
+    if (op_table[e->node->op].flags & OPF_BINARY) {
       for (int j = 0; j < 2 && e->operand[j] >= 0; j++) {
         const char *where = residual_at(k, e->operand[j], sample, at);
-        w_line(w, "%s %s= %s;", acc, e->node->op == OP_ADD ? "+" : "*",
-               load(k, e->operand[j], where, scalar));
-        w_count_other(w, lanes);
+        binary_line(k, e->node->op, acc, load(k, e->operand[j], where, scalar), scalar);
         w_count_loads(w, 4 * lanes);
       }
     } else if (e->node->op == OP_AFFINE) {

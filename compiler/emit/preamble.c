@@ -19,6 +19,10 @@ static const Helper vector_helpers[] = {
                "  return (vf)((vi)x & ~(vi)(x < (vf){0}));\n}\n"},
     {"v_max", "static inline vf v_max(vf x, vf y) { /* NaN if either is */\n"
               "  return v_select((vi)(x < y) | (vi)(y != y), y, x);\n}\n"},
+    {"v_min", "static inline vf v_min(vf x, vf y) { /* NaN if either is */\n"
+              "  return v_select((vi)(y < x) | (vi)(y != y), y, x);\n}\n"},
+    {"v_pow", "static inline vf v_pow(vf x, vf y) {\n"
+              "  for (int i = 0; i < LANES; ++i) x[i] = powf(x[i], y[i]);\n  return x;\n}\n"},
     {"v_clip", "static inline vf v_clip(vf x, float min, float max) {\n"
                "  const vf lo = (vf){0} + min, hi = (vf){0} + max;\n"
                "  x = v_select((vi)(x < lo), lo, x);\n"
@@ -38,6 +42,9 @@ static const Helper scalar_helpers[] = {
     {"s_relu", "static inline float s_relu(float x) { return x < 0 ? 0 : x; } /* keeps NaN */\n"},
     {"s_max", "static inline float s_max(float x, float y) { /* NaN if either is */\n"
               "  return x < y || y != y ? y : x;\n}\n"},
+    {"s_min", "static inline float s_min(float x, float y) { /* NaN if either is */\n"
+              "  return y < x || y != y ? y : x;\n}\n"},
+    {"s_pow", "static inline float s_pow(float x, float y) { return powf(x, y); }\n"},
     {"s_clip", "static inline float s_clip(float x, float min, float max) {\n"
                "  return x < min ? min : x > max ? max : x;\n}\n"},
     {"s_relu6", "static inline float s_relu6(float x) { return s_clip(x, 0.0f, 6.0f); }\n"},

@@ -83,6 +83,27 @@ static Val convert(Elab *e, const char *name, const Val *v, Span at) {
   return (Val){.kind = VAL_INT, .span = at, .i = i};
 }
 
+/* min, max and abs are operators as well: on tensors. */
+static bool on_tensors(const Val *v, int n) {
+  for (int i = 0; i < n; i++)
+    if (v[i].kind == VAL_TENSOR) return true;
+  return n == 1 && v->kind == VAL_LIST && v->list.n && v->list.at[0].kind == VAL_TENSOR;
+}
+
+static Val function_of_tensors(Elab *e, OpKind op, const Val *v, int n, Span at) {
+  if (n == 1 && v->kind == VAL_LIST) n = v->list.n, v = v->list.at;
+  ValueId *in = NEWN(e->ctx->arena, ValueId, n);
+  for (int i = 0; i < n; i++) {
+    if (v[i].kind != VAL_TENSOR) {
+      elab_wrong_kind(e, &v[i], str_fmt(e->ctx->arena, "an input of %s", op_table[op].name),
+                      "a tensor");
+      return error_at(at);
+    }
+    in[i] = v[i].tensor;
+  }
+  return add_operator(e, op, NULL, in, n, (Label){0}, NULL, NULL, 0, at);
+}
+
 static Val call_function(Elab *e, Env *env, const Expr *x, const Val *piped) {
   VEC(Val) v = {0};
   const char *name = x->name.text;
@@ -96,6 +117,9 @@ static Val call_function(Elab *e, Env *env, const Expr *x, const Val *piped) {
     vec_push(e->ctx->arena, &v, eval(e, env, a->value));
     if (v.at[v.len - 1].kind == VAL_ERROR) return error_at(x->span);
   }
+  OpKind op;
+  if (on_tensors(v.at, v.len) && op_find(name, &op))
+    return function_of_tensors(e, op, v.at, v.len, x->span);
   bool many = str_eq(name, "min") || str_eq(name, "max");
   if (v.len == 0 || (v.len > 1 && !many)) {
     elab_error(e, v.len ? DIAG_E0308 : DIAG_E0307, x->span, "`%s` takes %s", name,
@@ -252,7 +276,7 @@ Val call(Elab *e, Env *env, const Expr *x, const Val *piped, Label label) {
   if (item && e->ast->items.at[*item]->kind == IT_BLOCK)
     return call_block(e, env, e->ast->items.at[*item], x, piped, label);
   OpKind op;
-  if (op_find(name, &op)) {
+  if (!is_function(name) && op_find(name, &op)) {
     if (!(op_table[op].flags & OPF_INTERNAL)) return call_operator(e, env, x, op, piped, label);
     Diag *d =
         elab_error(e, DIAG_E0306, x->name.span, "`%s` is made by the compiler's passes", name);

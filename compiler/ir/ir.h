@@ -172,7 +172,7 @@ enum OpFlags {
   OPF_VIEW = 4,      /* moves no data in plain layout: flatten, reshape, dropout */
   OPF_INTERNAL = 8,  /* made by passes; not written in .net files */
   OPF_WEIGHT = 16,   /* may only stand in the weight-time subgraph */
-  OPF_BINARY = 32,   /* element-wise on two or more equal shapes */
+  OPF_BINARY = 32,   /* element-wise on two or more inputs, whose shapes broadcast */
 };
 
 /* The columns. Each returns false after reporting at the node's span. */

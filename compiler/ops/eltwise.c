@@ -1,4 +1,4 @@
-/* eltwise.c: element-wise operators of one and of several inputs, and softmax.
+/* eltwise.c: element-wise operators of one input, and softmax.
  *
  * The reference kernels compute each element in double and round once. Comparisons are written
  * so that NaN stays NaN.
@@ -48,28 +48,6 @@ bool shape_same(Ctx *c, Graph *g, Node *n) {
   return set_output(c, g, n, 0, keeps ? x->type : DT_F32, x->shape);
 }
 
-bool shape_binary(Ctx *c, Graph *g, Node *n) {
-  if (!check_inputs(c, g, n)) return false;
-  const Shape *x = op_in(g, n, 0);
-  for (int i = 1; i < n->nin; i++) {
-    const Shape *y = op_in(g, n, i);
-    if (shape_eq(x, y)) continue;
-    Diag *d =
-        op_error(c, g, n, DIAG_E0406, "%s and %s differ", shape_text(c, x), shape_text(c, y));
-    int at = 0;
-    while (at < x->rank && at < y->rank && x->dim[at] == y->dim[at]) at++;
-    if (x->rank == y->rank)
-      diag_under(c, d, "%lld against %lld in dimension %d (%s)", (long long)x->dim[at],
-                 (long long)y->dim[at], at, dim_name(x->rank, at));
-    else
-      diag_under(c, d, "%d dimensions against %d", x->rank, y->rank);
-    op_show_input(c, g, n, d, 0);
-    op_show_input(c, g, n, d, i);
-    return false;
-  }
-  return set_output(c, g, n, 0, DT_F32, *x);
-}
-
 bool shape_softmax(Ctx *c, Graph *g, Node *n) {
   if (!check_inputs(c, g, n) || !check_axis(c, g, n, &ATTR(n, AxisAttr)->axis)) return false;
   return set_output(c, g, n, 0, DT_F32, *op_in(g, n, 0));
@@ -112,28 +90,6 @@ UNARY(ref_sigmoid, sigmoid)
 UNARY(ref_tanh, tanh_of)
 UNARY(ref_clip, clip)
 UNARY(ref_scale, scale)
-
-bool ref_add(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
-  int64_t count = shape_count(&out->shape);
-#pragma omp parallel for
-  for (int64_t i = 0; i < count; i++) {
-    double sum = in[0].data[i];
-    for (int k = 1; k < n->nin; k++) sum += in[k].data[i];
-    out->data[i] = (float)sum;
-  }
-  return true;
-}
-
-bool ref_mul(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
-  int64_t count = shape_count(&out->shape);
-#pragma omp parallel for
-  for (int64_t i = 0; i < count; i++) {
-    double product = in[0].data[i];
-    for (int k = 1; k < n->nin; k++) product *= in[k].data[i];
-    out->data[i] = (float)product;
-  }
-  return true;
-}
 
 /* exp(x - max) / Σ exp(x - max): the maximum is taken off so that exp cannot overflow. */
 bool ref_softmax(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {

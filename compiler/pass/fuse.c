@@ -37,11 +37,25 @@ static bool accepts(OpKind anchor, OpKind op) {
          (is_pool(anchor) || is_binary(anchor) || anchor == OP_AFFINE || is_unary(anchor));
 }
 
+/* Sum, product, minimum, maximum of running values of one shape: the order of the operands does
+ * not matter, none broadcasts, and none is a constant, which lies in plain layout. */
+static bool is_residual(const Graph *g, const Node *group, const Node *n) {
+  if (!is_binary(n->op) || n->nin > 3) return false;
+  if (n->op == OP_SUB || n->op == OP_DIV || n->op == OP_POW) return false;
+  const Shape *y = &graph_value(g, group->out[0])->shape;
+  for (int i = 0; i < group->nin; i++) {
+    const Value *x = graph_value(g, group->in[i]);
+    bool runs = x->kind == V_INPUT || (x->kind == V_RESULT && x->def->op == OP_GROUP);
+    if (!runs || !shape_eq(&x->shape, y)) return false;
+  }
+  return true;
+}
+
 /* Groups of one node that look for a host. */
-static bool is_epilogue(const Node *group) {
+static bool is_epilogue(const Graph *g, const Node *group) {
   if (group->body->nodes.len != 1) return false;
   const Node *n = group->body->nodes.at[0];
-  return is_unary(n->op) || n->op == OP_AFFINE || (is_binary(n->op) && n->nin <= 3);
+  return is_unary(n->op) || n->op == OP_AFFINE || is_residual(g, group, n);
 }
 
 static bool is_output(const Graph *g, ValueId id) {
@@ -181,7 +195,7 @@ bool pass_fuse(Ctx *c, Graph *g) {
     if (!is_live_group(n) || !n->nin) continue;
     bool dense = n->body->nodes.len == 1 && n->body->nodes.at[0]->op == OP_DENSE;
     if (dense && !fuse_flatten(c, g, n)) return false;
-    if (is_epilogue(n) && !fuse_epilogue(c, g, n)) return false;
+    if (is_epilogue(g, n) && !fuse_epilogue(c, g, n)) return false;
   }
   return true;
 }

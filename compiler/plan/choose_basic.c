@@ -4,20 +4,19 @@
  */
 #include "plan.h"
 
-static bool refuse(const char **why, const char *text) {
+bool refuse(const char **why, const char *text) {
   *why = text;
   return false;
 }
 
-static bool is_blocked(const Value *v) { return layout_channel_block(&v->layout, &v->shape) > 1; }
+bool is_blocked(const Value *v) { return layout_channel_block(&v->layout, &v->shape) > 1; }
 
-/* Seconds for moving `bytes` through the cache and doing `ops` operations, `lanes` at a time. */
-static double basic_seconds(const Target *t, double bytes, double ops, int lanes) {
+double basic_seconds(const Target *t, double bytes, double ops, int lanes) {
   double move = bytes / t->l2_bandwidth, compute = ops * 2 * t->lanes / (t->peak * lanes);
   return move > compute ? move : compute;
 }
 
-static double group_bytes(const GroupView *v) {
+double group_bytes(const GroupView *v) {
   double bytes = 4.0 * (double)shape_count(&view_out(v)->shape);
   for (int i = 0; i < v->group->nin; i++)
     bytes += 4.0 * (double)shape_count(&graph_value(v->g, v->group->in[i])->shape);
@@ -36,8 +35,7 @@ static Format follow(const GroupView *v, Choice *k) {
   return f;
 }
 
-/* Channel blocks times rows of a rank-4 tensor, or 1 for others: the unit of splitting. */
-static int64_t row_units(const Target *t, const Shape *s, Format f) {
+int64_t row_units(const Target *t, const Shape *s, Format f) {
   if (s->rank != 4) return s->dim[0];
   int64_t blocks = f == FMT_BLOCKED ? blocks_of(s->dim[1], t->lanes) : s->dim[1];
   return s->dim[0] * blocks * s->dim[2];
@@ -70,7 +68,12 @@ bool choose_adaptive(Ctx *c, const Target *t, const GroupView *v, Choice *k, con
 bool choose_eltwise(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
   if (!(op_table[v->anchor->op].flags & (OPF_UNARY | OPF_BINARY)))
     return refuse(why, "not element-wise");
+  const Shape *y = &view_out(v)->shape;
+  for (int i = 0; i < v->nin; i++)
+    if (!shape_eq(&view_in(v, i)->shape, y)) return refuse(why, "the operands' shapes differ");
   Format f = follow(v, k);
+  if (f == FMT_BLOCKED) /* operands that are constants */
+    for (int i = 0; i < v->nin; i++) k->pack[v->in[i]] = layout_blocked(y, 1, t->lanes);
   k->units = row_units(t, &view_out(v)->shape, f);
   double ops = (double)shape_count(&view_out(v)->shape) * (1 + v->nepilogue);
   k->seconds = basic_seconds(t, group_bytes(v), ops, t->lanes);

@@ -14,11 +14,6 @@ enum {
   MAX_SAMPLES = 6, /* of a tile: their features lie in the same sets of the first cache */
 };
 
-static bool refuse(const char **why, const char *text) {
-  *why = text;
-  return false;
-}
-
 static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 /* Batch 1: groups of 5 to 8 blocks, without a rest if possible; few blocks are shared out. */

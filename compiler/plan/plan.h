@@ -133,6 +133,16 @@ double split_row(const Target *t, int nb, int px, int64_t width, int64_t sizes[M
 /* The widest tile of nb blocks that fits the registers. */
 int widest_tile(const Target *t, int nb);
 
+/* ---- what the choosers share (choose_basic.c) ------------------------------------------------ */
+
+bool refuse(const char **why, const char *text); /* false */
+bool is_blocked(const Value *v);
+/* Seconds for moving `bytes` through the cache and doing `ops` operations, `lanes` at a time. */
+double basic_seconds(const Target *t, double bytes, double ops, int lanes);
+double group_bytes(const GroupView *v); /* inputs and output, once each */
+/* Channel blocks times rows of a rank-4 tensor, samples of others: the unit of splitting. */
+int64_t row_units(const Target *t, const Shape *s, Format f);
+
 /* ---- steps --------------------------------------------------------------------------------- */
 
 /* One kernel call. A step whose value is a mere view of its input's memory has no call. */

@@ -58,7 +58,9 @@ static Layout layout_for(const Target *t, const Shape *s, Format f) {
   return layout_plain(s);
 }
 
+/* The caller's buffers are not aligned to vectors: blocked kernels cannot read them. */
 static bool must_change(const Target *t, const Value *v, Format want) {
+  if (v->kind == V_INPUT && want == FMT_BLOCKED && v->shape.rank == 4 && t->lanes > 1) return true;
   return want != FMT_ANY && !formats_agree(t, &v->shape) && format_of(v) != want;
 }
 
@@ -230,7 +232,7 @@ static bool settle_output(Select *s, int i) {
   Value *v = graph_value(g, id);
   bool again = v->kind != V_RESULT || is_weight(s, id);
   for (int j = 0; j < i; j++) again |= g->outputs.at[j] == id;
-  if (!again && !must_change(s->t, v, FMT_PLAIN)) return true;
+  if (!again && format_of(v) == FMT_PLAIN) return true; /* a blocked store is an aligned one */
   if (is_weight(s, id) || v->kind == V_PARAM || v->kind == V_CONST) {
     if (!v->layout.naxes) v->layout = layout_plain(&v->shape);
   }

@@ -241,17 +241,49 @@ def element_cases():
     case("softmax", {}, [x], [torch.softmax(x, 1)])
     x = torch.tensor([[1.0, -INF, 2.0], [1.0, NAN, 2.0]]).double()
     case("softmax", {}, [x], [torch.softmax(x, 1)])
+
+
+# ---- element-wise with several inputs -------------------------------------------------------
+
+BINARY = {"add": torch.add, "sub": torch.sub, "mul": torch.mul, "div": torch.div,
+          "min": torch.minimum, "max": torch.maximum, "pow": torch.pow}
+
+
+def narrowed(shape):
+    """A shape that broadcasts to the given one: ones here and there, leading dimensions gone."""
+    s = [pick(d, d, 1) for d in shape]
+    return s[rng.randint(0, len(s) - 1):] if rng.random() < 0.4 else s
+
+
+def binary_cases():
     for shape, inputs in (((1, 3, 5, 7), 2), ((2, 5), 3), ((7,), 4), ((1, 2, 3, 2, 2), 2)):
         xs = [integers(*shape) for _ in range(inputs)]
-        total, product = xs[0], xs[0]
-        for x in xs[1:]:
-            total, product = total + x, product * x
-        case("add", {}, xs, [total])
-        case("mul", {}, xs, [product])
-    a, b = special(2, 11), special(2, 11)
-    case("add", {}, [a, b], [a + b])
-    a, b = special(2, 11).clamp(-1e10, 1e10), special(2, 11).clamp(-1e10, 1e10)
-    case("mul", {}, [a, b], [a * b])
+        for op in ("add", "mul", "min", "max"):
+            y = xs[0]
+            for x in xs[1:]:
+                y = BINARY[op](y, x)
+            case(op, {}, xs, [y])
+    for op, f in BINARY.items():
+        for i in range(50):
+            shape = sizes(pick(1, 2, 3, 4, 4, 5), 1, 4)
+            a, b = eighths(*narrowed(shape)), eighths(*narrowed(shape))
+            if op == "pow":
+                a, b = a.abs(), (b * 2).round() / 4
+            if op == "div":
+                b = b + 1 / 16
+            if i % 2:
+                a = a + torch.zeros(shape)
+            case(op, {}, [a, b], [f(a, b)])
+        a, b = special(2, 11), special(2, 11)
+        if op not in ("add", "sub"):
+            a, b = a.clamp(-1e10, 1e10), b.clamp(-1e10, 1e10)
+        if op == "pow":
+            b = b.clamp(-3, 3).round()
+        case(op, {}, [a, b], [f(a, b)])
+    x = integers(2, 3, 2)
+    case("mul", {}, [x, torch.tensor(3.0).double()], [x * 3])
+    xs = [integers(2, 3, 1, 2), integers(3, 1, 1), integers(2)]
+    case("add", {}, xs, [xs[0] + xs[1] + xs[2]])
 
 
 # ---- moving data ----------------------------------------------------------------------------
@@ -305,6 +337,14 @@ def scale_cases():
 
 
 print("# Written by make_op_fixtures.py with PyTorch", torch.__version__.split("+")[0])
-for write in (conv_cases, dense_cases, pool_cases, norm_cases, element_cases, move_cases,
-              scale_cases):
+for write in (
+        conv_cases,
+        dense_cases,
+        pool_cases,
+        norm_cases,
+        element_cases,
+        move_cases,
+        scale_cases,
+        binary_cases,
+):
     write()

@@ -260,7 +260,7 @@ static const struct {
     {"conv", "out=4; kernel=3; groups=2", "1x3x8x8", "E0405"},
     {"conv", "out=4; kernel=3; groups=3", "1x3x8x8", "E0405"},
     {"add", "", "1x3x8x8 1x3x8x7", "E0406"},
-    {"mul", "", "1x3 1x3x1x1", "E0406"},
+    {"mul", "", "1x3 2x2x2x2", "E0406"},
     {"concat", "", "1x3x8x8 1x5x8x7", "E0407"},
     {"concat", "", "1x3x8x8 1x3", "E0407"},
     {"concat", "axis=4", "1x3x8x8 1x3x8x8", "E0408"},

@@ -1,0 +1,53 @@
+/* choose_math.c: applicability and cost of kernels over strided index spaces: broadcasting.
+ * They take plain tensors of any rank; broadcasting also works in channel blocks where each
+ * operand has all channels or a single one, as squeeze-and-excitation has.
+ */
+#include "plan.h"
+
+static bool is_constant(const Value *v) { return v->kind == V_PARAM || v->kind == V_CONST; }
+
+/* Can the operand meet an output of `channels` in channel blocks? Sets its format and packing. */
+static bool block_operand(const Target *t, const Value *x, int64_t channels, Format *f,
+                          Layout *pack) {
+  const Shape *s = &x->shape;
+  *f = FMT_PLAIN;
+  if (s->rank < 3 || s->dim[s->rank - 3] == 1) return true; /* one element for all lanes */
+  if (s->dim[s->rank - 3] != channels || (s->rank == 3 && !is_constant(x))) return false;
+  *f = FMT_BLOCKED;
+  *pack = layout_blocked(s, s->rank - 3, t->lanes);
+  return true;
+}
+
+static bool follow_blocks(const Target *t, const GroupView *v, Choice *k) {
+  const Shape *y = &view_out(v)->shape;
+  bool any = false;
+  if (t->lanes == 1 || y->rank != 4 || y->dim[1] == 1) return false;
+  for (int i = 0; i < v->nin; i++) {
+    const Value *x = view_in(v, i);
+    int at = v->in[i];
+    if (!block_operand(t, x, y->dim[1], &k->in[at], &k->pack[at])) return false;
+    any |= is_blocked(x) && k->in[at] == FMT_BLOCKED;
+  }
+  return any;
+}
+
+bool choose_broadcast(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (!(op_table[v->anchor->op].flags & OPF_BINARY))
+    return refuse(why, "no broadcasting operator");
+  const Shape *y = &view_out(v)->shape;
+  bool equal = true;
+  for (int i = 0; i < v->nin; i++) equal &= shape_eq(&view_in(v, i)->shape, y);
+  if (equal) return refuse(why, "the operands' shapes are equal");
+  k->out = FMT_BLOCKED;
+  if (!follow_blocks(t, v, k)) {
+    k->out = FMT_PLAIN;
+    for (int i = 0; i < v->nin; i++) {
+      k->in[v->in[i]] = FMT_PLAIN;
+      k->pack[v->in[i]] = (Layout){0};
+    }
+  }
+  k->units = row_units(t, y, k->out);
+  double ops = (double)shape_count(y) * (v->nin - 1 + v->nepilogue);
+  k->seconds = basic_seconds(t, group_bytes(v), ops, t->lanes);
+  return true;
+}
