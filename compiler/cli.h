@@ -23,7 +23,7 @@ typedef struct Options {
   const char *top, *threads, *limit, *diagnostics;
   const char *svg;
   bool train_split, softmax, reference;
-  bool embed, with_runtime, no_selftest, in_place, check, decisions, json;
+  bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice;
   PassOptions pass;
 } Options;
 
@@ -53,6 +53,8 @@ typedef struct Network {
 
 /* The only file argument, read and registered as a source; its number, or 0 after an error. */
 int32_t load_source(Ctx *c, const Options *o);
+/* The target asked for; NULL after an error. */
+const Target *load_target(Ctx *c, const Options *o);
 /* Front end only. */
 Graph *load_graph(Ctx *c, const Options *o);
 /* Front end, weights (if given), passes, plan. False after an error. */

@@ -5,10 +5,13 @@
 
 int cmd_check(Ctx *c, Options *o) {
   Options one = *o;
+  const Target *t = load_target(c, o);
+  if (!t) return EXIT_FAILED;
   for (int i = 0; i < o->files.len; i++) {
     one.files.at = &o->files.at[i];
     one.files.len = 1;
-    load_graph(c, &one);
+    const Graph *g = load_graph(c, &one);
+    if (g && o->advice) advise(c, g, t);
   }
   return EXIT_OK;
 }

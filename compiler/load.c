@@ -84,7 +84,7 @@ static Graph *second_graph(Ctx *c, const Options *o, int32_t file, const Graph *
   return g;
 }
 
-static const Target *target_of(Ctx *c, const Options *o) {
+const Target *load_target(Ctx *c, const Options *o) {
   const char *name = o->target ? o->target : "native";
   const Target *t = target_find(name);
   if (t) return t;
@@ -101,7 +101,7 @@ static const Target *target_of(Ctx *c, const Options *o) {
 
 bool load_network(Ctx *c, const Options *o, Network *n) {
   *n = (Network){.path = o->files.at[0]};
-  const Target *t = target_of(c, o);
+  const Target *t = load_target(c, o);
   int32_t file = t ? load_source(c, o) : 0;
   n->source = file ? compile_source(c, o, file) : NULL;
   if (!n->source || c->errors || !bind_weights(c, o, n)) return false;

@@ -121,11 +121,11 @@ typedef struct Source {
   int nlines;
 } Source;
 
-typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_NOTE } Severity;
+typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_ADVICE } Severity;
 
 /* Codes, one row each in codes.def: E01xx lexing, E02xx syntax, E03xx names and elaboration,
  * E04xx attributes and shapes, E05xx weights, E06xx files, E07xx planning and emission,
- * E08xx graph text and verifier; W0xxx warnings in the same order. */
+ * E08xx graph text and verifier; W0xxx warnings in the same order; A01xx advice. */
 typedef enum DiagCode {
 #define DIAG(code, title, text) DIAG_##code,
 #include "codes.def"
@@ -156,6 +156,8 @@ typedef struct Ctx Ctx;
  * code at the same span is reported once, and after 50 errors the rest are dropped. */
 Diag *diag_error(Ctx *c, DiagCode code, Span at, const char *fmt, ...) PRINTF_LIKE(4, 5);
 Diag *diag_warning(Ctx *c, DiagCode code, Span at, const char *fmt, ...) PRINTF_LIKE(4, 5);
+/* What guidelines of the field would do otherwise: never more than asked for, never a failure. */
+Diag *diag_advice(Ctx *c, DiagCode code, Span at, const char *fmt, ...) PRINTF_LIKE(4, 5);
 void diag_under(Ctx *c, Diag *d, const char *fmt, ...) PRINTF_LIKE(3, 4); /* primary label */
 void diag_also(Ctx *c, Diag *d, Span at, const char *fmt, ...) PRINTF_LIKE(4, 5);
 void diag_trace(Ctx *c, Diag *d, Span at, const char *fmt, ...) PRINTF_LIKE(4, 5);
@@ -185,7 +187,7 @@ struct Ctx {
   Interner *names;
   VEC(Source *) sources; /* source n is at[n - 1] */
   VEC(Diag *) diags;
-  int errors, warnings; /* counted, dropped ones included */
+  int errors, warnings, advice; /* counted, dropped ones included */
 };
 
 Ctx *ctx_new(Arena *a);

@@ -84,7 +84,9 @@ static Diag *record(Ctx *c, Severity severity, DiagCode code, Span at, const cha
   d->code = code;
   d->span = at;
   if (reported_already(c, code, at)) return d; /* takes labels, is never shown */
-  int *count = severity == SEV_ERROR ? &c->errors : &c->warnings;
+  int *counts[] = {[SEV_ERROR] = &c->errors, [SEV_WARNING] = &c->warnings,
+                   [SEV_ADVICE] = &c->advice};
+  int *count = counts[severity];
   if (++*count > MAX_ERRORS) return d;
   sb_vprintf(&text, fmt, ap);
   d->text = sb_str(&text);
@@ -104,6 +106,14 @@ Diag *diag_warning(Ctx *c, DiagCode code, Span at, const char *fmt, ...) {
   va_list ap;
   va_start(ap, fmt);
   Diag *d = record(c, SEV_WARNING, code, at, fmt, ap);
+  va_end(ap);
+  return d;
+}
+
+Diag *diag_advice(Ctx *c, DiagCode code, Span at, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  Diag *d = record(c, SEV_ADVICE, code, at, fmt, ap);
   va_end(ap);
   return d;
 }

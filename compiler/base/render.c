@@ -33,7 +33,7 @@ static void paint(Render *r, const char *colour, const char *text) {
 }
 
 static const char *severity_word(Severity s) {
-  return s == SEV_ERROR ? "error" : s == SEV_WARNING ? "warning" : "note";
+  return s == SEV_ERROR ? "error" : s == SEV_WARNING ? "warning" : "advice";
 }
 static const char *severity_colour(Severity s) {
   return s == SEV_ERROR ? RED : s == SEV_WARNING ? YELLOW : CYAN;
@@ -313,13 +313,15 @@ static void put_count(StrBuf *out, int n, const char *what) {
   sb_printf(out, "%d %s%s", n, what, n == 1 ? "" : "s");
 }
 
-/* "2 errors, 1 warning", and how many were not shown. */
+/* "2 errors, 1 warning, 3 pieces of advice", and how many were not shown. */
 static void put_summary(Render *r) {
   const Ctx *c = r->ctx;
   if (c->errors) put_count(r->out, c->errors, "error");
   if (c->errors && c->warnings) sb_puts(r->out, ", ");
   if (c->warnings) put_count(r->out, c->warnings, "warning");
-  int hidden = c->errors + c->warnings - c->diags.len;
+  if (c->advice && (c->errors || c->warnings)) sb_puts(r->out, ", ");
+  if (c->advice) sb_printf(r->out, "%d piece%s of advice", c->advice, c->advice == 1 ? "" : "s");
+  int hidden = c->errors + c->warnings + c->advice - c->diags.len;
   if (hidden > 0) sb_printf(r->out, " (%d not shown)", hidden);
   sb_putc(r->out, '\n');
 }

@@ -28,6 +28,10 @@ void report_text(Ctx *c, const Graph *source, const Plan *p, bool decisions, int
  * them, exact numbers as tooltips and data attributes. The same text every time. */
 void report_svg(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
 
+/* What design guidelines of the field would do otherwise, with this network's numbers, as
+ * diagnostics A01xx (advice.c). `t` decides how wide vectors are. */
+void advise(Ctx *c, const Graph *g, const Target *t);
+
 /* ---- totals (tally.c) -----------------------------------------------------------------------
  */
 
