@@ -96,6 +96,9 @@ uint64_t hash_bytes(const void *p, size_t n, uint64_t seed);
 
 /* Reads a whole file ("-": standard input) into the arena, NUL-terminated. NULL with errno. */
 char *file_read(Arena *a, const char *path, size_t *size);
+/* The same for a regular file of at most `max` bytes and nothing else: a pipe or a device is not
+ * even waited for. NULL with errno, EFBIG for a larger file, 0 for what is no file. */
+char *file_read_regular(Arena *a, const char *path, size_t max, size_t *size);
 /* Writes beside `path`, then renames; "-" writes to standard output. Returns 0 or errno. */
 int file_write(const char *path, const void *data, size_t size);
 /* "dir/name.ext" -> "name" */

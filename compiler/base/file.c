@@ -4,6 +4,7 @@
 #include "base.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -41,6 +42,26 @@ char *file_read(Arena *a, const char *path, size_t *size) {
   int saved = errno;
   fclose(f);
   errno = saved;
+  return text;
+}
+
+char *file_read_regular(Arena *a, const char *path, size_t max, size_t *size) {
+  int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0) return NULL;
+  struct stat st;
+  char *text = NULL;
+  int error = fstat(fd, &st) ? errno : 0;
+  bool regular = !error && S_ISREG(st.st_mode);
+  if (regular && (uint64_t)st.st_size > max) error = EFBIG;
+  if (regular && !error) {
+    text = arena_alloc(a, (size_t)st.st_size + 1);
+    ssize_t n = 1;
+    for (*size = 0; n > 0 && *size<(size_t)st.st_size; *size += n> 0 ? (size_t)n : 0)
+      n = read(fd, text + *size, (size_t)st.st_size - *size);
+    if (n < 0) error = errno, text = NULL;
+  }
+  close(fd);
+  errno = error;
   return text;
 }
 

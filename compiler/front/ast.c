@@ -296,9 +296,7 @@ void it_version(Parser *ps, const Token *first, const Token *version) {
 }
 
 void it_include(Parser *ps, const Token *first, const Token *path) {
-  Diag *d = diag_error(ps->ctx, DIAG_E0301, span_of(first, path),
-                       "`include` is reserved and not supported yet");
-  diag_help(ps->ctx, d, "copy the blocks you need out of \"%s\"", path->text);
+  add_item(ps, IT_INCLUDE, path)->span = span_of(first, path);
 }
 
 void it_const(Parser *ps, const Token *name, Expr *value) {

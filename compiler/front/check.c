@@ -77,12 +77,12 @@ static void check_item(Ctx *c, const Item *it, Map *global) {
   warn_unread(&u);
 }
 
-void check_unused(Ctx *c, const Ast *ast) {
+void check_unused(Ctx *c, const Ast *ast, int32_t main_file) {
   Map global = {0};
   for (int i = 0; i < ast->items.len; i++) check_item(c, ast->items.at[i], &global);
   for (int i = 0; i < ast->items.len; i++) {
     const Item *it = ast->items.at[i];
-    if (it->kind == IT_MODEL || it->name.text[0] == '_' || map_find(&global, it->name.text))
+    if (it->kind == IT_MODEL || it->span.file != main_file || it->name.text[0] == '_' || map_find(&global, it->name.text))
       continue;
     diag_warning(c, DIAG_W0302, it->name.span, "%s `%s` is never used",
                  it->kind == IT_CONST ? "constant" : "block", it->name.text);

@@ -159,7 +159,7 @@ void ast_print(const Ast *ast, StrBuf *out) {
   Dump d = {out, 0};
   for (int i = 0; i < ast->items.len; i++) {
     const Item *it = ast->items.at[i];
-    static const char *const word[] = {"const", "block", "model"};
+    static const char *const word[] = {"const", "block", "model", "include"};
     put(&d, "%s %s", word[it->kind], it->name.text);
     put_nested(&d, it->value);
     put_args(&d, &it->params);

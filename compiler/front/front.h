@@ -137,7 +137,7 @@ struct Stmt {
   Arms arms;
 };
 
-typedef enum ItemKind { IT_CONST, IT_BLOCK, IT_MODEL } ItemKind;
+typedef enum ItemKind { IT_CONST, IT_BLOCK, IT_MODEL, IT_INCLUDE } ItemKind;
 
 typedef struct Input {
   Name name, type, order; /* order: "nhwc", text NULL if absent */
@@ -151,7 +151,7 @@ typedef struct Inputs {
 typedef struct Item {
   ItemKind kind;
   Span span;
-  Name name;
+  Name name;     /* include: the path as written */
   Expr *value;   /* const */
   Args params;   /* block */
   Inputs inputs; /* model */
@@ -165,9 +165,11 @@ typedef struct Ast {
 
 /* Parses a source. NULL after reporting syntax errors. */
 Ast *parse_file(Ctx *c, int32_t file);
+/* The same with the declarations of all included files in the places of their lines. */
+Ast *parse_with_includes(Ctx *c, int32_t file);
 void ast_print(const Ast *ast, StrBuf *out);
-/* Warns of constants, blocks and names that nothing reads (check.c). */
-void check_unused(Ctx *c, const Ast *ast);
+/* Warns of names that nothing reads, and of constants and blocks of the main file (check.c). */
+void check_unused(Ctx *c, const Ast *ast, int32_t main_file);
 
 /* ---- what the grammar's actions call ---------------------------------------------------------
  */

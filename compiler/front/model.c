@@ -265,6 +265,13 @@ static void refuse_return(Elab *e, const Stmts *body) {
   }
 }
 
+static Diag *no_model(Elab *e, int32_t file, const char *wanted) {
+  Span at = {file, 0, 0};
+  const char *name = wanted ? str_fmt(e->ctx->arena, " `%s`", wanted) : "";
+  return diag_error(e->ctx, DIAG_E0323, at, "the file declares no model%s", name);
+}
+
+/* The last model of the file itself; by name also one of an included file. */
 static const Item *choose_model(Elab *e, int32_t file, const char *wanted) {
   const Item *found = NULL;
   VEC(const char *) known = {0};
@@ -272,19 +279,18 @@ static const Item *choose_model(Elab *e, int32_t file, const char *wanted) {
     const Item *it = e->ast->items.at[i];
     if (it->kind != IT_MODEL) continue;
     vec_push(e->ctx->arena, &known, it->name.text);
-    if (!wanted || str_eq(wanted, it->name.text)) found = it;
+    if (wanted ? str_eq(wanted, it->name.text) : it->span.file == file) found = it;
   }
   if (found) return found;
-  Span at = {file, 0, 0};
-  if (!wanted || !known.len) {
-    Diag *d = diag_error(e->ctx, DIAG_E0323, at, "the file declares no model");
+  Diag *d = no_model(e, file, wanted);
+  const char *near = wanted ? str_nearest(wanted, known.at, known.len) : NULL;
+  if (!known.len)
     diag_help(e->ctx, d, "write `model name(x: f32[1, 3, 224, 224]) -> (y) { … }`");
-    return NULL;
-  }
-  Diag *d = diag_error(e->ctx, DIAG_E0323, at, "the file declares no model `%s`", wanted);
-  const char *near = str_nearest(wanted, known.at, known.len);
-  diag_help(e->ctx, d, near ? "did you mean `%s`?" : "it declares `%s`",
-            near ? near : known.at[0]);
+  else if (!wanted)
+    diag_help(e->ctx, d, "an included file declares `%s`: choose it with --model", known.at[0]);
+  else
+    diag_help(e->ctx, d, near ? "did you mean `%s`?" : "it declares `%s`",
+              near ? near : known.at[0]);
   return NULL;
 }
 
@@ -318,7 +324,7 @@ Graph *front_compile(Ctx *c, int32_t file, const FrontOptions *opt) {
   if (!opt) opt = &none;
   int errors = c->errors;
   if (is_graph_text(ctx_source(c, file))) return read_graph_text(c, file, opt);
-  const Ast *ast = parse_file(c, file);
+  const Ast *ast = parse_with_includes(c, file);
   if (!ast) return NULL;
   Elab e = {.ctx = c, .ast = ast, .globals = {.frame = true}};
   for (int i = 0; i < opt->ndefines; i++) read_define(&e, opt->defines[i]);
@@ -327,6 +333,6 @@ Graph *front_compile(Ctx *c, int32_t file, const FrontOptions *opt) {
   e.g = graph_new(c, model ? model->name.text : "");
   eval_consts(&e);
   if (model) expand_model(&e, model);
-  if (c->errors == errors) check_unused(c, ast);
+  if (c->errors == errors) check_unused(c, ast, file);
   return c->errors == errors ? e.g : NULL;
 }
