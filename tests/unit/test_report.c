@@ -262,12 +262,13 @@ static void check_text(const char *path) {
 
 Test(report, text_of_every_example, .timeout = 120) { for_examples(check_text); }
 
-/* The cells of the row that starts with `name`, single spaces between them. */
+/* The cells of the row that starts with `name`, indented or not, single spaces between them. */
 static const char *row(const char *text, const char *name) {
   const char *at = strstr(text, str_fmt(ctx->arena, "\n  %s ", name));
+  if (!at) at = strstr(text, str_fmt(ctx->arena, "\n    %s ", name));
   cr_assert_not_null(at, "no row %s in\n%s", name, text);
   StrBuf b = {.arena = ctx->arena};
-  for (const char *s = at + 3; *s && *s != '\n'; s++)
+  for (const char *s = at + 1 + strspn(at + 1, " "); *s && *s != '\n'; s++)
     if (*s != ' ' || s[-1] != ' ') sb_putc(&b, *s);
   return sb_str(&b);
 }
