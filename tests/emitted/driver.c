@@ -8,7 +8,8 @@
  * far; arena and outputs hold NaN before each run, so that reading what nobody wrote shows in
  * the result. All numbers of threads, all batches and nested calls must give the same bits.
  * Prints a hash of the outputs: builds with and without OpenMP must agree. With -DEMBEDDED the
- * weights are those linked into the program; without self-test data the input is made up.
+ * weights are those linked into the program; without self-test data the input is made up; -DQUICK
+ * runs less, for networks that take their time.
  */
 #define _POSIX_C_SOURCE 200809L
 #include HEADER
@@ -28,7 +29,11 @@ typedef FN(_outputs) Outputs;
 typedef FN(_options) Options;
 
 enum { NIN = sizeof(Inputs) / sizeof(float *), NOUT = sizeof(Outputs) / sizeof(float *) };
-enum { BATCH = 3 };
+#ifdef QUICK
+enum { BATCH = 2, THREADS = 2, NESTED = 1 };
+#else
+enum { BATCH = 3, THREADS = 3, NESTED = 3 };
+#endif
 
 static const size_t counts[] = {COUNTS};
 static int failures;
@@ -144,7 +149,7 @@ static void run_all(const Model *m, const netrt_file *f, const Buffers *want) {
   for (size_t batch = 1; batch <= BATCH; batch += BATCH - 1) {
     Buffers b = buffers_new(batch);
     fill_inputs(&b, f);
-    for (int threads = 1; threads <= 3; threads++) {
+    for (int threads = 1; threads <= THREADS; threads++) {
       const Options options = {sizeof options, threads, batch};
       run_with(m, &b, threads, &options);
       compare(&b, want, "run", threads);
@@ -158,7 +163,7 @@ static void run_nested(const Model *m, const netrt_file *f, const Buffers *want)
 #ifdef _OPENMP
 #pragma omp parallel for num_threads(2) schedule(static)
 #endif
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < NESTED; i++) {
     Buffers b = buffers_new(1);
     const Options options = {sizeof options, i + 1, 0};
     fill_inputs(&b, f);
