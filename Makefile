@@ -25,7 +25,7 @@ LDLIBS   = -fopenmp -ljansson -lpng -lz -lm -ldl
 
 MAINS    = $(wildcard compiler/*.c)
 LIBSRC   = $(wildcard compiler/*/*.c) runtime/netrt.c
-LIBOBJ   = $(LIBSRC:%.c=$(B)/%.o) $(B)/net.o $(B)/runtime_text.o
+LIBOBJ   = $(LIBSRC:%.c=$(B)/%.o) $(B)/net.o $(B)/runtime_text.o $(B)/templates.o
 MAINOBJ  = $(MAINS:%.c=$(B)/%.o)
 TESTSRC  = $(wildcard tests/unit/*.c)
 
@@ -53,6 +53,15 @@ $(B)/net.o: $(B)/net.c
 $(B)/runtime_text.o: runtime/netrt.c runtime/netrt.h
 	@mkdir -p $(B)
 	ld -r -b binary -o $@ runtime/netrt.c runtime/netrt.h
+	objcopy --add-section .note.GNU-stack=/dev/null $@
+
+# The examples and the files of a new project, strung together: netcc new writes them out.
+TEMPLATES = $(wildcard examples/*.net) $(wildcard examples/new/*.in)
+$(B)/templates: $(TEMPLATES)
+	@mkdir -p $(B)
+	@for f in $(TEMPLATES); do printf '\f%s\n' $${f##*/}; cat $$f; done > $@
+$(B)/templates.o: $(B)/templates
+	cd $(B) && ld -r -b binary -o templates.o templates
 	objcopy --add-section .note.GNU-stack=/dev/null $@
 
 # ---- tests -------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ typedef struct Options {
   const char *dataset, *data_dir, *labels, *mean, *std, *save, *fit;
   const char *top, *threads, *limit, *diagnostics;
   const char *svg;
+  const char *from; /* new: the network to start from */
   bool train_split, softmax, reference;
   bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice;
   PassOptions pass;
@@ -80,6 +81,7 @@ bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, in
 int cmd_compile(Ctx *c, Options *o);
 int cmd_check(Ctx *c, Options *o);
 int cmd_fmt(Ctx *c, Options *o);
+int cmd_new(Ctx *c, Options *o);
 int cmd_dump(Ctx *c, Options *o);
 int cmd_run(Ctx *c, Options *o);
 int cmd_report(Ctx *c, Options *o);

@@ -9,6 +9,7 @@
 #define NETWORK_OPTIONS "define model disable dump-after stop-after time-passes "
 
 const Command command_table[] = {
+    {"new", "NAME", "start a network of your own: folder, program, Makefile", "from", cmd_new},
     {"compile", "FILE.net", "emit C for a network, and pack its weights",
      NETWORK_OPTIONS "output target prefix weights random-weights embed with-runtime no-selftest",
      cmd_compile},

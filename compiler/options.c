@@ -49,6 +49,8 @@ static const OptionRow option_table[] = {
     {"threads", 0, TAKE_TEXT, AT(threads), "N", "threads (default: all)"},
     {"limit", 0, TAKE_TEXT, AT(limit), "N", "only the first N images of the data set"},
     {"advice", 0, TAKE_FLAG, AT(advice), NULL, "also what design guidelines would do otherwise"},
+    {"from", 0, TAKE_TEXT, AT(from), "NETWORK",
+     "lenet (default), resnet18 or another of netcc's examples"},
     {"json", 0, TAKE_FLAG, AT(json), NULL, "the report as JSON (compiler/report/SCHEMA.md)"},
     {"decisions", 0, TAKE_FLAG, AT(decisions), NULL, "every decision of passes and planner"},
     {"svg", 0, TAKE_TEXT, AT(svg), "FILE", "draw the plan; with '-' instead of the text"},
