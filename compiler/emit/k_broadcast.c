@@ -22,13 +22,30 @@ static const char *operand(Kernel *k, const Nest *s, int i) {
   return s->lanes > 1 && !s->vector[i] ? str_fmt(k->c->arena, "(%s)", text) : text;
 }
 
-bool emit_broadcast(Kernel *k) {
+/* A parameter per channel, as a tensor whose dimensions behind the channels are 1. */
+static Value per_channel(const Value *weight, int rank) {
+  Value v = *weight;
+  v.shape = (Shape){.rank = rank > 1 ? rank - 1 : 1, .dim = {weight->shape.dim[0]}};
+  for (int d = 1; d < v.shape.rank; d++) v.shape.dim[d] = 1;
+  return v;
+}
+
+static Nest nest_of_operands(Kernel *k) {
   const Value *y = view_out(&k->v);
+  Nest s = nest_of(y);
+  for (int i = 0; i < k->v.nin; i++) {
+    const Value *x = view_in(&k->v, i);
+    Value weight = per_channel(x, y->shape.rank);
+    nest_add(&s, i == 1 && k->v.anchor->op == OP_PRELU ? &weight : x);
+  }
+  nest_simplify(&s);
+  return s;
+}
+
+bool emit_broadcast(Kernel *k) {
   const Node *n = k->v.anchor;
   Writer *w = &k->w;
-  Nest s = nest_of(y);
-  for (int i = 0; i < k->v.nin; i++) nest_add(&s, view_in(&k->v, i));
-  nest_simplify(&s);
+  Nest s = nest_of_operands(k);
   bool scalar = s.lanes == 1;
   const char *type = scalar ? "float" : "vf";
   int64_t row = s.extent[s.n - 1];

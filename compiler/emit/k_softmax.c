@@ -1,4 +1,4 @@
-/* k_softmax.c: softmax along one axis: exp(x - max) / sum, so nothing overflows.
+/* k_softmax.c: softmax and its logarithm along one axis: exp(x - max) / sum, so nothing overflows.
  * A unit of the split is one vector along the axis; inputs and outputs are plain.
  */
 #include "emit.h"
@@ -30,7 +30,8 @@ bool emit_softmax(Kernel *k) {
   long long n = (long long)y->shape.dim[axis], units = (long long)shape_count(&y->shape) / n;
   const char *xs = index_text(k, "c", stride_of(x, axis), 0);
   const char *ys = index_text(k, "c", stride_of(y, axis), 0);
-  k->base = str_fmt(k->c->arena, "softmax_%lldx%lld", units, n);
+  bool logarithm = k->v.anchor->op == OP_LOG_SOFTMAX;
+  k->base = str_fmt(k->c->arena, "%s_%lldx%lld", op_table[k->v.anchor->op].name, units, n);
   kernel_note(k, "a unit of the split is one of %lld vectors of %lld elements", units, n);
   kernel_signature(k);
   kernel_slice(k, units);
@@ -46,15 +47,17 @@ bool emit_softmax(Kernel *k) {
   w_close(w);
   w_for(w, "c", n);
   w_line(w, "const float e = expf(x[%s] - max);", xs);
-  w_line(w, "y[%s] = e;", ys);
+  if (!logarithm) w_line(w, "y[%s] = e;", ys);
   w_line(w, "sum += e;");
   w_count_other(w, 3);
   w_count_loads(w, 4);
-  w_count_stores(w, 4);
+  if (!logarithm) w_count_stores(w, 4);
   w_close(w);
+  if (logarithm) w_line(w, "sum = logf(sum);");
   w_for(w, "c", n);
-  w_line(w, "y[%s] /= sum;", ys);
-  w_count_other(w, 1);
+  if (logarithm) w_line(w, "y[%s] = x[%s] - max - sum;", ys, xs);
+  else w_line(w, "y[%s] /= sum;", ys);
+  w_count_other(w, logarithm ? 2 : 1);
   w_count_loads(w, 4);
   w_count_stores(w, 4);
   w_close(w);

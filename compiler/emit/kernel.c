@@ -1,6 +1,8 @@
 /* kernel.c: what all kernel writers share: signature, static slices, strides, epilogues. */
 #include "emit.h"
 
+#include <math.h>
+
 #define KERNEL(id, name, choose, emit, doc) EmitFn emit;
 #include "../plan/kernels.def"
 #undef KERNEL
@@ -67,25 +69,25 @@ void binary_line(Kernel *k, OpKind op, const char *acc, const char *x, bool scal
   w_count_other(&k->w, scalar ? 1 : k->t->lanes);
 }
 
-/* The call that applies a unary operator: "v_relu(x)", with attributes as further arguments. */
+static const char *float_text(Arena *a, float v) {
+  if (isinf(v)) return v < 0 ? "-INFINITY" : "INFINITY";
+  return str_fmt(a, "%sf", str_float(a, v));
+}
+
+/* The call that applies a unary operator: "v_relu(x)", with numbers among its attributes as
+ * further arguments and a word other than the default in the name: "v_gelu_tanh(x)". */
 static const char *unary_call(Kernel *k, const Node *n, const char *x, bool scalar) {
   Arena *a = k->c->arena;
-  const char *name = str_fmt(a, "%c_%s", scalar ? 's' : 'v', op_table[n->op].name);
-  if (n->op == OP_LEAKY) {
-    double slope = ATTR(n, LeakyAttr)->slope;
-    return str_fmt(a, "%s(%s, %sf)", name, x, str_float(a, (float)slope));
+  StrBuf name = {.arena = a}, args = {.arena = a};
+  sb_printf(&name, "%c_%s", scalar ? 's' : 'v', op_table[n->op].name);
+  for (const AttrField *f = op_table[n->op].attrs; f->name; f++) {
+    const void *at = (const char *)n->attr + f->offset;
+    if (f->type == AT_REAL)
+      sb_printf(&args, ", %s", float_text(a, (float)*(const double *)at));
+    else if (f->type == AT_NAME && !str_eq(*(const char *const *)at, f->preset))
+      sb_printf(&name, "_%s", *(const char *const *)at);
   }
-  if (n->op == OP_CLIP) {
-    const ClipAttr *clip = ATTR(n, ClipAttr);
-    return str_fmt(a, "%s(%s, %sf, %sf)", name, x, str_float(a, (float)clip->min),
-                   str_float(a, (float)clip->max));
-  }
-  if (n->op == OP_SCALE) {
-    const ScaleAttr *s = ATTR(n, ScaleAttr);
-    return str_fmt(a, "%s(%s, %sf, %sf)", name, x, str_float(a, (float)s->factor),
-                   str_float(a, (float)s->shift));
-  }
-  return str_fmt(a, "%s(%s)", name, x);
+  return str_fmt(a, "%s(%s%s)", sb_str(&name), x, args.len ? sb_str(&args) : "");
 }
 
 void epilogue_unary(Kernel *k, const Node *n, const char *acc, bool scalar) {

@@ -11,6 +11,14 @@ typedef struct Helper {
   const char *name, *text;
 } Helper;
 
+#define LANEWISE(name)                                                                            \
+  {"v_" name, "static inline vf v_" name "(vf x) {\n"                                             \
+              "  for (int i = 0; i < LANES; ++i) x[i] = s_" name "(x[i]);\n  return x;\n}\n"}
+#define LANEWISE_WITH(name, types, args)                                                          \
+  {"v_" name, "static inline vf v_" name "(vf x, " types ") {\n"                                  \
+              "  for (int i = 0; i < LANES; ++i) x[i] = s_" name "(x[i], " args ");\n"             \
+              "  return x;\n}\n"}
+
 /* Order matters: a helper stands after those it calls, and is searched for after its callers. */
 static const Helper vector_helpers[] = {
     {"v_select", "static inline vf v_select(vi m, vf a, vf b) {\n"
@@ -36,6 +44,27 @@ static const Helper vector_helpers[] = {
                   "  for (int i = 0; i < LANES; ++i) x[i] = s_sigmoid(x[i]);\n  return x;\n}\n"},
     {"v_tanh", "static inline vf v_tanh(vf x) {\n"
                "  for (int i = 0; i < LANES; ++i) x[i] = tanhf(x[i]);\n  return x;\n}\n"},
+    {"v_prelu", "static inline vf v_prelu(vf x, vf w) {\n"
+                "  return v_select((vi)(x < (vf){0}), x * w, x);\n}\n"},
+    {"v_hard_sigmoid", "static inline vf v_hard_sigmoid(vf x) {\n"
+                       "  return v_clip(x + 3.0f, 0.0f, 6.0f) / 6.0f;\n}\n"},
+    {"v_hard_swish", "static inline vf v_hard_swish(vf x) {\n"
+                     "  return x * v_hard_sigmoid(x);\n}\n"},
+    {"v_abs", "static inline vf v_abs(vf x) { return (vf)((vi)x & 0x7fffffff); }\n"},
+    {"v_neg", "static inline vf v_neg(vf x) { return -x; }\n"},
+    {"v_square", "static inline vf v_square(vf x) { return x * x; }\n"},
+    LANEWISE("swish"),
+    LANEWISE("gelu"),
+    LANEWISE("gelu_tanh"),
+    LANEWISE("mish"),
+    LANEWISE("selu"),
+    LANEWISE("exp"),
+    LANEWISE("log"),
+    LANEWISE("sqrt"),
+    LANEWISE("sign"),
+    LANEWISE("step"),
+    LANEWISE_WITH("elu", "float alpha", "alpha"),
+    LANEWISE_WITH("softplus", "float beta, float threshold", "beta, threshold"),
 };
 
 static const Helper scalar_helpers[] = {
@@ -56,6 +85,37 @@ static const Helper scalar_helpers[] = {
                   "  const float e = expf(x < 0 ? x : -x);\n"
                   "  return x < 0 ? e / (1 + e) : 1 / (1 + e);\n}\n"},
     {"s_tanh", "static inline float s_tanh(float x) { return tanhf(x); }\n"},
+    {"s_prelu", "static inline float s_prelu(float x, float w) { return x < 0 ? x * w : x; }\n"},
+    {"s_hard_sigmoid", "static inline float s_hard_sigmoid(float x) {\n"
+                       "  return s_clip(x + 3.0f, 0.0f, 6.0f) / 6.0f;\n}\n"},
+    {"s_hard_swish", "static inline float s_hard_swish(float x) {\n"
+                     "  return x * s_hard_sigmoid(x);\n}\n"},
+    {"s_abs", "static inline float s_abs(float x) { return fabsf(x); }\n"},
+    {"s_neg", "static inline float s_neg(float x) { return -x; }\n"},
+    {"s_square", "static inline float s_square(float x) { return x * x; }\n"},
+    {"s_exp", "static inline float s_exp(float x) { return expf(x); }\n"},
+    {"s_log", "static inline float s_log(float x) { return logf(x); }\n"},
+    {"s_sqrt", "static inline float s_sqrt(float x) { return sqrtf(x); }\n"},
+    {"s_sign", "static inline float s_sign(float x) {\n"
+               "  return x > 0 ? 1.0f : x < 0 ? -1.0f : 0.0f;\n}\n"},
+    {"s_step", "static inline float s_step(float x) { return x >= 0 ? 1.0f : 0.0f; }\n"},
+    {"s_elu", "static inline float s_elu(float x, float alpha) {\n"
+              "  return x > 0 ? x : alpha * expm1f(x);\n}\n"},
+    {"s_selu", "static inline float s_selu(float x) {\n"
+               "  return x > 0 ? 1.05070099f * x : 1.75809934f * expm1f(x);\n}\n"},
+    /* in double: what cancels or underflows on the way would cost the last digits */
+    {"s_swish", "static inline float s_swish(float x) {\n"
+                "  return (float)((double)x / (1 + exp(-(double)x)));\n}\n"},
+    {"s_gelu", "static inline float s_gelu(float x) {\n"
+               "  return (float)(0.5 * (double)x * erfc((double)x * -0.70710678118654752));\n}\n"},
+    {"s_gelu_tanh", "static inline float s_gelu_tanh(float x) {\n"
+                    "  const double v = (double)x, u = v + 0.044715 * v * v * v;\n"
+                    "  return (float)(v / (1 + exp(-1.5957691216057307 * u)));\n}\n"},
+    {"s_softplus", "static inline float s_softplus(float x, float beta, float threshold) {\n"
+                   "  const double v = (double)x * (double)beta;\n"
+                   "  return v > (double)threshold ? x : (float)(log1p(exp(v)) / (double)beta);\n}\n"},
+    {"s_mish", "static inline float s_mish(float x) {\n"
+               "  return (float)((double)x * tanh(log1p(exp((double)x))));\n}\n"},
 };
 
 static const char vector_types[] =

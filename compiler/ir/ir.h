@@ -125,6 +125,10 @@ typedef struct AdaptiveAttr { Dims out; } AdaptiveAttr;
 typedef struct BatchNormAttr { double eps; } BatchNormAttr;
 typedef struct LeakyAttr { double slope; } LeakyAttr;
 typedef struct ClipAttr { double min, max; } ClipAttr;
+typedef struct EluAttr { double alpha; } EluAttr;
+typedef struct GeluAttr { const char *approximate; } GeluAttr; /* none, tanh */
+typedef struct SoftplusAttr { double beta, threshold; } SoftplusAttr;
+typedef struct PreluAttr { int64_t parameters; } PreluAttr; /* 1, or one per channel */
 typedef struct ScaleAttr { double factor, shift; } ScaleAttr;
 typedef struct AxisAttr { int64_t axis; } AxisAttr;
 typedef struct SliceAttr { int64_t axis, start, stop, step; } SliceAttr; /* stop: exclusive */

@@ -92,7 +92,7 @@ UNARY(ref_clip, clip)
 UNARY(ref_scale, scale)
 
 /* exp(x - max) / Σ exp(x - max): the maximum is taken off so that exp cannot overflow. */
-bool ref_softmax(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
+static bool softmax(const Node *n, const Tensor *in, Tensor *out, bool logarithm) {
   const Shape *s = &in->shape;
   int64_t axis = ATTR(n, AxisAttr)->axis, len = s->dim[axis], inner = 1;
   for (int d = (int)axis + 1; d < s->rank; d++) inner *= s->dim[d];
@@ -104,7 +104,18 @@ bool ref_softmax(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
     double top = -INFINITY, sum = 0;
     for (int64_t k = 0; k < len; k++) top = fmax(top, x[k * inner]);
     for (int64_t k = 0; k < len; k++) sum += exp(x[k * inner] - top);
-    for (int64_t k = 0; k < len; k++) y[k * inner] = (float)(exp(x[k * inner] - top) / sum);
+    for (int64_t k = 0; k < len; k++) {
+      double above = x[k * inner] - top;
+      y[k * inner] = (float)(logarithm ? above - log(sum) : exp(above) / sum);
+    }
   }
   return true;
+}
+
+bool ref_softmax(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
+  return softmax(n, in, out, false);
+}
+
+bool ref_log_softmax(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
+  return softmax(n, in, out, true);
 }

@@ -97,7 +97,8 @@ bool choose_affine(Ctx *c, const Target *t, const GroupView *v, Choice *k, const
 }
 
 bool choose_softmax(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
-  if (v->anchor->op != OP_SOFTMAX) return refuse(why, "not softmax");
+  if (v->anchor->op != OP_SOFTMAX && v->anchor->op != OP_LOG_SOFTMAX)
+    return refuse(why, "not softmax");
   if (v->nepilogue) return refuse(why, "softmax takes no epilogue");
   k->in[0] = k->out = FMT_PLAIN;
   const Shape *y = &view_out(v)->shape;

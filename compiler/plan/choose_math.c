@@ -20,11 +20,15 @@ static bool block_operand(const Target *t, const Value *x, int64_t channels, For
 
 static bool follow_blocks(const Target *t, const GroupView *v, Choice *k) {
   const Shape *y = &view_out(v)->shape;
-  bool any = false;
+  bool any = false, prelu = v->anchor->op == OP_PRELU;
   if (t->lanes == 1 || y->rank != 4 || y->dim[1] == 1) return false;
   for (int i = 0; i < v->nin; i++) {
     const Value *x = view_in(v, i);
     int at = v->in[i];
+    if (prelu && i == 1) { /* one weight, or one per channel */
+      if (x->shape.dim[0] > 1) k->pack[at] = layout_blocked(&x->shape, 0, t->lanes);
+      continue;
+    }
     if (!block_operand(t, x, y->dim[1], &k->in[at], &k->pack[at])) return false;
     any |= is_blocked(x) && k->in[at] == FMT_BLOCKED;
   }
@@ -32,10 +36,10 @@ static bool follow_blocks(const Target *t, const GroupView *v, Choice *k) {
 }
 
 bool choose_broadcast(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
-  if (!(op_table[v->anchor->op].flags & OPF_BINARY))
+  if (!(op_table[v->anchor->op].flags & OPF_BINARY) && v->anchor->op != OP_PRELU)
     return refuse(why, "no broadcasting operator");
   const Shape *y = &view_out(v)->shape;
-  bool equal = true;
+  bool equal = v->anchor->op != OP_PRELU;
   for (int i = 0; i < v->nin; i++) equal &= shape_eq(&view_in(v, i)->shape, y);
   if (equal) return refuse(why, "the operands' shapes are equal");
   k->out = FMT_BLOCKED;

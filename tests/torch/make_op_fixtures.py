@@ -336,6 +336,41 @@ def scale_cases():
             case("scale", attrs, [x], [f(x)])
 
 
+def activation_cases():
+    unary = {
+        "elu": [({}, F.elu), (dict(alpha=0.5), lambda x: F.elu(x, 0.5))],
+        "selu": [({}, F.selu)],
+        "swish": [({}, F.silu)],
+        "gelu": [({}, F.gelu), (dict(approximate="tanh"), lambda x: F.gelu(x, approximate="tanh"))],
+        "softplus": [({}, F.softplus),
+                     (dict(beta=2, threshold=3), lambda x: F.softplus(x, 2, 3))],
+        "mish": [({}, F.mish)],
+        "hard_sigmoid": [({}, F.hardsigmoid)],
+        "hard_swish": [({}, F.hardswish)],
+        "abs": [({}, torch.abs)],
+        "neg": [({}, torch.neg)],
+        "exp": [({}, torch.exp)],
+        "log": [({}, torch.log)],
+        "sqrt": [({}, torch.sqrt)],
+        "square": [({}, torch.square)],
+        "sign": [({}, torch.sign)],
+        "step": [({}, lambda x: torch.heaviside(x, torch.ones_like(x)))],
+    }
+    for op, variants in unary.items():
+        for attrs, f in variants:
+            for i in range(50):
+                shape = sizes(pick(1, 2, 3, 4, 5), 1, 4)
+                x = special(13) if i == 0 else eighths(*shape)
+                case(op, attrs, [x], [f(x)])
+    for i in range(50):
+        shape = sizes(pick(2, 3, 4, 5), 1, 4)
+        x, w = special(*shape) if i % 5 == 0 else eighths(*shape), eighths(pick(1, shape[1]))
+        case("prelu", dict(parameters=w.numel()), [x, w], [F.prelu(x, w)])
+        axis = rng.randrange(-len(shape), len(shape))
+        x = eighths(*shape)
+        case("log_softmax", dict(axis=axis), [x], [torch.log_softmax(x, axis)])
+
+
 print("# Written by make_op_fixtures.py with PyTorch", torch.__version__.split("+")[0])
 for write in (
         conv_cases,
@@ -346,5 +381,6 @@ for write in (
         move_cases,
         scale_cases,
         binary_cases,
+        activation_cases,
 ):
     write()

@@ -82,3 +82,116 @@ static void check_binary(const char *target, uint64_t seed) {
 Test(kernels_math, binary_c99) { check_binary("c99", 1); }
 Test(kernels_math, binary_v3) { check_binary("x86-64-v3", 2); }
 Test(kernels_math, binary_v4) { check_binary("x86-64-v4", 3); }
+
+/* ---- functions of one element -------------------------------------------------------------- */
+
+static const char *const functions[][2] = {
+    {"elu", "alpha=0.7"},
+    {"selu", ""},
+    {"swish", ""},
+    {"gelu", ""},
+    {"gelu", "approximate=tanh"},
+    {"softplus", ""},
+    {"mish", ""},
+    {"hard_sigmoid", ""},
+    {"hard_swish", ""},
+    {"abs", ""},
+    {"neg", ""},
+    {"exp", ""},
+    {"log", ""},
+    {"sqrt", ""},
+    {"sign", ""},
+    {"step", ""},
+    {"square", ""},
+    {"sigmoid", ""},
+    {"tanh", ""},
+    {"softplus", "beta=2; threshold=3"},
+};
+
+static ValueId function(Net *t, int i, ValueId x) {
+  return layer(t, functions[i][0], functions[i][1], &x, 1);
+}
+
+/* Behind a convolution, where it fuses, and on its own; then PReLU and the softmaxes. */
+static void unary_net(Net *t, int kind) {
+  ValueId x = conv1x1(t, image(t, 3, 9), pick(t, 1, 40));
+  Shape s = random_shape(t);
+  x = layer(t, "scale", "factor=0.125", &x, 1);
+  if (kind < COUNT_OF(functions)) {
+    output(t, function(t, kind, x));
+    output(t, function(t, kind, input(t, s)));
+    return;
+  }
+  ValueId y = chance(t, 50) ? input(t, *shape_of(t, x)) : x;
+  const char *each = str_fmt(t->b.c->arena, "parameters=%lld", (long long)shape_of(t, y)->dim[1]);
+  output(t, layer(t, "prelu", chance(t, 30) ? "" : each, &y, 1));
+  x = input(t, s);
+  const char *axis = str_fmt(t->b.c->arena, "axis=%d", (int)pick(t, 0, s.rank - 1));
+  output(t, layer(t, "log_softmax", axis, &x, 1));
+  output(t, layer(t, "softmax", axis, &x, 1));
+}
+
+static void check_unary(const char *target, uint64_t seed) {
+  check_nets(target, seed, INTEGERS, unary_net, COUNT_OF(functions) + 3, 2e-6);
+}
+
+Test(kernels_math, unary_c99) { check_unary("c99", 1); }
+Test(kernels_math, unary_v3) { check_unary("x86-64-v3", 2); }
+Test(kernels_math, unary_v4) { check_unary("x86-64-v4", 3); }
+
+/* ---- the last digits ------------------------------------------------------------------------
+ */
+
+enum { SWEEP = 1 << 18, MAX_ULP = 4 };
+
+static Net sweep_net(void) {
+  Net t = {.b = bench_new()};
+  t.b.g->name = "net";
+  ValueId x = input(&t, SHAPE(1, SWEEP));
+  for (int i = 0; i < COUNT_OF(functions); i++) output(&t, function(&t, i, x));
+  return t;
+}
+
+/* Distance of two floats in units of the last place of `want`. */
+static double ulps(float got, float want) {
+  if (got == want || (isnan(got) && isnan(want))) return 0;
+  if (!isfinite(want) || !isfinite(got)) return INFINITY;
+  int e;
+  frexp(want, &e);
+  double unit = ldexp(1, e < -125 ? -149 : e - 24);
+  return fabs((double)got - (double)want) / unit;
+}
+
+/* Bit patterns over the whole range, infinities and NaN among them. Below 2 ulp for most. */
+static void check_sweep(const char *target) {
+  Net ref = sweep_net();
+  float *x = NEWN(ref.b.c->arena, float, SWEEP);
+  for (uint32_t i = 0; i < SWEEP; i++) {
+    uint32_t bits = i < SWEEP / 2 ? i * 32771u : 0;
+    memcpy(&x[i], &bits, sizeof bits);
+    if (!bits) x[i] = ((float)i - 0.75f * SWEEP) * 0.0005f; /* where the functions bend */
+  }
+  Tensor in = {SHAPE(1, SWEEP), x};
+  Interp want;
+  cr_assert(interp_run(ref.b.c, ref.b.g, &in, &want, NULL, NULL));
+  Built b = build(sweep_net(), target);
+  compile(&b, target);
+  load(&b);
+  float *got[COUNT_OF(functions)];
+  for (int i = 0; i < COUNT_OF(functions); i++) got[i] = guarded(&ref, SWEEP);
+  run_model(&b, &in, got, 1);
+  for (int i = 0; i < COUNT_OF(functions); i++) {
+    const float *w = want.value[ref.b.g->outputs.at[i]].data;
+    double most = 0;
+    int at = 0;
+    for (int j = 0; j < SWEEP; j++)
+      if (ulps(got[i][j], w[j]) > most) most = ulps(got[i][j], w[j]), at = j;
+    cr_expect(most <= MAX_ULP, "%s %s(%.9g) = %.9g, not %.9g: %.1f ulp", functions[i][0],
+              functions[i][1], x[at], got[i][at], w[at], most);
+  }
+  bench_free(b.net.b);
+  bench_free(ref.b);
+}
+
+Test(kernels_math, last_digits_c99) { check_sweep("c99"); }
+Test(kernels_math, last_digits_v3) { check_sweep("x86-64-v3"); }
