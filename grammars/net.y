@@ -92,6 +92,15 @@ stmt(A) ::= REPEAT(B) NAME(C) IN expr(D) DOTDOT expr(E) body(F).
 stmt(A) ::= arms(B).                          { A = st_if(ps, &B); }
 stmt(A) ::= arms(B) ELSE body(C).             { B = arms_add(ps, B, NULL, &C); A = st_if(ps, &B); }
 stmt(A) ::= BAD(B).                           { A = st_bad(ps, B); }
+stmt(A) ::= note(B) stmt(C).                  { A = st_note(ps, &B, C); }
+stmt(A) ::= note(B) NL stmt(C).               { A = st_note(ps, &B, C); }
+
+%type note {Note}
+%type words {Names}
+note(A) ::= AT(B) NAME(C) LP RP(E).           { A = note_make(B, C, NULL, E); }
+note(A) ::= AT(B) NAME(C) LP words(D) comma RP(E). { A = note_make(B, C, &D, E); }
+words(A) ::= NAME|STRING(B).                  { A = names_add(ps, (Names){0}, B); }
+words(A) ::= words(B) COMMA NAME|STRING(C).   { A = names_add(ps, B, C); }
 
 %type arms {Arms}
 arms(A) ::= IF expr(B) body(C).               { A = arms_add(ps, (Arms){0}, B, &C); }
@@ -105,6 +114,7 @@ expr(A) ::= arith(B).                         { A = B; }
 expr(A) ::= expr(B) PIPE stage(C).            { A = ex_pipe(ps, B, C); }
 
 stage(A) ::= label(B) stage(C).               { A = ex_label(ps, &B, C); }
+stage(A) ::= note(B) stage(C).                { A = ex_note(ps, &B, C); }
 stage(A) ::= NAME(B).                         { A = ex_call(ps, B, NULL, B); }
 stage(A) ::= NAME(B) LP args(C) RP(D).        { A = ex_call(ps, B, &C, D); }
 stage(A) ::= SEQUENTIAL(B) LBRACE seq(C) RBRACE(D). { A = ex_sequential(ps, B, &C, D); }
@@ -136,6 +146,7 @@ primary(A) ::= LB(B) exprs(C) comma RB(D).    { A = ex_list(ps, EX_LIST, B, &C, 
 primary(A) ::= CONCAT(B) LBRACE branches(C) RBRACE(D). { A = ex_list(ps, EX_CONCAT, B, &C, D); }
 primary(A) ::= choices(B) ELSE choice(C).     { A = ex_if(ps, &B, C); }
 primary(A) ::= label(B) primary(C).           { A = ex_label(ps, &B, C); }
+primary(A) ::= note(B) primary(C).            { A = ex_note(ps, &B, C); }
 
 %type exprs {Exprs}
 exprs(A) ::= expr(B).                         { A = exprs_add(ps, (Exprs){0}, B); }
@@ -190,6 +201,7 @@ seq_line(A) ::= REPEAT(B) NAME(C) IN expr(D) DOTDOT expr(E) seq_body(F).
                                               { A = st_repeat(ps, B, C, D, E, &F); }
 seq_line(A) ::= seq_arms(B).                  { A = st_if(ps, &B); }
 seq_line(A) ::= seq_arms(B) ELSE seq_body(C). { B = arms_add(ps, B, NULL, &C); A = st_if(ps, &B); }
+seq_line(A) ::= note(B) NL seq_line(C).       { A = st_note(ps, &B, C); }
 seq_line(A) ::= BAD(B).                       { A = st_bad(ps, B); }
 seq_body(A) ::= LBRACE seq(B) RBRACE.         { A = B; }
 seq_arms(A) ::= IF expr(B) seq_body(C).       { A = arms_add(ps, (Arms){0}, B, &C); }

@@ -130,6 +130,14 @@ Expr *ex_label(Parser *ps, const Exprs *parts, Expr *a) {
   return e;
 }
 
+Expr *ex_note(Parser *ps, const Note *note, Expr *a) {
+  Expr *e = make(ps, EX_NOTE, span_join(note->span, a->span));
+  e->note = *note;
+  e->a = a;
+  hold(ps, e, a);
+  return e;
+}
+
 Expr *ex_if(Parser *ps, const Exprs *arms, Expr *otherwise) {
   Expr *e = make(ps, EX_IF, span_join(arms->at.at[0]->span, otherwise->span));
   e->list = *arms;
@@ -263,6 +271,26 @@ Stmt *st_stages(Parser *ps, Expr *pipe) {
   Stmt *s = make_stmt(ps, ST_STAGES, pipe->span);
   s->value = pipe;
   hold_expr(s, pipe);
+  return s;
+}
+
+Note note_make(const Token *at, const Token *name, const Names *words, const Token *end) {
+  Note n = {.name = {name->text, span_of(at, name)}, .span = span_of(at, end)};
+  if (words) n.words = *words;
+  return n;
+}
+
+/* `@a @b … statement` nests, so the depth of what may follow is bounded here too. */
+Stmt *st_note(Parser *ps, const Note *note, Stmt *on) {
+  Stmt *s = make_stmt(ps, ST_NOTE, span_join(note->span, on->span));
+  s->note = *note;
+  s->body = stmts_add(ps, s->body, on);
+  hold_body(s, &s->body);
+  if (s->depth > MAX_DEPTH) {
+    if (!ps->too_deep) parse_too_deep(ps, s->span);
+    s->kind = ST_BAD;
+    s->depth = 0;
+  }
   return s;
 }
 

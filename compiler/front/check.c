@@ -82,7 +82,8 @@ void check_unused(Ctx *c, const Ast *ast, int32_t main_file) {
   for (int i = 0; i < ast->items.len; i++) check_item(c, ast->items.at[i], &global);
   for (int i = 0; i < ast->items.len; i++) {
     const Item *it = ast->items.at[i];
-    if (it->kind == IT_MODEL || it->span.file != main_file || it->name.text[0] == '_' || map_find(&global, it->name.text))
+    if (it->kind == IT_MODEL || it->span.file != main_file || it->name.text[0] == '_' ||
+        map_find(&global, it->name.text))
       continue;
     diag_warning(c, DIAG_W0302, it->name.span, "%s `%s` is never used",
                  it->kind == IT_CONST ? "constant" : "block", it->name.text);

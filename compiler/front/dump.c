@@ -46,6 +46,12 @@ static void put_list(Dump *d, const char *what, const Exprs *list) {
   d->indent--;
 }
 
+static void put_note(Dump *d, const Note *n) {
+  StrBuf b = {.arena = d->out->arena};
+  for (int i = 0; i < n->words.at.len; i++) sb_printf(&b, " %s", n->words.at.at[i].text);
+  put(d, "annotation %s%s", n->name.text, sb_str(&b));
+}
+
 static void put_children(Dump *d, const Expr *e) {
   d->indent++;
   if (e->a) put_expr(d, e->a);
@@ -80,6 +86,10 @@ static void put_expr(Dump *d, const Expr *e) {
     break;
   case EX_LABEL:
     put_list(d, "label", &e->list);
+    put_children(d, e);
+    break;
+  case EX_NOTE:
+    put_note(d, &e->note);
     put_children(d, e);
     break;
   case EX_SEQUENTIAL:
@@ -133,6 +143,10 @@ static void put_stmt(Dump *d, const Stmt *s) {
   case ST_STAGES:
     put(d, "stages");
     put_nested(d, s->value);
+    break;
+  case ST_NOTE:
+    put_note(d, &s->note);
+    put_stmts(d, &s->body);
     break;
   case ST_BAD: put(d, "bad"); break;
   }

@@ -116,7 +116,7 @@ static void poison(Elab *e, Env *env, const Stmts *body, bool all) {
     for (int j = 0; j < s->names.at.len && s->kind == ST_ASSIGN; j++)
       if (all || env_find(env, s->names.at.at[j].text))
         assign_one(e, env, &s->names.at.at[j], (Val){.span = s->span});
-    poison(e, env, &s->body, false);
+    poison(e, env, &s->body, all && s->kind == ST_NOTE);
     for (int j = 0; j < s->arms.at.len; j++) poison(e, env, &s->arms.at.at[j].body, all);
   }
 }
@@ -162,6 +162,13 @@ static Flow exec_one(Elab *e, Env *env, const Stmt *s, Val *result) {
       poison(e, env, &s->arms.at.at[i].body, true);
     return body ? exec(e, env, body, result) : FLOW_ON;
   }
+  case ST_NOTE: {
+    Annotations before;
+    note_enter(e, &s->note, NULL, &before);
+    Flow flow = exec(e, env, &s->body, result);
+    note_leave(e, before);
+    return flow;
+  }
   case ST_STAGES:
   case ST_BAD: break;
   }
@@ -192,9 +199,10 @@ Flow exec(Elab *e, Env *env, const Stmts *body, Val *result) {
  * keeps its label. */
 static Val run_stages(Elab *e, Env *env, const Expr *pipe, Val v, int *number) {
   for (int i = 0; i < pipe->list.at.len; i++) {
-    const Expr *stage = pipe->list.at.at[i];
+    const Expr *stage = pipe->list.at.at[i], *bare = stage;
+    while (bare->kind == EX_NOTE) bare = bare->a;
     Label own = {NULL, stage->span};
-    if (stage->kind != EX_LABEL)
+    if (bare->kind != EX_LABEL)
       own.text = ctx_name(e->ctx, str_fmt(e->ctx->arena, "%d", *number));
     ++*number;
     v = eval_stage(e, env, stage, &v, own);
@@ -209,6 +217,11 @@ Val run_sequential(Elab *e, Env *env, const Stmts *body, Val v, int *number) {
     int64_t from, to;
     if (s->kind == ST_STAGES) {
       v = run_stages(e, env, s->value, v, number);
+    } else if (s->kind == ST_NOTE) {
+      Annotations before;
+      note_enter(e, &s->note, NULL, &before);
+      v = run_sequential(e, env, &s->body, v, number);
+      note_leave(e, before);
     } else if (s->kind == ST_IF) {
       bool failed = false;
       const Stmts *arm = choose(e, env, &s->arms, &failed);

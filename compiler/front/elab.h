@@ -131,6 +131,11 @@ Val eval_stage(Elab *e, Env *env, const Expr *stage, const Val *piped, Label lab
 bool eval_bool(Elab *e, Env *env, const Expr *x, const char *what, bool *out);
 Label eval_label(Elab *e, Env *env, const Expr *x, Label outer);
 
+/* note.c: from here on nodes carry what the annotation of `on` (NULL: a statement) says, until
+ * note_leave restores what was before. False after reporting; leave all the same. */
+bool note_enter(Elab *e, const Note *n, const Expr *on, Annotations *before);
+void note_leave(Elab *e, Annotations before);
+
 /* tensor.c: + - * / of tensors, or of a tensor and a number; slices. */
 bool tensor_takes(int op, const Val *a, const Val *b);
 Val tensor_binary(Elab *e, int op, Val a, Val b, Span at);

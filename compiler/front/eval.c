@@ -215,11 +215,23 @@ static Val misplaced_label(Elab *e, const Expr *x, Label label) {
   return error_at(x->span);
 }
 
+static Val eval_named(Elab *e, Env *env, const Expr *a, Label label);
+
 /* label: expression, outside a pipe. */
 static Val eval_labelled(Elab *e, Env *env, const Expr *x, Label outer) {
   Label label = eval_label(e, env, x, outer);
-  if (!label.text) return error_at(x->span);
-  const Expr *a = x->a;
+  return label.text ? eval_named(e, env, x->a, label) : error_at(x->span);
+}
+
+/* What a label names. */
+static Val eval_named(Elab *e, Env *env, const Expr *a, Label label) {
+  if (a->kind == EX_NOTE) {
+    Annotations before;
+    bool ok = note_enter(e, &a->note, a->a, &before);
+    Val v = ok ? eval_named(e, env, a->a, label) : error_at(a->span);
+    note_leave(e, before);
+    return v;
+  }
   if (a->kind == EX_CALL) return call(e, env, a, NULL, label);
   if (a->kind == EX_LABEL) return eval_labelled(e, env, a, label);
   if (a->kind != EX_PIPE && a->kind != EX_CONCAT && a->kind != EX_IF && a->kind != EX_BINARY)
@@ -238,6 +250,13 @@ Val eval_stage(Elab *e, Env *env, const Expr *x, const Val *piped, Label label) 
     Label own = eval_label(e, env, x, label);
     return own.text ? eval_stage(e, env, x->a, piped, own) : error_at(x->span);
   }
+  case EX_NOTE: {
+    Annotations before;
+    bool ok = note_enter(e, &x->note, x->a, &before);
+    Val v = ok ? eval_stage(e, env, x->a, piped, label) : error_at(x->span);
+    note_leave(e, before);
+    return v;
+  }
   case EX_SEQUENTIAL: {
     int number = 0, back = scope_push(e, label, NULL, label.text ? label.span : x->name.span);
     Val v = run_sequential(e, env, &x->body, *piped, &number);
@@ -250,6 +269,14 @@ Val eval_stage(Elab *e, Env *env, const Expr *x, const Val *piped, Label label) 
 
 /* ---- all kinds
  * --------------------------------------------------------------------------------- */
+
+static Val eval_note(Elab *e, Env *env, const Expr *x) {
+  Annotations before;
+  bool ok = note_enter(e, &x->note, x->a, &before);
+  Val v = ok ? eval(e, env, x->a) : error_at(x->span);
+  note_leave(e, before);
+  return v;
+}
 
 static Val eval_kind(Elab *e, Env *env, const Expr *x) {
   switch (x->kind) {
@@ -265,6 +292,7 @@ static Val eval_kind(Elab *e, Env *env, const Expr *x) {
   case EX_CALL: return call(e, env, x, NULL, (Label){0});
   case EX_PIPE: return eval_pipe(e, env, x);
   case EX_LABEL: return eval_labelled(e, env, x, (Label){0});
+  case EX_NOTE: return eval_note(e, env, x);
   case EX_CONCAT: return eval_concat(e, env, x);
   case EX_IF: return eval_if(e, env, x);
   case EX_SEQUENTIAL:

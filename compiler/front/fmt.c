@@ -62,6 +62,7 @@ static bool spaced(const Tokens *t, int i, int bracket) {
   if (a == TK_LP || a == TK_LB || a == TK_LOPEN || b == TK_RP || b == TK_RB) return false;
   if (b == TK_COMMA || b == TK_LCLOSE || b == TK_COLON || b == TK_NL) return false;
   if (a == TK_LTEXT || a == TK_LCLOSE) return false;
+  if (a == TK_AT) return false;
   if (a == TK_COLON) return true;
   if (a == TK_LBRACE && b == TK_RBRACE) return false;
   if (a == TK_ASSIGN || b == TK_ASSIGN) return bracket != TK_LP && bracket != TK_LB;

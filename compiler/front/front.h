@@ -76,6 +76,13 @@ typedef struct Args {
   VEC(Arg) at;
 } Args;
 
+/* @name(word, …) */
+typedef struct Note {
+  Name name;
+  Names words;
+  Span span;
+} Note;
+
 typedef enum ExprKind {
   EX_INT,        /* i */
   EX_REAL,       /* r */
@@ -89,6 +96,7 @@ typedef enum ExprKind {
   EX_CALL,       /* name(args); as a pipe's stage perhaps without parentheses */
   EX_PIPE,       /* list[0] |> list[1] |> … */
   EX_LABEL,      /* label: a */
+  EX_NOTE,       /* note a */
   EX_CONCAT,     /* concat { list } */
   EX_SEQUENTIAL, /* sequential { body of ST_STAGES, ST_REPEAT, ST_IF } */
   EX_IF,         /* list: condition, value, condition, value, …, value */
@@ -108,6 +116,7 @@ struct Expr {
   Exprs list; /* EX_LABEL: its parts, EX_TEXT or any computed expression */
   Args args;
   Stmts body;
+  Note note;
 };
 
 typedef enum StmtKind {
@@ -116,6 +125,7 @@ typedef enum StmtKind {
   ST_REPEAT, /* repeat [names[0] in] value .. last { body } */
   ST_IF,     /* arms */
   ST_STAGES, /* in sequential: value is EX_PIPE of stages, without its source */
+  ST_NOTE,   /* note body[0] */
   ST_BAD,
 } StmtKind;
 
@@ -135,6 +145,7 @@ struct Stmt {
   Expr *value, *last;
   Stmts body;
   Arms arms;
+  Note note;
 };
 
 typedef enum ItemKind { IT_CONST, IT_BLOCK, IT_MODEL, IT_INCLUDE } ItemKind;
@@ -195,6 +206,7 @@ Expr *ex_list(Parser *ps, ExprKind kind, const Token *first, const Exprs *list,
 Expr *ex_paren(Expr *a, const Token *first, const Token *last);
 Expr *ex_pipe(Parser *ps, Expr *pipe, Expr *stage);
 Expr *ex_label(Parser *ps, const Exprs *parts, Expr *a);
+Expr *ex_note(Parser *ps, const Note *note, Expr *a);
 Expr *ex_if(Parser *ps, const Exprs *arms, Expr *otherwise);
 Expr *ex_sequential(Parser *ps, const Token *first, const Stmts *body, const Token *last);
 Exprs exprs_add(Parser *ps, Exprs list, Expr *e);
@@ -212,6 +224,8 @@ Stmt *st_repeat(Parser *ps, const Token *first, const Token *name, Expr *from, E
                 const Stmts *body);
 Stmt *st_if(Parser *ps, const Arms *arms);
 Stmt *st_stages(Parser *ps, Expr *pipe);
+Note note_make(const Token *at, const Token *name, const Names *words, const Token *end);
+Stmt *st_note(Parser *ps, const Note *note, Stmt *on);
 Stmt *st_bad(Parser *ps, const Token *t);
 void it_version(Parser *ps, const Token *first, const Token *version);
 void it_include(Parser *ps, const Token *first, const Token *path);

@@ -49,7 +49,7 @@ static const struct {
     {"+", TK_PLUS},   {"-", TK_MINUS},  {"*", TK_STAR},    {"/", TK_SLASH},  {"%", TK_PERCENT},
     {"=", TK_ASSIGN}, {",", TK_COMMA},  {".", TK_DOT},     {":", TK_COLON},  {"(", TK_LP},
     {")", TK_RP},     {"[", TK_LB},     {"]", TK_RB},      {"{", TK_LBRACE}, {"}", TK_RBRACE},
-    {";", TK_NL},
+    {";", TK_NL},     {"@", TK_AT},
 };
 
 const char *token_kind_text(int kind) {
@@ -417,8 +417,6 @@ static void bad_character(Lexer *l) {
                        l->at - begin > 1 ? "s" : "");
   if (control)
     diag_note(l->ctx, d, "it is the control character 0x%02x", first);
-  else if (first == '@')
-    diag_note(l->ctx, d, "`@` annotations are not part of this version");
   else if (first == '|')
     diag_help(l->ctx, d, "a pipe is written `|>`");
   else if (first == '!')

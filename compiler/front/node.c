@@ -150,6 +150,7 @@ Val add_operator(Elab *e, OpKind op, const void *attr, const ValueId *in, int ni
   Node probe = {.op = op, .attr = (void *)attr, .nin = nin, .in = all, .name = name};
   probe.scope = e->scope;
   probe.span = at;
+  probe.notes = e->g->notes;
   if (!room(e, at)) return error_at(at);
   int n = info->params(e->ctx, e->g, &probe, spec);
   if (n < 0) e->faults++; /* the table's functions report on their own */

@@ -320,7 +320,11 @@ Val call_operator(Elab *e, Env *env, const Expr *x, OpKind op, const Val *piped,
   OpCall o = {.e = e, .env = env, .x = x, .op = op, .info = &op_table[op]};
   o.attr = attr_defaults(e->ctx, op);
   while (o.info->attrs[o.nfields].name && o.nfields < MAX_FIELDS) o.nfields++;
-  if (!read_args(&o, piped) || !complete(&o)) return error_at(x->span);
+  const char *kernel = e->g->notes.kernel; /* of this operator, not of those in its arguments */
+  e->g->notes.kernel = NULL;
+  bool ok = read_args(&o, piped) && complete(&o);
+  e->g->notes.kernel = kernel;
+  if (!ok) return error_at(x->span);
   Span at = label.text ? span_join(label.span, x->span) : x->span;
   return add_operator(e, op, o.attr, o.in.at, o.in.len, label, o.literal, o.literal_name,
                       o.nliteral, at);

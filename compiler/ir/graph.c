@@ -81,6 +81,10 @@ void node_set_output(Ctx *c, Graph *g, Node *n, int i, DType type, Shape shape) 
   v->shape = shape;
 }
 
+bool annotations_silence(const Annotations *a, DiagCode code) {
+  return a->silence && strstr(a->silence, diag_code_name(code));
+}
+
 /* ---- nodes ------------------------------------------------------------------------------- */
 
 static void renumber_nodes(Graph *g, int from) {
@@ -98,6 +102,7 @@ static Node *append_node(Ctx *c, Graph *g, OpKind op, const void *attr, Graph *b
   n->attr = attr_defaults(c, op);
   if (attr) memcpy(n->attr, attr, info->attr_size);
   n->body = body;
+  n->notes = g->notes;
   n->nin = nin;
   n->in = NEWN(c->arena, ValueId, nin);
   if (nin) memcpy(n->in, in, (size_t)nin * sizeof *in);

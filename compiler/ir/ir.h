@@ -268,6 +268,15 @@ typedef struct Value {
   const float *data; /* V_CONST, and V_PARAM once weights are bound: plain row-major */
 } Value;
 
+/* ---- annotations ------------------------------------------------------------------------- */
+
+/* What `@` in a .net file says about a node. Steers reports and the planner, never results. */
+typedef struct Annotations {
+  const char *silence; /* codes of warnings, interned, separated by spaces; NULL: none */
+  const char *kernel;  /* the kernel that must run it, interned; NULL: the planner chooses */
+} Annotations;
+bool annotations_silence(const Annotations *a, DiagCode code);
+
 /* ---- nodes ------------------------------------------------------------------------------- */
 
 struct Node {
@@ -280,6 +289,7 @@ struct Node {
   int scope;        /* index into Graph.scopes */
   Span span;
   bool dead;        /* removed; graph_compact drops it */
+  Annotations notes;
   Graph *body;      /* OP_GROUP: inputs and outputs correspond to in[] and out[] in order */
 };
 
@@ -325,6 +335,7 @@ struct Graph {
   VEC(ValueId) inputs, outputs;
   VEC(const char *) output_names; /* as the model's signature names them */
   VEC(Scope) scopes;
+  Annotations notes; /* what graph_add_node and its like write on new nodes */
   Log *log; /* shared with group bodies */
 };
 

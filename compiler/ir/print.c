@@ -206,6 +206,8 @@ static void put_node(Printer *p, const Graph *g, const Node *n) {
   put_attrs(p, n);
   put_results(p, g, n);
   if (n->scope) sb_printf(p->out, " scope %d", n->scope);
+  if (n->notes.silence) sb_puts(p->out, " silence "), put_name(p->out, n->notes.silence);
+  if (n->notes.kernel) sb_puts(p->out, " kernel "), put_name(p->out, n->notes.kernel);
   put_span(p, n->span);
   if (n->body) {
     sb_puts(p->out, " {\n");

@@ -251,6 +251,7 @@ typedef struct NodeText {
   VEC(Value) results; /* as declared; name NULL where it is the node's */
   int64_t scope;
   Span span;
+  Annotations notes;
   Graph *body;
 } NodeText;
 
@@ -372,12 +373,14 @@ static bool add_node(Reader *r, const NodeText *x) {
   for (int i = 0; i < g->nodes.len; i++)
     if (!check_new(r, &x->name, g->nodes.at[i]->span, g->nodes.at[i]->name == name)) return false;
   Node *n;
+  g->notes = x->notes;
   if (x->op == OP_GROUP)
     n = graph_insert_group(r->c, g, g->nodes.len, x->attr, x->body, x->in.at, x->in.len, name,
                            (int)x->scope, x->span);
   else
     n = graph_add_node(r->c, g, x->op, x->attr, x->in.at, x->in.len, name, (int)x->scope,
                        x->span);
+  g->notes = (Annotations){0};
   return n && node_check_operands(r->c, g, n) && apply_results(r, x, n);
 }
 
@@ -395,6 +398,15 @@ static bool read_node(Reader *r) {
   if (!read_expect(r, ')') || !read_attrs(r, &x) || !read_results(r, &x)) return false;
   if (read_accept_word(r, "scope") && !read_number(r, "scope", 0, r->g->scopes.len - 1, &x.scope))
     return false;
+  Token note = {0};
+  if (read_accept_word(r, "silence")) {
+    if (!read_name(r, "codes of warnings", &note)) return false;
+    x.notes.silence = note.text;
+  }
+  if (read_accept_word(r, "kernel")) {
+    if (!read_name(r, "the name of a kernel", &note)) return false;
+    x.notes.kernel = note.text;
+  }
   if (!read_span(r, x.name.span, &x.span)) return false;
   if (x.op == OP_GROUP && !read_is(r, '{')) return read_fail(r, "'{' and the body of the group");
   if (x.op == OP_GROUP && !(read_accept(r, '{') && read_body(r, &x))) return false;

@@ -107,6 +107,7 @@ static int64_t unread(int64_t in, int64_t kernel, int64_t stride, int64_t dilati
 }
 
 void window_warn_unread(Ctx *c, const Graph *g, const Node *n, WindowAttr a) {
+  if (annotations_silence(&n->notes, DIAG_W0401)) return;
   const Shape *x = op_in(g, n, 0);
   int rank = x->rank - 2;
   StrBuf lost = {.arena = c->arena};

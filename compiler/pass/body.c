@@ -45,7 +45,9 @@ ValueId body_input(Ctx *c, Body *b, const Graph *outer, ValueId id) {
 /* What the shape rule warns about was said when the original was made. */
 Node *body_copy_node(Ctx *c, Body *b, const Graph *from, const Node *n, const ValueId *in) {
   int diags = c->diags.len, warnings = c->warnings;
+  b->g->notes = n->notes;
   Node *copy = graph_add_node(c, b->g, n->op, n->attr, in, n->nin, n->name, n->scope, n->span);
+  b->g->notes = (Annotations){0};
   if (!copy) return NULL;
   c->diags.len = diags;
   c->warnings = warnings;

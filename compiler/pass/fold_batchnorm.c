@@ -28,6 +28,7 @@ static const char *refusal(Ctx *c, const Graph *g, const Node *n) {
   const Value *x = graph_value(g, n->in[0]);
   const Node *layer = x->def;
   if (g->mode == MODE_TRAINING) return "statistics change in training";
+  if (n->notes.kernel) return "@kernel asks for one of its own";
   if (!layer) return "it follows an input of the network";
   if (!is_linear(layer))
     return str_fmt(c->arena, "%s before it has no weights", op_table[layer->op].name);

@@ -55,6 +55,7 @@ static bool is_residual(const Graph *g, const Node *group, const Node *n) {
 static bool is_epilogue(const Graph *g, const Node *group) {
   if (group->body->nodes.len != 1) return false;
   const Node *n = group->body->nodes.at[0];
+  if (n->notes.kernel) return false; /* it is to run in a kernel of its own */
   return is_unary(n->op) || n->op == OP_AFFINE || is_residual(g, group, n);
 }
 
@@ -185,6 +186,7 @@ static bool fuse_flatten(Ctx *c, Graph *g, Node *n) {
   Node *flat = graph_value(g, n->in[0])->def;
   if (!is_live_group(flat) || anchor_of(flat)->op != OP_FLATTEN) return true;
   const char *why = must_stay(c, g, flat, n);
+  if (anchor_of(flat)->notes.kernel) why = "@kernel asks for one of its own";
   decide(c, g, flat, n, graph_value(g, flat->out[0]), why);
   return why || merge(c, g, flat, n, true);
 }

@@ -10,7 +10,10 @@ static bool lower_node(Ctx *c, Graph *g, Node *n, bool *changed) {
   const char *name = n->name;
   Span span = n->span;
   bool now = false;
-  if (!op_table[before].lower(c, g, n, &now)) return false;
+  g->notes = n->notes; /* the operators it becomes keep its annotations */
+  bool ok = op_table[before].lower(c, g, n, &now);
+  g->notes = (Annotations){0};
+  if (!ok) return false;
   if (!now) return true;
   *changed = true;
   const char *what =

@@ -89,13 +89,31 @@ static void no_kernel(Select *s, const GroupView *v, const char *why[]) {
     if (why[k]) diag_note(s->c, d, "%s: %s", kernel_table[k].name, why[k]);
 }
 
+/* The kernel that @kernel names does not exist, or says why it cannot. */
+static void wanted_fails(Select *s, const GroupView *v, const char *why[]) {
+  const char *wanted = v->anchor->notes.kernel, *names[KERNEL_COUNT];
+  Diag *d = diag_error(s->c, DIAG_E0705, v->anchor->span, "kernel '%s' cannot run '%s'", wanted,
+                       v->group->name);
+  bool known = false;
+  for (int k = 0; k < KERNEL_COUNT; k++) {
+    names[k] = kernel_table[k].name;
+    known |= str_eq(names[k], wanted);
+    if (why[k]) diag_note(s->c, d, "%s: %s (target %s)", names[k], why[k], s->t->name);
+  }
+  if (known) return;
+  const char *near = str_nearest(wanted, names, KERNEL_COUNT);
+  diag_note(s->c, d, "there is no kernel of this name");
+  if (near) diag_help(s->c, d, "did you mean '%s'?", near);
+}
+
 static void log_choice(Select *s, const GroupView *v, const Step *st) {
   const char *name = kernel_table[st->choice.kernel].name;
   const char *reason = st->runner_up
                            ? str_fmt(s->c->arena, "predicted %.1f us, next best %s %.1f us",
                                      st->choice.seconds * 1e6, st->runner_up,
                                      st->runner_up_seconds * 1e6)
-                           : "the only kernel that applies";
+                       : v->anchor->notes.kernel ? "asked for by @kernel"
+                                                 : "the only kernel that applies";
   log_decision(s->c, s->g,
                (Decision){.pass = "select",
                           .node = v->group->name,
@@ -107,12 +125,13 @@ static void log_choice(Select *s, const GroupView *v, const Step *st) {
 }
 
 static bool choose_kernel(Select *s, const GroupView *v, Step *st) {
-  const char *why[KERNEL_COUNT] = {NULL};
+  const char *why[KERNEL_COUNT] = {NULL}, *wanted = v->anchor->notes.kernel;
   double best = 0, second = 0;
   int second_kernel = -1;
   bool any = false;
   for (int k = 0; k < KERNEL_COUNT; k++) {
     Choice choice = {.kernel = k, .units = 1};
+    if (wanted && !str_eq(wanted, kernel_table[k].name)) continue;
     if (!kernel_table[k].choose(s->c, s->t, v, &choice, &why[k])) continue;
     double cost = choice_cost(s, v, &choice);
     if (!any || cost < best) {
@@ -126,7 +145,8 @@ static bool choose_kernel(Select *s, const GroupView *v, Step *st) {
     }
   }
   if (!any) {
-    no_kernel(s, v, why);
+    if (wanted) wanted_fails(s, v, why);
+    else no_kernel(s, v, why);
     return false;
   }
   if (second_kernel >= 0) {

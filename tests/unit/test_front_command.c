@@ -59,3 +59,21 @@ Test(front_command, include_chain, .init = work_setup, .fini = work_teardown) {
   expect_outcome(__LINE__, 1, "b.net:1:1");
   expect_outcome(__LINE__, 1, "a.net:1:1");
 }
+
+/* Annotations steer the planner and reports, and travel through graph text. */
+Test(front_command, annotations, .init = work_setup, .fini = work_teardown) {
+  put_text("a.net", "model m(x: f32[1, 4, 7, 7]) -> (y) {\n"
+                    "  y = x |> @kernel(\"conv_plain\") conv(8, 3, pad=1) |> @silence(W0401) "
+                    "maxpool(3, stride=3)\n"
+                    "  y = @kernel(eltwise) relu(y |> sigmoid)\n}\n");
+  RUNS(0, "kernel conv_plain", "netcc dump @/a.net | tee @/a.txt");
+  RUNS(0, "same", "netcc dump @/a.txt | cmp - @/a.txt && echo same");
+  RUNS(0, "[\n]", "netcc check @/a.txt --diagnostics=json");
+  RUNS(0, "asked for by @kernel", "netcc report @/a.net --target=x86-64-v3 --decisions");
+  put_text("b.net", "model m(x: f32[1, 4, 7, 7]) -> (y) {\n"
+                    "  y = x |> c: @kernel(conv_direct) conv(8, 3)\n"
+                    "  y = y |> @kernel(conv_strange) conv(8, 3)\n}\n");
+  RUNS(0, NULL, "netcc check @/b.net");
+  RUNS(1, "needs vectors (target c99)", "netcc report @/b.net --target=c99");
+  expect_outcome(__LINE__, 1, "error[E0705]: kernel 'conv_strange' cannot run 'conv1'");
+}
