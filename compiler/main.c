@@ -73,11 +73,11 @@ static int run_command(Ctx *c, const Command *cmd, int argc, char **argv) {
   if (!options_parse(c, cmd, argc, argv, &o)) return EXIT_USAGE;
   int status = cmd->run(c, &o);
   print_diagnostics(c, &o);
-  if (fflush(stdout)) {
+  if (fflush(stdout) || ferror(stdout)) {
     fprintf(stderr, "netcc: cannot write to standard output\n");
     return EXIT_FAILED;
   }
-  return c->errors ? EXIT_FAILED : status;
+  return c->errors && status == EXIT_OK ? EXIT_FAILED : status;
 }
 
 int main(int argc, char **argv) {

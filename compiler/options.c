@@ -101,6 +101,19 @@ static const OptionRow *row_of(int code) {
   return NULL;
 }
 
+/* After getopt's own message about `arg`. */
+static void suggest(Ctx *c, const Command *cmd, const char *arg) {
+  const char *names[COUNT_OF(option_table)];
+  int n = 0;
+  for (int i = 0; i < COUNT_OF(option_table); i++)
+    if (takes(cmd, option_table[i].name)) names[n++] = option_table[i].name;
+  const char *name =
+      str_starts(arg, "--") ? str_dup(c->arena, arg + 2, strcspn(arg + 2, "=")) : "";
+  const char *near = str_nearest(name, names, n);
+  if (near && !str_eq(near, name)) fprintf(stderr, "Did you mean '--%s'?\n", near);
+  fprintf(stderr, "Try 'netcc %s --help'.\n", cmd->name);
+}
+
 bool options_parse(Ctx *c, const Command *cmd, int argc, char **argv, Options *o) {
   struct option longs[COUNT_OF(option_table) + 1];
   char shorts[2 * COUNT_OF(option_table) + 1];
@@ -112,7 +125,7 @@ bool options_parse(Ctx *c, const Command *cmd, int argc, char **argv, Options *o
   for (int code; (code = getopt_long(argc + 1, args, shorts, longs, NULL)) != -1;) {
     const OptionRow *r = row_of(code);
     if (!r) {
-      fprintf(stderr, "Try 'netcc %s --help'.\n", cmd->name);
+      suggest(c, cmd, args[optind - 1]);
       return false;
     }
     store(c, o, r, optarg);
