@@ -103,6 +103,16 @@ demo: $(B)/netcc
 bench: $(B)/netcc
 	$(PYTHON) tests/bench/ort.py --netcc $(B)/netcc
 
+# What is written from the tables of the compiler: the operators' documentation, editor support.
+DOC      = grammars/README.md
+golden: language
+language: $(B)/netcc
+	$(B)/netcc ops --textmate > grammars/netcc.tmLanguage.json
+	$(B)/netcc ops --vim > grammars/net.vim
+	$(B)/netcc ops --markdown > $(B)/operators.md
+	sed -i -e '/^<!-- operators:/,/^<!-- end of operators/{/^<!-- /!d}' \
+	  -e '/^<!-- operators:/r $(B)/operators.md' $(DOC)
+
 # ---- upkeep ------------------------------------------------------------------------------------
 SOURCES  = $(wildcard compiler/*.[ch] compiler/*/*.[ch] runtime/*.[ch] tests/unit/*.[ch] \
              tests/emitted/*.c examples/*/*.c)
@@ -122,5 +132,5 @@ install: $(B)/netcc
 clean:
 	rm -rf build
 
-.PHONY: all test test-torch demo bench golden fmt lint install clean
+.PHONY: language all test test-torch demo bench golden fmt lint install clean
 -include $(LIBOBJ:.o=.d) $(MAINOBJ:.o=.d) $(TESTOBJ:.o=.d)

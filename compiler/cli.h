@@ -24,7 +24,7 @@ typedef struct Options {
   const char *svg;
   const char *from; /* new: the network to start from */
   bool train_split, softmax, reference;
-  bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice;
+  bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice, all;
   PassOptions pass;
 } Options;
 

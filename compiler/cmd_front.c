@@ -1,4 +1,4 @@
-/* cmd_front.c: the commands that only read a network: check, fmt, dump, ops, explain. */
+/* cmd_front.c: the commands that only read a network: check, fmt, dump, explain. */
 #include "cli.h"
 
 #include <string.h>
@@ -55,40 +55,6 @@ int cmd_dump(Ctx *c, Options *o) {
     else graph_print(c, g, &out);
   }
   fputs(sb_str(&out), stdout);
-  return EXIT_OK;
-}
-
-/* A default as a reader would say it: unbounded numbers and empty lists have no text. */
-static const char *preset_text(const AttrField *f) {
-  if (!f->preset) return "required";
-  if (str_eq(f->preset, "9223372036854775807")) return "end";
-  return *f->preset && !str_eq(f->preset, "[]") ? f->preset : "-";
-}
-
-static void print_operator(const OpInfo *op) {
-  printf("%s: %s\n", op->name, op->doc);
-  for (const AttrField *f = op->attrs; f->name; f++)
-    printf("  %-10s %-10s %s\n", f->name, preset_text(f), f->doc);
-}
-
-int cmd_ops(Ctx *c, Options *o) {
-  const char *names[OP_COUNT];
-  int n = 0;
-  for (int i = 0; i < OP_COUNT; i++) {
-    if (op_table[i].flags & OPF_INTERNAL) continue;
-    names[n++] = op_table[i].name;
-    if (!o->files.len) printf("%-18s %s\n", op_table[i].name, op_table[i].doc);
-  }
-  for (int i = 0; i < o->files.len; i++) {
-    OpKind op;
-    if (op_find(o->files.at[i], &op)) {
-      print_operator(&op_table[op]);
-      continue;
-    }
-    Diag *d = diag_error(c, DIAG_E0611, NO_SPAN, "no operator '%s'", o->files.at[i]);
-    const char *near = str_nearest(o->files.at[i], names, n);
-    if (near) diag_help(c, d, "did you mean '%s'?", near);
-  }
   return EXIT_OK;
 }
 

@@ -24,7 +24,8 @@ const Command command_table[] = {
      cmd_run},
     {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
      NETWORK_OPTIONS "target decisions json svg", cmd_report},
-    {"ops", "[OPERATOR]", "list the operators, or one with its attributes", "", cmd_ops},
+    {"ops", "[OPERATOR]", "list the operators, or one with its attributes",
+     "all markdown textmate vim", cmd_ops},
     {"explain", "CODE", "explain a diagnostic code such as E0401", "", cmd_explain},
 };
 const int command_count = COUNT_OF(command_table);

@@ -14,6 +14,8 @@ static Val error_at(Span at) { return (Val){.span = at}; }
 
 static const char *const functions[] = {"len", "min", "max", "abs", "int", "real", "split"};
 
+const char *function_text(int i) { return i < COUNT_OF(functions) ? functions[i] : NULL; }
+
 bool is_function(const char *name) {
   for (int i = 0; i < COUNT_OF(functions); i++)
     if (str_eq(functions[i], name)) return true;

@@ -52,6 +52,9 @@ static const struct {
     {";", TK_NL},     {"@", TK_AT},
 };
 
+const char *keyword_text(int i) { return i < COUNT_OF(keywords) ? keywords[i].word : NULL; }
+const char *symbol_text(int i) { return i < COUNT_OF(symbols) ? symbols[i].text : NULL; }
+
 const char *token_kind_text(int kind) {
   switch (kind) {
   case 0: return "the end of the file";

@@ -32,6 +32,17 @@ void report_svg(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
  * diagnostics A01xx (advice.c). `t` decides how wide vectors are. */
 void advise(Ctx *c, const Graph *g, const Target *t);
 
+/* ---- the language (operators.c, editors.c)
+ * ------------------------------------------------------ */
+
+/* An attribute's default as a reader would say it: "required", "end", "-" where it is empty. */
+const char *preset_text(const AttrField *f);
+/* The operators that networks may use as a Markdown table. */
+void operators_markdown(StrBuf *out);
+/* The language for editors: a TextMate grammar, a Vim syntax file. False without memory. */
+bool editor_textmate(StrBuf *out);
+bool editor_vim(StrBuf *out);
+
 /* ---- totals (tally.c) -----------------------------------------------------------------------
  */
 
