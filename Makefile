@@ -128,6 +128,11 @@ install: $(B)/netcc
 	install -m 755 $(B)/netcc $(DESTDIR)$(PREFIX)/bin/netcc
 	install -m 644 runtime/netrt.h $(DESTDIR)$(PREFIX)/include/netrt.h
 	install -m 644 runtime/netrt.c $(DESTDIR)$(PREFIX)/share/netcc/netrt.c
+	install -m 644 grammars/net.vim grammars/netcc.tmLanguage.json $(DESTDIR)$(PREFIX)/share/netcc
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	$(B)/netcc --man > $(DESTDIR)$(PREFIX)/share/man/man1/netcc.1
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$(B)/netcc --bash-completion > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/netcc
 
 clean:
 	rm -rf build

@@ -34,13 +34,23 @@ typedef struct Command {
   int (*run)(Ctx *c, Options *o);
 } Command;
 
-extern const Command command_table[];
-extern const int command_count;
-
 /* Parses argv into options the command takes; false after a usage error on stderr. */
 bool options_parse(Ctx *c, const Command *cmd, int argc, char **argv, Options *o);
 /* Explains a command's options on stdout. */
 void options_help(const Command *cmd);
+
+/* One option as documents show it. */
+typedef struct OptionText {
+  const char *name, *argument, *doc; /* argument NULL: takes none */
+  char letter;                       /* 0: none */
+  const char *between;               /* name and argument: "=" or " " */
+} OptionText;
+/* Row i of the option table. False behind the end; name NULL if the command does not take it. */
+bool option_text(const Command *cmd, int i, OptionText *out);
+
+/* The manual page and the completion for bash, on stdout (manual.c). */
+int print_manual(const Command *commands, int n, const char *version);
+int print_completion(const Command *commands, int n);
 
 /* ---- loading and compiling (load.c) ------------------------------------------------------------ */
 

@@ -8,7 +8,7 @@
 
 #define NETWORK_OPTIONS "define model disable dump-after stop-after time-passes "
 
-const Command command_table[] = {
+static const Command command_table[] = {
     {"new", "NAME", "start a network of your own: folder, program, Makefile", "from", cmd_new},
     {"compile", "FILE.net", "emit C for a network, and pack its weights",
      NETWORK_OPTIONS "output target prefix weights random-weights embed with-runtime no-selftest",
@@ -28,7 +28,7 @@ const Command command_table[] = {
      "all markdown textmate vim", cmd_ops},
     {"explain", "CODE", "explain a diagnostic code such as E0401", "", cmd_explain},
 };
-const int command_count = COUNT_OF(command_table);
+static const int command_count = COUNT_OF(command_table);
 
 static int help(void) {
   puts("netcc compiles convolutional networks, written as .net files, into standalone C.\n\n"
@@ -37,6 +37,7 @@ static int help(void) {
     printf("  %-8s %-13s %s\n", command_table[i].name, command_table[i].arguments,
            command_table[i].doc);
   puts("\nnetcc COMMAND --help shows a command's options. '-' stands for standard input or output.\n"
+       "netcc --man and netcc --bash-completion print what `make install` installs.\n"
        "Exit status: 0 success, 1 errors in the input, 2 wrong usage.");
   return EXIT_OK;
 }
@@ -87,6 +88,8 @@ int main(int argc, char **argv) {
     return EXIT_USAGE;
   }
   if (str_eq(argv[1], "--help") || str_eq(argv[1], "-h")) return help();
+  if (str_eq(argv[1], "--man")) return print_manual(command_table, command_count, NETCC_VERSION);
+  if (str_eq(argv[1], "--bash-completion")) return print_completion(command_table, command_count);
   if (str_eq(argv[1], "--version")) return puts("netcc " NETCC_VERSION) < 0;
   const Command *cmd = find_command(argv[1]);
   if (!cmd) return EXIT_USAGE;

@@ -152,18 +152,25 @@ bool options_parse(Ctx *c, const Command *cmd, int argc, char **argv, Options *o
   return false;
 }
 
+bool option_text(const Command *cmd, int i, OptionText *out) {
+  if (i >= COUNT_OF(option_table)) return false;
+  const OptionRow *r = &option_table[i];
+  const char *between = r->kind == TAKE_DATASET ? " " : r->argument ? "=" : "";
+  *out = (OptionText){r->name, r->argument, r->doc, r->letter, between};
+  if (!takes(cmd, r->name)) out->name = NULL;
+  return true;
+}
+
 void options_help(const Command *cmd) {
+  OptionText o;
   printf("Usage: netcc %s [OPTION...] %s\n\n%c%s.\n", cmd->name, cmd->arguments,
          cmd->doc[0] - 'a' + 'A', cmd->doc + 1);
   puts("\nOptions:");
-  for (int i = 0; i < COUNT_OF(option_table); i++) {
-    const OptionRow *r = &option_table[i];
-    if (!takes(cmd, r->name)) continue;
+  for (int i = 0; option_text(cmd, i, &o); i++) {
+    if (!o.name) continue;
     char text[64];
-    snprintf(text, sizeof text, "--%s%s%s", r->name, r->argument ? "=" : "",
-             r->argument ? r->argument : "");
-    if (r->kind == TAKE_DATASET) snprintf(text, sizeof text, "--%s %s", r->name, r->argument);
-    if (r->letter) printf("  -%c, %-26s %s\n", r->letter, text, r->doc);
-    else printf("      %-26s %s\n", text, r->doc);
+    snprintf(text, sizeof text, "--%s%s%s", o.name, o.between, o.argument ? o.argument : "");
+    if (o.letter) printf("  -%c, %-26s %s\n", o.letter, text, o.doc);
+    else printf("      %-26s %s\n", text, o.doc);
   }
 }
