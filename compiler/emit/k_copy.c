@@ -91,6 +91,8 @@ static void pad_piece(Copy *c, const Value *x) {
   vec_push(c->k->c->arena, &c->pieces, p);
 }
 
+static bool is_reshaping(OpKind op) { return op == OP_FLATTEN || op == OP_RESHAPE; }
+
 static bool find_pieces(Copy *c) {
   const Value *x = view_in(&c->k->v, 0), *y = view_out(&c->k->v);
   c->y = quad(y);
@@ -98,8 +100,8 @@ static bool find_pieces(Copy *c) {
   case OP_CONCAT: concat_pieces(c); return true;
   case OP_SLICE: slice_piece(c, x); return true;
   case OP_PAD: pad_piece(c, x); return true;
-  default: /* a view or a layout change: the output has the input's index space */
-    if (c->k->v.anchor->op != OP_REORDER) c->y = quad_plain(&x->shape);
+  default: /* a view is plain and has the input's index space; a copy or layout change */
+    if (is_reshaping(c->k->v.anchor->op)) c->y = quad_plain(&x->shape);
     vec_push(c->k->c->arena, &c->pieces, whole(x, c->k->v.in[0]));
     return true;
   }

@@ -66,8 +66,9 @@ bool choose_adaptive(Ctx *c, const Target *t, const GroupView *v, Choice *k, con
 }
 
 bool choose_eltwise(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
-  if (!(op_table[v->anchor->op].flags & (OPF_UNARY | OPF_BINARY)))
-    return refuse(why, "not element-wise");
+  int flags = op_table[v->anchor->op].flags;
+  if (!(flags & (OPF_UNARY | OPF_BINARY))) return refuse(why, "not element-wise");
+  if (flags & OPF_VIEW) return refuse(why, "computes nothing");
   const Shape *y = &view_out(v)->shape;
   for (int i = 0; i < v->nin; i++)
     if (!shape_eq(&view_in(v, i)->shape, y)) return refuse(why, "the operands' shapes differ");
@@ -109,13 +110,13 @@ bool choose_softmax(Ctx *c, const Target *t, const GroupView *v, Choice *k, cons
 
 bool choose_copy(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
   OpKind op = v->anchor->op;
-  bool view = op == OP_FLATTEN || op == OP_RESHAPE;
-  if (!view && op != OP_CONCAT && op != OP_SLICE && op != OP_PAD && op != OP_DROPOUT)
+  bool view = op == OP_FLATTEN || op == OP_RESHAPE, output = op == OP_REORDER;
+  if (!view && !output && op != OP_CONCAT && op != OP_SLICE && op != OP_PAD && op != OP_DROPOUT)
     return refuse(why, "does not merely move elements");
   if (v->nepilogue) return refuse(why, "a copy takes no epilogue");
   Format f = follow(v, k);
   for (int i = 0; i < v->group->nin; i++) k->in[i] = FMT_ANY;
-  if (view) k->out = f = FMT_PLAIN;
+  if (view || output) k->out = f = FMT_PLAIN;
   k->units = row_units(t, &view_out(v)->shape, f);
   k->seconds = basic_seconds(t, group_bytes(v), (double)shape_count(&view_out(v)->shape), 1);
   return true;

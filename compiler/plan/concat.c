@@ -24,6 +24,15 @@ static bool is_output(const Graph *g, ValueId id) {
   return false;
 }
 
+/* A reshape without a copy expects its input's samples whole, one after another. */
+static bool is_viewed(const Plan *p, ValueId id) {
+  for (int i = 0; i < p->steps.len; i++) {
+    const Node *n = p->g->nodes.at[p->steps.at[i].node];
+    if (p->steps.at[i].view && n->in[0] == id) return true;
+  }
+  return false;
+}
+
 /* Channels in one block of the layout; 1 when plain. */
 static int64_t block_of(const Value *v) {
   int64_t block = layout_channel_block(&v->layout, &v->shape);
@@ -38,6 +47,7 @@ static const char *refusal(Plan *p, const Part *part, int i, int64_t at, const b
   if (step_of(p, x->def)->view) return "is a view of another value";
   if (is_output(p->g, x->id)) return "is an output of the model";
   if (sliced[x->id]) return "already lies in another concat";
+  if (is_viewed(p, x->id)) return "is read through a view";
   if (block_of(x) != block) return "has another layout";
   if (at % block) return "would not start at a whole block of channels";
   if (block > 1 && x->shape.dim[1] % block && i + 1 < part->v.nin)
