@@ -105,7 +105,8 @@ bench: $(B)/netcc
 
 # What is written from the tables of the compiler: the operators' documentation, editor support.
 DOC      = grammars/README.md
-golden: language
+golden: language $(B)/netcc
+	tests/golden.sh $(B)/netcc generated
 language: $(B)/netcc
 	$(B)/netcc ops --textmate > grammars/netcc.tmLanguage.json
 	$(B)/netcc ops --vim > grammars/net.vim

@@ -1,0 +1,13910 @@
+/* googlenet.c: network 'googlenet', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
+ *
+ *   netcc compile googlenet.net --target=x86-64-v3
+ *
+ * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
+ *     0 conv1                        googlenet.net:23   conv_first     1x64x112x112     nChw8c         116,214,528          0
+ *     1 maxpool1                     googlenet.net:23   pool           1x64x56x56       nChw8c                   0    3211264
+ *     2 conv2                        googlenet.net:24   conv_direct    1x64x56x56       nChw8c          12,845,056    2408448
+ *     3 conv3                        googlenet.net:25   conv_direct    1x192x56x56      nChw8c         338,608,128          0
+ *     4 maxpool2                     googlenet.net:25   pool           1x192x28x28      nChw8c                   0    2408448
+ *     5 inception3a.branch1          googlenet.net:14   conv_direct    1x64x28x28       nChw8c+0/200704       9,633,792    1505280
+ *     5 inception3a.branch2.0        googlenet.net:15   conv_direct    1x96x28x28       nChw8c          14,450,688          0
+ *     6 inception3a.branch2.1        googlenet.net:15   conv_direct    1x128x28x28      nChw8c+50176/200704      82,624,512    1705984
+ *     6 inception3a.branch3.0        googlenet.net:16   conv_direct    1x16x28x28       nChw8c           2,408,448     602112
+ *     7 inception3a.branch3.1        googlenet.net:16   conv_direct    1x32x28x28       nChw8c+150528/200704       9,193,472    2107392
+ *     7 inception3a.maxpool1         googlenet.net:17   pool           1x192x28x28      nChw8c                   0          0
+ *     8 inception3a.branch4.1        googlenet.net:17   conv_direct    1x32x28x28       nChw8c+175616/200704       4,816,896    2207744
+ *     8 inception3a.concat1          googlenet.net:13   (view)         1x256x28x28      nChw8c                   0    1505280
+ *     9 inception3b.branch1          googlenet.net:14   conv_direct    1x128x28x28      nChw8c+0/376320      25,690,112          0
+ *     9 inception3b.branch2.0        googlenet.net:15   conv_direct    1x128x28x28      nChw8c          25,690,112    2308096
+ *    10 inception3b.branch2.1        googlenet.net:15   conv_direct    1x192x28x28      nChw8c+100352/376320     165,249,024     401408
+ *    10 inception3b.branch3.0        googlenet.net:16   conv_direct    1x32x28x28       nChw8c           6,422,528    3110912
+ *    11 inception3b.branch3.1        googlenet.net:16   conv_direct    1x96x28x28       nChw8c+250880/376320      55,160,832    1003520
+ *    11 inception3b.maxpool1         googlenet.net:17   pool           1x256x28x28      nChw8c                   0    2308096
+ *    12 inception3b.branch4.1        googlenet.net:17   conv_direct    1x64x28x28       nChw8c+326144/376320      12,845,056    1304576
+ *    12 inception3b.concat1          googlenet.net:13   (view)         1x480x28x28      nChw8c                   0          0
+ *    13 maxpool3                     googlenet.net:28   pool           1x480x14x14      nChw8c                   0    1505280
+ *    14 inception4a.branch1          googlenet.net:14   conv_direct    1x192x14x14      nChw8c+0/100352      18,063,360          0
+ *    14 inception4a.branch2.0        googlenet.net:15   conv_direct    1x96x14x14       nChw8c           9,031,680     401408
+ *    15 inception4a.branch2.1        googlenet.net:15   conv_direct    1x208x14x14      nChw8c+37632/100352      31,948,800     150528
+ *    15 inception4a.branch3.0        googlenet.net:16   conv_direct    1x16x14x14       nChw8c           1,505,280     777728
+ *    16 inception4a.branch3.1        googlenet.net:16   conv_direct    1x48x14x14       nChw8c+78400/100352       3,145,728     313600
+ *    16 inception4a.maxpool1         googlenet.net:17   pool           1x480x14x14      nChw8c                   0     401408
+ *    17 inception4a.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,021,120     351232
+ *    17 inception4a.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0          0
+ *    18 inception4b.branch1          googlenet.net:14   conv_direct    1x160x14x14      nChw8c+0/100352      16,056,320     401408
+ *    18 inception4b.branch2.0        googlenet.net:15   conv_direct    1x112x14x14      nChw8c          11,239,424     802816
+ *    19 inception4b.branch2.1        googlenet.net:15   conv_direct    1x224x14x14      nChw8c+31360/100352      40,140,800     526848
+ *    19 inception4b.branch3.0        googlenet.net:16   conv_direct    1x24x14x14       nChw8c           2,408,448    1204224
+ *    20 inception4b.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+75264/100352       6,291,456     702464
+ *    20 inception4b.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0     802816
+ *    21 inception4b.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,422,528     752640
+ *    21 inception4b.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0     401408
+ *    22 inception4c.branch1          googlenet.net:14   conv_direct    1x128x14x14      nChw8c+0/100352      12,845,056          0
+ *    22 inception4c.branch2.0        googlenet.net:15   conv_direct    1x128x14x14      nChw8c          12,845,056     802816
+ *    23 inception4c.branch2.1        googlenet.net:15   conv_direct    1x256x14x14      nChw8c+25088/100352      52,428,800     100352
+ *    23 inception4c.branch3.0        googlenet.net:16   conv_direct    1x24x14x14       nChw8c           2,408,448    1204224
+ *    24 inception4c.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+75264/100352       6,291,456     301056
+ *    24 inception4c.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0     802816
+ *    25 inception4c.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,422,528     351232
+ *    25 inception4c.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0          0
+ *    26 inception4d.branch1          googlenet.net:14   conv_direct    1x112x14x14      nChw8c+0/103488      11,239,424     652288
+ *    26 inception4d.branch2.0        googlenet.net:15   conv_direct    1x144x14x14      nChw8c          14,450,688     401408
+ *    27 inception4d.branch2.1        googlenet.net:15   conv_direct    1x288x14x14      nChw8c+21952/103488      66,355,200     740096
+ *    27 inception4d.branch3.0        googlenet.net:16   conv_direct    1x32x14x14       nChw8c           3,211,264     514304
+ *    28 inception4d.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+78400/103488       8,388,608     965888
+ *    28 inception4d.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0    1066240
+ *    29 inception4d.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+90944/103488       6,422,528    1016064
+ *    29 inception4d.concat1          googlenet.net:13   (view)         1x528x14x14      nChw8c                   0     652288
+ *    30 inception4e.branch1          googlenet.net:14   conv_direct    1x256x14x14      nChw8c+0/163072      26,492,928          0
+ *    30 inception4e.branch2.0        googlenet.net:15   conv_direct    1x160x14x14      nChw8c          16,558,080    1066240
+ *    31 inception4e.branch2.1        googlenet.net:15   conv_direct    1x320x14x14      nChw8c+50176/163072      81,920,000     200704
+ *    31 inception4e.branch3.0        googlenet.net:16   conv_direct    1x32x14x14       nChw8c           3,311,616    1480192
+ *    32 inception4e.branch3.1        googlenet.net:16   conv_direct    1x128x14x14      nChw8c+112896/163072      16,777,216     451584
+ *    32 inception4e.maxpool1         googlenet.net:17   pool           1x528x14x14      nChw8c                   0    1066240
+ *    33 inception4e.branch4.1        googlenet.net:17   conv_direct    1x128x14x14      nChw8c+137984/163072      13,246,464     551936
+ *    33 inception4e.concat1          googlenet.net:13   (view)         1x832x14x14      nChw8c                   0          0
+ *    34 maxpool4                     googlenet.net:40   pool           1x832x7x7        nChw8c                   0     652288
+ *    35 inception5a.branch1          googlenet.net:14   conv_direct    1x256x7x7        nChw8c+0/40768      10,436,608     200704
+ *    35 inception5a.branch2.0        googlenet.net:15   conv_direct    1x160x7x7        nChw8c           6,522,880          0
+ *    36 inception5a.branch2.1        googlenet.net:15   conv_direct    1x320x7x7        nChw8c+12544/40768      18,483,200     250880
+ *    36 inception5a.branch3.0        googlenet.net:16   conv_direct    1x32x7x7         nChw8c           1,304,576     163072
+ *    37 inception5a.branch3.1        googlenet.net:16   conv_direct    1x128x7x7        nChw8c+28224/40768       3,444,736     313600
+ *    37 inception5a.maxpool1         googlenet.net:17   pool           1x832x7x7        nChw8c                   0          0
+ *    38 inception5a.branch4.1        googlenet.net:17   conv_direct    1x128x7x7        nChw8c+34496/40768       5,218,304     338688
+ *    38 inception5a.concat1          googlenet.net:13   (view)         1x832x7x7        nChw8c                   0     200704
+ *    39 inception5b.branch1          googlenet.net:14   conv_direct    1x384x7x7        nChw8c+0/50176      15,654,912          0
+ *    39 inception5b.branch2.0        googlenet.net:15   conv_direct    1x192x7x7        nChw8c           7,827,456     363776
+ *    40 inception5b.branch2.1        googlenet.net:15   conv_direct    1x384x7x7        nChw8c+18816/50176      26,615,808      75264
+ *    40 inception5b.branch3.0        googlenet.net:16   conv_direct    1x48x7x7         nChw8c           1,956,864     526848
+ *    41 inception5b.branch3.1        googlenet.net:16   conv_direct    1x128x7x7        nChw8c+37632/50176       5,167,104     150528
+ *    41 inception5b.maxpool1         googlenet.net:17   pool           1x832x7x7        nChw8c                   0     363776
+ *    42 inception5b.branch4.1        googlenet.net:17   conv_direct    1x128x7x7        nChw8c+43904/50176       5,218,304     175616
+ *    42 inception5b.concat1          googlenet.net:13   (view)         1x1024x7x7       nChw8c                   0          0
+ *    43 global_avgpool1              googlenet.net:43   pool           1x1024x1x1       nChw8c                   0     200704
+ *    44 fc                           googlenet.net:43   dense          1x1000           nc               1,024,000          0
+ *    45 softmax1                     googlenet.net:43   softmax        1x1000           nc                       0     output
+ *
+ * 1,504,618,240 multiply-adds, 15,214,079 other operations; arena 4,014,080 bytes (lower bound 4,014,080);
+ * 62 kernels for 82 layers, 45 barriers. A layer of an epoch runs after the
+ * barrier that opens it; layers of one epoch are independent of each other. */
+#include "googlenet.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+#if defined(NETCC_PORTABLE_VECTORS)
+/* vectors as the compiler's own options allow: slower, but runs anywhere */
+#elif defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang fp contract(fast)
+#elif defined(__GNUC__)
+#pragma GCC push_options
+#pragma GCC target("avx2,fma")
+#pragma GCC optimize("fp-contract=fast")
+#else
+#error "this file needs GCC's or Clang's vector extensions; netcc --target=c99 does not"
+#endif
+
+enum { LANES = 8 };
+typedef float vf __attribute__((vector_size(4 * LANES), may_alias));
+typedef int vi __attribute__((vector_size(4 * LANES), may_alias));
+#define LD(p) (*(const vf *)(const void *)(p))
+#define ST(p, v) (*(vf *)(void *)(p) = (v))
+/* Hides a pointer's value from the optimiser: without it, broadcasts shared between the
+   taps of a kernel are kept in registers and push the accumulators out. No instruction. */
+#define HIDE(p) __asm__("" : "+r"(p))
+#define KERNEL static __attribute__((noinline))
+
+static inline float s_max(float x, float y) { /* NaN if either is */
+  return x < y || y != y ? y : x;
+}
+
+static inline vf v_select(vi m, vf a, vf b) {
+  return (vf)((m & (vi)a) | (~m & (vi)b));
+}
+static inline vf v_relu(vf x) { /* keeps NaN */
+  return (vf)((vi)x & ~(vi)(x < (vf){0}));
+}
+static inline vf v_max(vf x, vf y) { /* NaN if either is */
+  return v_select((vi)(x < y) | (vi)(y != y), y, x);
+}
+
+#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
+#define BARRIER(n) do { if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#else
+#define BARRIER(n) do { } while (0)
+#endif
+
+struct googlenet_model {
+  netrt_file *file;
+  const float *w[116];
+};
+
+/* googlenet_conv7x7s2_3x224x224_64
+ *
+ * layer conv1 (googlenet.net:23)
+ * order: chunk of 11 rows, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 44 units of (chunk, group)
+ * kernel rows on the map: 6.94643 of 7, mean over output rows
+ * counted here: 116,214,528 multiply-adds, 802,816 other operations,
+ *   109,066,432 bytes loaded, 3,211,264 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void googlenet_conv7x7s2_3x224x224_64_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 3; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 50176 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 784 + ky * 112;
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[1]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[5]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[7]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[4]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[6]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[8]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[3]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[5]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[7]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[9]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[2]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[4]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[6]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[8]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[10]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 64); w1 = LD(wp + 72);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[3]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[5]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[7]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[9]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[11]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 80); w1 = LD(wp + 88);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[4]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[6]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[10]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[12]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 96); w1 = LD(wp + 104);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[5]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[7]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[9]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[11]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[13]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+  ST(y + 100384, a1_4);
+  ST(y + 100392, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
+KERNEL void googlenet_conv7x7s2_3x224x224_64_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 3; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 50176 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 784 + ky * 112;
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[2]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[4]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[6]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[8]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[10]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[3]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[5]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[7]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[9]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[11]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[4]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[6]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[10]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[12]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[5]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[7]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[9]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[11]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[13]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 64); w1 = LD(wp + 72);
+      t = xp[4]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[6]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[10]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[12]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[14]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 80); w1 = LD(wp + 88);
+      t = xp[5]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[7]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[11]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[13]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[15]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 96); w1 = LD(wp + 104);
+      t = xp[6]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[10]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[12]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[14]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[16]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+  ST(y + 100384, a1_4);
+  ST(y + 100392, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
+KERNEL void googlenet_conv7x7s2_3x224x224_64_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 3; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 50176 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 784 + ky * 112;
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[2]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[4]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[6]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[3]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[5]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[7]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[4]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[6]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[5]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[7]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[9]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 64); w1 = LD(wp + 72);
+      t = xp[4]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[6]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[10]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 80); w1 = LD(wp + 88);
+      t = xp[5]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[7]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 96); w1 = LD(wp + 104);
+      t = xp[6]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[10]; a0_2 += w0 * t; a1_2 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+}
+
+KERNEL void googlenet_conv7x7s2_3x224x224_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 44 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 44 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t y0 = q * 11;
+    const size_t y1 = y0 + 11 < 112 ? y0 + 11 : 112;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 2352;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = y0; oy < y1; ++oy) {
+        const size_t iy = oy * 2; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 3 ? 3 - iy : 0;
+        const size_t ky1 = iy + 7 <= 227 ? 7 : 227 - iy;
+        const size_t r = iy + ky0 - 3;
+        const size_t at = g * 200704 + oy * 896;
+        float *y = o0 + at;
+        googlenet_conv7x7s2_3x224x224_64_t0_2x6(x, w, b, y, r, ky0, ky1);
+        for (size_t j = 0; j < 17; ++j) {
+          googlenet_conv7x7s2_3x224x224_64_t1_2x6(x + 9 + j * 12, w, b, y + 48 + j * 48, r, ky0, ky1);
+        }
+        googlenet_conv7x7s2_3x224x224_64_t2_2x4(x + 213, w, b, y + 864, r, ky0, ky1);
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s2_64x56x56
+ *
+ * layer maxpool1 (googlenet.net:23)
+ * row by row, windows trimmed at the borders (2 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 1,784,896 other operations,
+ *   7,139,584 bytes loaded, 802,816 bytes stored */
+KERNEL void googlenet_maxpool3x3s2_64x56x56(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 448 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 56;
+    const size_t cb = u / 56;
+    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 112 ? (size_t)(top + 3) : 112;
+    const float *row = i0 + cb * 100352;
+    for (size_t x = 0; x < 55; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 896 + x * 16;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 25088 + oy * 448 + x * 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 896 + 880;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 25088 + oy * 448 + 440, a);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_64x56x56_64
+ *
+ * layer conv2 (googlenet.net:24)
+ * order: chunk of 131 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 12,845,056 multiply-adds, 200,704 other operations,
+ *   11,913,984 bytes loaded, 802,816 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 3131 of a row */
+KERNEL void googlenet_conv1x1s1_64x56x56_64_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 8; ++c) {
+    const float *xp = x + c * 25088;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 3132 to 3135 of a row */
+KERNEL void googlenet_conv1x1s1_64x56x56_64_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 8; ++c) {
+    const float *xp = x + c * 25088;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_64x56x56_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t j0 = q * 131;
+    const size_t j1 = j0 + 131 < 523 ? j0 + 131 : 523;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 1024;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 50176;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 522)
+          googlenet_conv1x1s1_64x56x56_64_t0_2x6(x + j * 48, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_64x56x56_64_t1_2x4(x + 25056 + (j - 522) * 32, w, b, y + 25056 + (j - 522) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_64x56x56_192
+ *
+ * layer conv3 (googlenet.net:25)
+ * order: chunk of 6 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 120 units of (chunk, group)
+ * kernel rows on the map: 2.96429 of 3, mean over output rows
+ * passes: 3 of 24 input channels, partial sums wait in the output
+ * counted here: 338,608,128 multiply-adds, 602,112 other operations,
+ *   334,675,968 bytes loaded, 7,225,344 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void googlenet_conv3x3s1_64x56x56_192_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
+KERNEL void googlenet_conv3x3s1_64x56x56_192_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
+KERNEL void googlenet_conv3x3s1_64x56x56_192_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
+KERNEL void googlenet_conv3x3s1_64x56x56_192_t3_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+}
+
+KERNEL void googlenet_conv3x3s1_64x56x56_192(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 120 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 120 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 12, g0 = u % 12;
+    const size_t g1 = u1 - q * 12 < 12 ? u1 - q * 12 : 12;
+    end = q * 12 + g1;
+    const size_t y0 = q * 6;
+    const size_t y1 = y0 + 6 < 56 ? y0 + 6 : 56;
+    for (size_t c0 = 0; c0 < 8; c0 += 3) {
+      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 9216;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 50176 + oy * 448;
+          float *y = o0 + at;
+          googlenet_conv3x3s1_64x56x56_192_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 6; ++j) {
+            googlenet_conv3x3s1_64x56x56_192_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          for (size_t j = 0; j < 2; ++j) {
+            googlenet_conv3x3s1_64x56x56_192_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1);
+          }
+          googlenet_conv3x3s1_64x56x56_192_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s2_192x28x28
+ *
+ * layer maxpool2 (googlenet.net:25)
+ * row by row, windows trimmed at the borders (2 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 1,322,688 other operations,
+ *   5,290,752 bytes loaded, 602,112 bytes stored */
+KERNEL void googlenet_maxpool3x3s2_192x28x28(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 672 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 672 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 28;
+    const size_t cb = u / 28;
+    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 56 ? (size_t)(top + 3) : 56;
+    const float *row = i0 + cb * 25088;
+    for (size_t x = 0; x < 27; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 448 + x * 16;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 6272 + oy * 224 + x * 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 448 + 432;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 6272 + oy * 224 + 216, a);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_192x28x28_64
+ *
+ * layer inception3a.branch1 (googlenet.net:14)
+ * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 9,633,792 multiply-adds, 50,176 other operations,
+ *   8,880,896 bytes loaded, 200,704 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_64_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_64_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_192x28x28_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t j0 = q * 33;
+    const size_t j1 = j0 + 33 < 131 ? j0 + 33 : 131;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 3072;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_192x28x28_96
+ *
+ * layer inception3a.branch2.0 (googlenet.net:15)
+ * order: chunk of 44 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 18 units of (chunk, group)
+ * counted here: 14,450,688 multiply-adds, 75,264 other operations,
+ *   13,321,344 bytes loaded, 301,056 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_96_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_96_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_192x28x28_96(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 18 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 6, g0 = u % 6;
+    const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
+    end = q * 6 + g1;
+    const size_t j0 = q * 44;
+    const size_t j1 = j0 + 44 < 131 ? j0 + 44 : 131;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 3072;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_192x28x28_96_t0_2x6(x + j * 48, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_192x28x28_96_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_96x28x28_128
+ *
+ * layer inception3a.branch2.1 (googlenet.net:15)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.92857 of 3, mean over output rows
+ * passes: 4 of 24 input channels, partial sums wait in the output
+ * counted here: 82,624,512 multiply-adds, 100,352 other operations,
+ *   82,388,992 bytes loaded, 1,605,632 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void googlenet_conv3x3s1_96x28x28_128_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 12) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void googlenet_conv3x3s1_96x28x28_128_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 12) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void googlenet_conv3x3s1_96x28x28_128_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 12) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void googlenet_conv3x3s1_96x28x28_128_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 12) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void googlenet_conv3x3s1_96x28x28_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t y0 = q * 14;
+    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    for (size_t c0 = 0; c0 < 12; c0 += 3) {
+      const size_t c1 = c0 + 3 < 12 ? c0 + 3 : 12;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 13824;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          googlenet_conv3x3s1_96x28x28_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            googlenet_conv3x3s1_96x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          googlenet_conv3x3s1_96x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_192x28x28_16
+ *
+ * layer inception3a.branch3.0 (googlenet.net:16)
+ * order: chunk of 9 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 15 units of (chunk, group)
+ * counted here: 2,408,448 multiply-adds, 12,544 other operations,
+ *   2,220,224 bytes loaded, 50,176 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_16_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_192x28x28_16(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 15 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 1, g0 = u % 1;
+    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
+    end = q * 1 + g1;
+    const size_t j0 = q * 9;
+    const size_t j1 = j0 + 9 < 131 ? j0 + 9 : 131;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 3072;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_192x28x28_16_t0_2x6(x + j * 48, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_192x28x28_16_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_conv5x5s1_16x28x28_32
+ *
+ * layer inception3a.branch3.1 (googlenet.net:16)
+ * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 14 units of (chunk, group)
+ * kernel rows on the map: 4.78571 of 5, mean over output rows
+ * passes: 2 of 8 input channels, partial sums wait in the output
+ * counted here: 9,193,472 multiply-adds, 25,088 other operations,
+ *   9,277,440 bytes loaded, 200,704 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[24]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[64]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[72]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void googlenet_conv5x5s1_16x28x28_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 14 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t y0 = q * 4;
+    const size_t y1 = y0 + 4 < 28 ? y0 + 4 : 28;
+    for (size_t c0 = 0; c0 < 2; c0 += 1) {
+      const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 6400;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 2 ? 2 - iy : 0;
+          const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
+          const size_t r = iy + ky0 - 2;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          googlenet_conv5x5s1_16x28x28_32_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_192x28x28
+ *
+ * layer inception3a.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 1,291,008 other operations,
+ *   5,164,032 bytes loaded, 602,112 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_192x28x28(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 672 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 672 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 28;
+    const size_t cb = u / 28;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
+    const float *row = i0 + cb * 6272;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 6272 + oy * 224, a);
+    }
+    for (size_t x = 0; x < 26; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 6272 + oy * 224 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + 208;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 6272 + oy * 224 + 216, a);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_192x28x28_32
+ *
+ * layer inception3a.branch4.1 (googlenet.net:17)
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 4,816,896 multiply-adds, 25,088 other operations,
+ *   4,440,448 bytes loaded, 100,352 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_192x28x28_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 17;
+    const size_t j1 = j0 + 17 < 131 ? j0 + 17 : 131;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 3072;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_192x28x28_32_t0_2x6(x + j * 48, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_192x28x28_32_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_256x28x28_128
+ *
+ * layer inception3b.branch1 (googlenet.net:14)
+ *    and inception3b.branch2.0 (googlenet.net:15)
+ * order: chunk of 66 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 25,690,112 multiply-adds, 100,352 other operations,
+ *   23,660,032 bytes loaded, 401,408 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_256x28x28_128_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 32; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_256x28x28_128_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 32; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_256x28x28_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t j0 = q * 66;
+    const size_t j1 = j0 + 66 < 131 ? j0 + 66 : 131;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 4096;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_256x28x28_128_t0_2x6(x + j * 48, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_256x28x28_128_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_128x28x28_192
+ *
+ * layer inception3b.branch2.1 (googlenet.net:15)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 24 units of (chunk, group)
+ * kernel rows on the map: 2.92857 of 3, mean over output rows
+ * passes: 6 of 24 input channels, partial sums wait in the output
+ * counted here: 165,249,024 multiply-adds, 150,528 other operations,
+ *   165,344,256 bytes loaded, 3,612,672 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void googlenet_conv3x3s1_128x28x28_192_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void googlenet_conv3x3s1_128x28x28_192_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void googlenet_conv3x3s1_128x28x28_192_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void googlenet_conv3x3s1_128x28x28_192_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void googlenet_conv3x3s1_128x28x28_192(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 24 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 12, g0 = u % 12;
+    const size_t g1 = u1 - q * 12 < 12 ? u1 - q * 12 : 12;
+    end = q * 12 + g1;
+    const size_t y0 = q * 14;
+    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    for (size_t c0 = 0; c0 < 16; c0 += 3) {
+      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 18432;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          googlenet_conv3x3s1_128x28x28_192_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            googlenet_conv3x3s1_128x28x28_192_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          googlenet_conv3x3s1_128x28x28_192_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_128x28x28_192_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_256x28x28_32
+ *
+ * layer inception3b.branch3.0 (googlenet.net:16)
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 6,422,528 multiply-adds, 25,088 other operations,
+ *   5,915,008 bytes loaded, 100,352 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_256x28x28_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 32; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_256x28x28_32_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 32; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_256x28x28_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 17;
+    const size_t j1 = j0 + 17 < 131 ? j0 + 17 : 131;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 4096;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_256x28x28_32_t0_2x6(x + j * 48, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_256x28x28_32_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_conv5x5s1_32x28x28_96
+ *
+ * layer inception3b.branch3.1 (googlenet.net:16)
+ * order: chunk of 10 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 18 units of (chunk, group)
+ * kernel rows on the map: 4.78571 of 5, mean over output rows
+ * passes: 4 of 8 input channels, partial sums wait in the output
+ * counted here: 55,160,832 multiply-adds, 75,264 other operations,
+ *   55,911,936 bytes loaded, 1,204,224 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void googlenet_conv5x5s1_32x28x28_96_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[24]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void googlenet_conv5x5s1_32x28x28_96_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[64]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[72]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void googlenet_conv5x5s1_32x28x28_96_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void googlenet_conv5x5s1_32x28x28_96_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void googlenet_conv5x5s1_32x28x28_96(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 18 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 6, g0 = u % 6;
+    const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
+    end = q * 6 + g1;
+    const size_t y0 = q * 10;
+    const size_t y1 = y0 + 10 < 28 ? y0 + 10 : 28;
+    for (size_t c0 = 0; c0 < 4; c0 += 1) {
+      const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 12800;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 2 ? 2 - iy : 0;
+          const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
+          const size_t r = iy + ky0 - 2;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          googlenet_conv5x5s1_32x28x28_96_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            googlenet_conv5x5s1_32x28x28_96_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          googlenet_conv5x5s1_32x28x28_96_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_32x28x28_96_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_256x28x28
+ *
+ * layer inception3b.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 1,721,344 other operations,
+ *   6,885,376 bytes loaded, 802,816 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_256x28x28(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 896 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 28;
+    const size_t cb = u / 28;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
+    const float *row = i0 + cb * 6272;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 6272 + oy * 224, a);
+    }
+    for (size_t x = 0; x < 26; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 6272 + oy * 224 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + 208;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 6272 + oy * 224 + 216, a);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_256x28x28_64
+ *
+ * layer inception3b.branch4.1 (googlenet.net:17)
+ * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 12,845,056 multiply-adds, 50,176 other operations,
+ *   11,830,016 bytes loaded, 200,704 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_256x28x28_64_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 32; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_256x28x28_64_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 32; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_256x28x28_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t j0 = q * 33;
+    const size_t j1 = j0 + 33 < 131 ? j0 + 33 : 131;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 4096;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_256x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_256x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s2_480x14x14
+ *
+ * layer maxpool3 (googlenet.net:28)
+ * row by row, windows trimmed at the borders (2 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 806,880 other operations,
+ *   3,227,520 bytes loaded, 376,320 bytes stored */
+KERNEL void googlenet_maxpool3x3s2_480x14x14(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 840 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 840 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 14;
+    const size_t cb = u / 14;
+    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
+    const float *row = i0 + cb * 6272;
+    for (size_t x = 0; x < 13; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + x * 16;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + x * 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + 208;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + 104, a);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_480x14x14_192
+ *
+ * layer inception4a.branch1 (googlenet.net:14)
+ * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 24 units of (chunk, group)
+ * passes: 2 of 240 input channels, partial sums wait in the output
+ * counted here: 18,063,360 multiply-adds, 37,632 other operations,
+ *   16,856,832 bytes loaded, 301,056 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_480x14x14_192_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 60) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_480x14x14_192_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 60) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_480x14x14_192(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 24 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 12, g0 = u % 12;
+    const size_t g1 = u1 - q * 12 < 12 ? u1 - q * 12 : 12;
+    end = q * 12 + g1;
+    const size_t j0 = q * 17;
+    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    for (size_t c0 = 0; c0 < 60; c0 += 30) {
+      const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 7680;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_480x14x14_96
+ *
+ * layer inception4a.branch2.0 (googlenet.net:15)
+ * order: chunk of 11 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 18 units of (chunk, group)
+ * passes: 2 of 240 input channels, partial sums wait in the output
+ * counted here: 9,031,680 multiply-adds, 18,816 other operations,
+ *   8,428,416 bytes loaded, 150,528 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_480x14x14_96_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 60) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_480x14x14_96_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 60) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_480x14x14_96(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 18 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 6, g0 = u % 6;
+    const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
+    end = q * 6 + g1;
+    const size_t j0 = q * 11;
+    const size_t j1 = j0 + 11 < 33 ? j0 + 11 : 33;
+    for (size_t c0 = 0; c0 < 60; c0 += 30) {
+      const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 7680;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_480x14x14_96_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_480x14x14_96_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_96x14x14_208
+ *
+ * layer inception4a.branch2.1 (googlenet.net:15)
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 26 units of (chunk, group)
+ * kernel rows on the map: 2.85714 of 3, mean over output rows
+ * passes: 4 of 24 input channels, partial sums wait in the output
+ * counted here: 31,948,800 multiply-adds, 40,768 other operations,
+ *   37,265,280 bytes loaded, 652,288 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void googlenet_conv3x3s1_96x14x14_208_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 12) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void googlenet_conv3x3s1_96x14x14_208_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 12) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void googlenet_conv3x3s1_96x14x14_208_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 12) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv3x3s1_96x14x14_208(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 26 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 26 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 13, g0 = u % 13;
+    const size_t g1 = u1 - q * 13 < 13 ? u1 - q * 13 : 13;
+    end = q * 13 + g1;
+    const size_t y0 = q * 7;
+    const size_t y1 = y0 + 7 < 14 ? y0 + 7 : 14;
+    for (size_t c0 = 0; c0 < 12; c0 += 3) {
+      const size_t c1 = c0 + 3 < 12 ? c0 + 3 : 12;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 13824;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 3136 + oy * 112;
+          float *y = o0 + at;
+          googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_480x14x14_16
+ *
+ * layer inception4a.branch3.0 (googlenet.net:16)
+ * order: chunk of 3 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 11 units of (chunk, group)
+ * passes: 2 of 240 input channels, partial sums wait in the output
+ * counted here: 1,505,280 multiply-adds, 3,136 other operations,
+ *   1,404,736 bytes loaded, 25,088 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_480x14x14_16_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 60) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_480x14x14_16_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 60) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_480x14x14_16(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 11 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 11 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 1, g0 = u % 1;
+    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
+    end = q * 1 + g1;
+    const size_t j0 = q * 3;
+    const size_t j1 = j0 + 3 < 33 ? j0 + 3 : 33;
+    for (size_t c0 = 0; c0 < 60; c0 += 30) {
+      const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 7680;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_480x14x14_16_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_480x14x14_16_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv5x5s1_16x14x14_48
+ *
+ * layer inception4a.branch3.1 (googlenet.net:16)
+ * order: chunk of 3 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 15 units of (chunk, group)
+ * kernel rows on the map: 4.57143 of 5, mean over output rows
+ * passes: 2 of 8 input channels, partial sums wait in the output
+ * counted here: 3,145,728 multiply-adds, 9,408 other operations,
+ *   3,781,248 bytes loaded, 75,264 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void googlenet_conv5x5s1_16x14x14_48_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void googlenet_conv5x5s1_16x14x14_48_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void googlenet_conv5x5s1_16x14x14_48_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv5x5s1_16x14x14_48(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 15 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 3, g0 = u % 3;
+    const size_t g1 = u1 - q * 3 < 3 ? u1 - q * 3 : 3;
+    end = q * 3 + g1;
+    const size_t y0 = q * 3;
+    const size_t y1 = y0 + 3 < 14 ? y0 + 3 : 14;
+    for (size_t c0 = 0; c0 < 2; c0 += 1) {
+      const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 6400;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 2 ? 2 - iy : 0;
+          const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
+          const size_t r = iy + ky0 - 2;
+          const size_t at = g * 3136 + oy * 112;
+          float *y = o0 + at;
+          googlenet_conv5x5s1_16x14x14_48_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_480x14x14
+ *
+ * layer inception4a.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 768,000 other operations,
+ *   3,072,000 bytes loaded, 376,320 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_480x14x14(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 840 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 840 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 14;
+    const size_t cb = u / 14;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
+    const float *row = i0 + cb * 1568;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112, a);
+    }
+    for (size_t x = 0; x < 12; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 96;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + 104, a);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_480x14x14_64
+ *
+ * layer inception4a.branch4.1 (googlenet.net:17)
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * passes: 2 of 240 input channels, partial sums wait in the output
+ * counted here: 6,021,120 multiply-adds, 12,544 other operations,
+ *   5,618,944 bytes loaded, 100,352 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_480x14x14_64_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 60) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_480x14x14_64_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 60) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_480x14x14_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t j0 = q * 9;
+    const size_t j1 = j0 + 9 < 33 ? j0 + 9 : 33;
+    for (size_t c0 = 0; c0 < 60; c0 += 30) {
+      const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 7680;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_480x14x14_64_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_480x14x14_64_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_512x14x14_160
+ *
+ * layer inception4b.branch1 (googlenet.net:14)
+ * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 20 units of (chunk, group)
+ * passes: 2 of 256 input channels, partial sums wait in the output
+ * counted here: 16,056,320 multiply-adds, 31,360 other operations,
+ *   14,974,080 bytes loaded, 250,880 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_160_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_160_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_512x14x14_160(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 20 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 10, g0 = u % 10;
+    const size_t g1 = u1 - q * 10 < 10 ? u1 - q * 10 : 10;
+    end = q * 10 + g1;
+    const size_t j0 = q * 17;
+    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    for (size_t c0 = 0; c0 < 64; c0 += 32) {
+      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8192;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_512x14x14_160_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_512x14x14_160_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_512x14x14_112
+ *
+ * layer inception4b.branch2.0 (googlenet.net:15)
+ *    and inception4d.branch1 (googlenet.net:14)
+ * order: chunk of 11 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 21 units of (chunk, group)
+ * passes: 2 of 256 input channels, partial sums wait in the output
+ * counted here: 11,239,424 multiply-adds, 21,952 other operations,
+ *   10,481,856 bytes loaded, 175,616 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_112_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_112_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_512x14x14_112(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 21 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 21 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 7, g0 = u % 7;
+    const size_t g1 = u1 - q * 7 < 7 ? u1 - q * 7 : 7;
+    end = q * 7 + g1;
+    const size_t j0 = q * 11;
+    const size_t j1 = j0 + 11 < 33 ? j0 + 11 : 33;
+    for (size_t c0 = 0; c0 < 64; c0 += 32) {
+      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8192;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_512x14x14_112_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_512x14x14_112_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_112x14x14_224
+ *
+ * layer inception4b.branch2.1 (googlenet.net:15)
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 28 units of (chunk, group)
+ * kernel rows on the map: 2.85714 of 3, mean over output rows
+ * passes: 5 of 24 input channels, partial sums wait in the output
+ * counted here: 40,140,800 multiply-adds, 43,904 other operations,
+ *   46,902,016 bytes loaded, 878,080 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void googlenet_conv3x3s1_112x14x14_224_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 14) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void googlenet_conv3x3s1_112x14x14_224_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 14) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void googlenet_conv3x3s1_112x14x14_224_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 14) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv3x3s1_112x14x14_224(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 28 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 28 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 14, g0 = u % 14;
+    const size_t g1 = u1 - q * 14 < 14 ? u1 - q * 14 : 14;
+    end = q * 14 + g1;
+    const size_t y0 = q * 7;
+    const size_t y1 = y0 + 7 < 14 ? y0 + 7 : 14;
+    for (size_t c0 = 0; c0 < 14; c0 += 3) {
+      const size_t c1 = c0 + 3 < 14 ? c0 + 3 : 14;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 16128;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 3136 + oy * 112;
+          float *y = o0 + at;
+          googlenet_conv3x3s1_112x14x14_224_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_112x14x14_224_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_112x14x14_224_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_512x14x14_24
+ *
+ * layer inception4b.branch3.0 (googlenet.net:16)
+ *    and inception4c.branch3.0 (googlenet.net:16)
+ * order: chunk of 5 tiles, pass over input channels, group of 3 x 8 output channels, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 13 units of (chunk, group)
+ * passes: 4 of 128 input channels, partial sums wait in the output
+ * counted here: 2,408,448 multiply-adds, 4,704 other operations,
+ *   3,658,976 bytes loaded, 75,264 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_24_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a2_0 = LD(y + 3136);
+    a2_1 = LD(y + 3144);
+    a2_2 = LD(y + 3152);
+    a2_3 = LD(y + 3160);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 192;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 3136, a2_0);
+  ST(y + 3144, a2_1);
+  ST(y + 3152, a2_2);
+  ST(y + 3160, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_24_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a2_0 = LD(y + 3136);
+    a2_1 = LD(y + 3144);
+    a2_2 = LD(y + 3152);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 192;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 3136, a2_0);
+  ST(y + 3144, a2_1);
+  ST(y + 3152, a2_2);
+}
+
+KERNEL void googlenet_conv1x1s1_512x14x14_24(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 13 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 13 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 1, g0 = u % 1;
+    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
+    end = q * 1 + g1;
+    const size_t j0 = q * 5;
+    const size_t j1 = j0 + 5 < 65 ? j0 + 5 : 65;
+    for (size_t c0 = 0; c0 < 64; c0 += 16) {
+      const size_t c1 = c0 + 16 < 64 ? c0 + 16 : 64;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 12288;
+        const float *b = i2 + g * 24;
+        const float *x = i0;
+        const size_t at = g * 4704;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 1)
+            googlenet_conv1x1s1_512x14x14_24_t0_3x4(x + j * 32, w, b, y + j * 32, c0, c1);
+          else
+            googlenet_conv1x1s1_512x14x14_24_t1_3x3(x + 32 + (j - 1) * 24, w, b, y + 32 + (j - 1) * 24, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv5x5s1_24x14x14_64
+ *
+ * layer inception4b.branch3.1 (googlenet.net:16)
+ *    and inception4c.branch3.1 (googlenet.net:16)
+ * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 4.57143 of 5, mean over output rows
+ * passes: 3 of 8 input channels, partial sums wait in the output
+ * counted here: 6,291,456 multiply-adds, 12,544 other operations,
+ *   7,582,208 bytes loaded, 150,528 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void googlenet_conv5x5s1_24x14x14_64_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 3) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void googlenet_conv5x5s1_24x14x14_64_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 3) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void googlenet_conv5x5s1_24x14x14_64_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 3) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv5x5s1_24x14x14_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t y0 = q * 4;
+    const size_t y1 = y0 + 4 < 14 ? y0 + 4 : 14;
+    for (size_t c0 = 0; c0 < 3; c0 += 1) {
+      const size_t c1 = c0 + 1 < 3 ? c0 + 1 : 3;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 9600;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 2 ? 2 - iy : 0;
+          const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
+          const size_t r = iy + ky0 - 2;
+          const size_t at = g * 3136 + oy * 112;
+          float *y = o0 + at;
+          googlenet_conv5x5s1_24x14x14_64_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_24x14x14_64_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_24x14x14_64_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_512x14x14
+ *
+ * layer inception4b.maxpool1 (googlenet.net:17)
+ *    and inception4c.maxpool1 (googlenet.net:17)
+ *    and inception4d.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 819,200 other operations,
+ *   3,276,800 bytes loaded, 401,408 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_512x14x14(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 896 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 14;
+    const size_t cb = u / 14;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
+    const float *row = i0 + cb * 1568;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112, a);
+    }
+    for (size_t x = 0; x < 12; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 96;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + 104, a);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_512x14x14_64
+ *
+ * layer inception4b.branch4.1 (googlenet.net:17)
+ *    and inception4c.branch4.1 (googlenet.net:17)
+ *    and inception4d.branch4.1 (googlenet.net:17)
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * passes: 2 of 256 input channels, partial sums wait in the output
+ * counted here: 6,422,528 multiply-adds, 12,544 other operations,
+ *   5,989,632 bytes loaded, 100,352 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_64_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_64_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_512x14x14_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t j0 = q * 9;
+    const size_t j1 = j0 + 9 < 33 ? j0 + 9 : 33;
+    for (size_t c0 = 0; c0 < 64; c0 += 32) {
+      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8192;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_512x14x14_64_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_512x14x14_64_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_512x14x14_128
+ *
+ * layer inception4c.branch1 (googlenet.net:14)
+ *    and inception4c.branch2.0 (googlenet.net:15)
+ * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * passes: 2 of 256 input channels, partial sums wait in the output
+ * counted here: 12,845,056 multiply-adds, 25,088 other operations,
+ *   11,979,264 bytes loaded, 200,704 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_128_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_128_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_512x14x14_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t j0 = q * 17;
+    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    for (size_t c0 = 0; c0 < 64; c0 += 32) {
+      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8192;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_512x14x14_128_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_512x14x14_128_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_128x14x14_256
+ *
+ * layer inception4c.branch2.1 (googlenet.net:15)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.85714 of 3, mean over output rows
+ * passes: 6 of 24 input channels, partial sums wait in the output
+ * counted here: 52,428,800 multiply-adds, 50,176 other operations,
+ *   61,339,648 bytes loaded, 1,204,224 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void googlenet_conv3x3s1_128x14x14_256_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void googlenet_conv3x3s1_128x14x14_256_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void googlenet_conv3x3s1_128x14x14_256_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv3x3s1_128x14x14_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 16; c0 += 3) {
+    const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 18432;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 14; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 3136 + oy * 112;
+        float *y = o0 + at;
+        googlenet_conv3x3s1_128x14x14_256_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+        googlenet_conv3x3s1_128x14x14_256_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+        googlenet_conv3x3s1_128x14x14_256_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_512x14x14_144
+ *
+ * layer inception4d.branch2.0 (googlenet.net:15)
+ * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 18 units of (chunk, group)
+ * passes: 2 of 256 input channels, partial sums wait in the output
+ * counted here: 14,450,688 multiply-adds, 28,224 other operations,
+ *   13,476,672 bytes loaded, 225,792 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_144_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_144_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_512x14x14_144(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 18 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 9, g0 = u % 9;
+    const size_t g1 = u1 - q * 9 < 9 ? u1 - q * 9 : 9;
+    end = q * 9 + g1;
+    const size_t j0 = q * 17;
+    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    for (size_t c0 = 0; c0 < 64; c0 += 32) {
+      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8192;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_512x14x14_144_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_512x14x14_144_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_144x14x14_288
+ *
+ * layer inception4d.branch2.1 (googlenet.net:15)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 18 units of (chunk, group)
+ * kernel rows on the map: 2.85714 of 3, mean over output rows
+ * passes: 6 of 24 input channels, partial sums wait in the output
+ * counted here: 66,355,200 multiply-adds, 56,448 other operations,
+ *   77,485,824 bytes loaded, 1,354,752 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void googlenet_conv3x3s1_144x14x14_288_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 18) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void googlenet_conv3x3s1_144x14x14_288_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 18) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void googlenet_conv3x3s1_144x14x14_288_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 18) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv3x3s1_144x14x14_288(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 18 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 18; c0 += 3) {
+    const size_t c1 = c0 + 3 < 18 ? c0 + 3 : 18;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 20736;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 14; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 3136 + oy * 112;
+        float *y = o0 + at;
+        googlenet_conv3x3s1_144x14x14_288_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+        googlenet_conv3x3s1_144x14x14_288_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+        googlenet_conv3x3s1_144x14x14_288_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_512x14x14_32
+ *
+ * layer inception4d.branch3.0 (googlenet.net:16)
+ * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 14 units of (chunk, group)
+ * passes: 2 of 256 input channels, partial sums wait in the output
+ * counted here: 3,211,264 multiply-adds, 6,272 other operations,
+ *   2,994,816 bytes loaded, 50,176 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_32_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_512x14x14_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 14 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 5;
+    const size_t j1 = j0 + 5 < 33 ? j0 + 5 : 33;
+    for (size_t c0 = 0; c0 < 64; c0 += 32) {
+      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8192;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_512x14x14_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_512x14x14_32_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv5x5s1_32x14x14_64
+ *
+ * layer inception4d.branch3.1 (googlenet.net:16)
+ * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 4.57143 of 5, mean over output rows
+ * passes: 4 of 8 input channels, partial sums wait in the output
+ * counted here: 8,388,608 multiply-adds, 12,544 other operations,
+ *   10,122,752 bytes loaded, 200,704 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void googlenet_conv5x5s1_32x14x14_64_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void googlenet_conv5x5s1_32x14x14_64_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void googlenet_conv5x5s1_32x14x14_64_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv5x5s1_32x14x14_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t y0 = q * 4;
+    const size_t y1 = y0 + 4 < 14 ? y0 + 4 : 14;
+    for (size_t c0 = 0; c0 < 4; c0 += 1) {
+      const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 12800;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 2 ? 2 - iy : 0;
+          const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
+          const size_t r = iy + ky0 - 2;
+          const size_t at = g * 3136 + oy * 112;
+          float *y = o0 + at;
+          googlenet_conv5x5s1_32x14x14_64_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_32x14x14_64_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_32x14x14_64_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_528x14x14_256
+ *
+ * layer inception4e.branch1 (googlenet.net:14)
+ * order: chunk of 33 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * passes: 3 of 176 input channels, partial sums wait in the output
+ * counted here: 26,492,928 multiply-adds, 50,176 other operations,
+ *   24,900,608 bytes loaded, 602,112 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_528x14x14_256_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 66) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_528x14x14_256_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 66) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_528x14x14_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 66; c0 += 22) {
+    const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 8448;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 3136;
+      float *y = o0 + at;
+      for (size_t j = 0; j < 32; ++j) {
+        googlenet_conv1x1s1_528x14x14_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+      }
+      googlenet_conv1x1s1_528x14x14_256_t1_2x4(x + 1536, w, b, y + 1536, c0, c1);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_528x14x14_160
+ *
+ * layer inception4e.branch2.0 (googlenet.net:15)
+ * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 20 units of (chunk, group)
+ * passes: 3 of 176 input channels, partial sums wait in the output
+ * counted here: 16,558,080 multiply-adds, 31,360 other operations,
+ *   15,562,880 bytes loaded, 376,320 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_528x14x14_160_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 66) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_528x14x14_160_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 66) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_528x14x14_160(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 20 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 10, g0 = u % 10;
+    const size_t g1 = u1 - q * 10 < 10 ? u1 - q * 10 : 10;
+    end = q * 10 + g1;
+    const size_t j0 = q * 17;
+    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    for (size_t c0 = 0; c0 < 66; c0 += 22) {
+      const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8448;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_528x14x14_160_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_528x14x14_160_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_160x14x14_320
+ *
+ * layer inception4e.branch2.1 (googlenet.net:15)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 20 units of (chunk, group)
+ * kernel rows on the map: 2.85714 of 3, mean over output rows
+ * passes: 7 of 24 input channels, partial sums wait in the output
+ * counted here: 81,920,000 multiply-adds, 62,720 other operations,
+ *   95,767,040 bytes loaded, 1,756,160 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void googlenet_conv3x3s1_160x14x14_320_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 20) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void googlenet_conv3x3s1_160x14x14_320_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 20) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void googlenet_conv3x3s1_160x14x14_320_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 20) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv3x3s1_160x14x14_320(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 20 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 20; c0 += 3) {
+    const size_t c1 = c0 + 3 < 20 ? c0 + 3 : 20;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 23040;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 14; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 3136 + oy * 112;
+        float *y = o0 + at;
+        googlenet_conv3x3s1_160x14x14_320_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+        googlenet_conv3x3s1_160x14x14_320_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+        googlenet_conv3x3s1_160x14x14_320_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_528x14x14_32
+ *
+ * layer inception4e.branch3.0 (googlenet.net:16)
+ * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 14 units of (chunk, group)
+ * passes: 3 of 176 input channels, partial sums wait in the output
+ * counted here: 3,311,616 multiply-adds, 6,272 other operations,
+ *   3,112,576 bytes loaded, 75,264 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_528x14x14_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 66) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_528x14x14_32_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 66) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_528x14x14_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 14 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 5;
+    const size_t j1 = j0 + 5 < 33 ? j0 + 5 : 33;
+    for (size_t c0 = 0; c0 < 66; c0 += 22) {
+      const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8448;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_528x14x14_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_528x14x14_32_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv5x5s1_32x14x14_128
+ *
+ * layer inception4e.branch3.1 (googlenet.net:16)
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 4.57143 of 5, mean over output rows
+ * passes: 4 of 8 input channels, partial sums wait in the output
+ * counted here: 16,777,216 multiply-adds, 25,088 other operations,
+ *   20,245,504 bytes loaded, 401,408 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void googlenet_conv5x5s1_32x14x14_128_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void googlenet_conv5x5s1_32x14x14_128_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void googlenet_conv5x5s1_32x14x14_128_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv5x5s1_32x14x14_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t y0 = q * 7;
+    const size_t y1 = y0 + 7 < 14 ? y0 + 7 : 14;
+    for (size_t c0 = 0; c0 < 4; c0 += 1) {
+      const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 12800;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 2 ? 2 - iy : 0;
+          const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
+          const size_t r = iy + ky0 - 2;
+          const size_t at = g * 3136 + oy * 112;
+          float *y = o0 + at;
+          googlenet_conv5x5s1_32x14x14_128_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_32x14x14_128_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_32x14x14_128_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_528x14x14
+ *
+ * layer inception4e.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 844,800 other operations,
+ *   3,379,200 bytes loaded, 413,952 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_528x14x14(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 924 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 924 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 14;
+    const size_t cb = u / 14;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
+    const float *row = i0 + cb * 1568;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112, a);
+    }
+    for (size_t x = 0; x < 12; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 96;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + 104, a);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_528x14x14_128
+ *
+ * layer inception4e.branch4.1 (googlenet.net:17)
+ * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * passes: 3 of 176 input channels, partial sums wait in the output
+ * counted here: 13,246,464 multiply-adds, 25,088 other operations,
+ *   12,450,304 bytes loaded, 301,056 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_528x14x14_128_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 66) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_528x14x14_128_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 66) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_528x14x14_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t j0 = q * 17;
+    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    for (size_t c0 = 0; c0 < 66; c0 += 22) {
+      const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8448;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_528x14x14_128_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_528x14x14_128_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s2_832x7x7
+ *
+ * layer maxpool4 (googlenet.net:40)
+ * row by row, windows trimmed at the borders (2 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 332,800 other operations,
+ *   1,331,200 bytes loaded, 163,072 bytes stored */
+KERNEL void googlenet_maxpool3x3s2_832x7x7(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 728 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 728 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 7;
+    const size_t cb = u / 7;
+    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
+    const float *row = i0 + cb * 1568;
+    for (size_t x = 0; x < 6; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + x * 16;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 392 + oy * 56 + x * 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 96;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 392 + oy * 56 + 48, a);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_832x7x7_256
+ *
+ * layer inception5a.branch1 (googlenet.net:14)
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * passes: 4 of 208 input channels, partial sums wait in the output
+ * counted here: 10,436,608 multiply-adds, 12,544 other operations,
+ *   10,436,608 bytes loaded, 200,704 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_256_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+    a1_5 = LD(y + 432);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+  ST(y + 432, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_256_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_256_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_832x7x7_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 104; c0 += 26) {
+    const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 13312;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 784;
+      float *y = o0 + at;
+      for (size_t j = 0; j < 5; ++j) {
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+      }
+      for (size_t j = 0; j < 3; ++j) {
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1);
+      }
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_832x7x7_160
+ *
+ * layer inception5a.branch2.0 (googlenet.net:15)
+ * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 20 units of (chunk, group)
+ * passes: 4 of 208 input channels, partial sums wait in the output
+ * counted here: 6,522,880 multiply-adds, 7,840 other operations,
+ *   6,522,880 bytes loaded, 125,440 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_160_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+    a1_5 = LD(y + 432);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+  ST(y + 432, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_160_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_160_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_832x7x7_160(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 20 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 10, g0 = u % 10;
+    const size_t g1 = u1 - q * 10 < 10 ? u1 - q * 10 : 10;
+    end = q * 10 + g1;
+    const size_t j0 = q * 5;
+    const size_t j1 = j0 + 5 < 9 ? j0 + 5 : 9;
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 13312;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 784;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 5)
+            googlenet_conv1x1s1_832x7x7_160_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else if (j < 8)
+            googlenet_conv1x1s1_832x7x7_160_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
+          else
+            googlenet_conv1x1s1_832x7x7_160_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_160x7x7_320
+ *
+ * layer inception5a.branch2.1 (googlenet.net:15)
+ * order: chunk of 4 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 28 units of (chunk, group)
+ * kernel rows on the map: 2.71429 of 3, mean over output rows
+ * passes: 10 of 16 input channels, partial sums wait in the output
+ * counted here: 18,483,200 multiply-adds, 15,680 other operations,
+ *   26,872,096 bytes loaded, 627,200 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void googlenet_conv3x3s1_160x7x7_320_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+    a2_3 = LD(y + 808);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 20) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+  ST(y + 808, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
+KERNEL void googlenet_conv3x3s1_160x7x7_320_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 20) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+}
+
+/* 1 output block x 7 pixels; columns 0 to 6 of a row */
+KERNEL void googlenet_conv3x3s1_160x7x7_320_r0_1x7(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
+  vf w0;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a0_6 = LD(y + 48);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp);
+        t = xp[0]; a0_1 += w0 * t;
+        t = xp[8]; a0_2 += w0 * t;
+        t = xp[16]; a0_3 += w0 * t;
+        t = xp[24]; a0_4 += w0 * t;
+        t = xp[32]; a0_5 += w0 * t;
+        t = xp[40]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t;
+        t = xp[8]; a0_1 += w0 * t;
+        t = xp[16]; a0_2 += w0 * t;
+        t = xp[24]; a0_3 += w0 * t;
+        t = xp[32]; a0_4 += w0 * t;
+        t = xp[40]; a0_5 += w0 * t;
+        t = xp[48]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48);
+        t = xp[8]; a0_0 += w0 * t;
+        t = xp[16]; a0_1 += w0 * t;
+        t = xp[24]; a0_2 += w0 * t;
+        t = xp[32]; a0_3 += w0 * t;
+        t = xp[40]; a0_4 += w0 * t;
+        t = xp[48]; a0_5 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72);
+        t = xp[1]; a0_1 += w0 * t;
+        t = xp[9]; a0_2 += w0 * t;
+        t = xp[17]; a0_3 += w0 * t;
+        t = xp[25]; a0_4 += w0 * t;
+        t = xp[33]; a0_5 += w0 * t;
+        t = xp[41]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96);
+        t = xp[1]; a0_0 += w0 * t;
+        t = xp[9]; a0_1 += w0 * t;
+        t = xp[17]; a0_2 += w0 * t;
+        t = xp[25]; a0_3 += w0 * t;
+        t = xp[33]; a0_4 += w0 * t;
+        t = xp[41]; a0_5 += w0 * t;
+        t = xp[49]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120);
+        t = xp[9]; a0_0 += w0 * t;
+        t = xp[17]; a0_1 += w0 * t;
+        t = xp[25]; a0_2 += w0 * t;
+        t = xp[33]; a0_3 += w0 * t;
+        t = xp[41]; a0_4 += w0 * t;
+        t = xp[49]; a0_5 += w0 * t;
+      }
+    }
+  }
+  if (c1 == 20) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a0_6 = v_relu(a0_6);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 48, a0_6);
+}
+
+KERNEL void googlenet_conv3x3s1_160x7x7_320(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 28 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 28 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 14, g0 = u % 14;
+    const size_t g1 = u1 - q * 14 < 14 ? u1 - q * 14 : 14;
+    end = q * 14 + g1;
+    const size_t y0 = q * 4;
+    const size_t y1 = y0 + 4 < 7 ? y0 + 4 : 7;
+    for (size_t c0 = 0; c0 < 20; c0 += 2) {
+      const size_t c1 = c0 + 2 < 20 ? c0 + 2 : 20;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 34560;
+        const float *b = i2 + g * 24;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 1176 + oy * 56;
+          float *y = o0 + at;
+          if (g < 13) {
+            googlenet_conv3x3s1_160x7x7_320_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+            googlenet_conv3x3s1_160x7x7_320_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
+          }
+          else {
+            googlenet_conv3x3s1_160x7x7_320_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+          }
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_832x7x7_32
+ *
+ * layer inception5a.branch3.0 (googlenet.net:16)
+ * order: chunk of 2 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 10 units of (chunk, group)
+ * passes: 4 of 208 input channels, partial sums wait in the output
+ * counted here: 1,304,576 multiply-adds, 1,568 other operations,
+ *   1,304,576 bytes loaded, 25,088 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+    a1_5 = LD(y + 432);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+  ST(y + 432, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_32_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_32_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_832x7x7_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 10 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 10 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 2;
+    const size_t j1 = j0 + 2 < 9 ? j0 + 2 : 9;
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 13312;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 784;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 5)
+            googlenet_conv1x1s1_832x7x7_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else if (j < 8)
+            googlenet_conv1x1s1_832x7x7_32_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
+          else
+            googlenet_conv1x1s1_832x7x7_32_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv5x5s1_32x7x7_128
+ *
+ * layer inception5a.branch3.1 (googlenet.net:16)
+ * order: chunk of 3 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 18 units of (chunk, group)
+ * kernel rows on the map: 4.14286 of 5, mean over output rows
+ * passes: 4 of 8 input channels, partial sums wait in the output
+ * counted here: 3,444,736 multiply-adds, 6,272 other operations,
+ *   5,330,976 bytes loaded, 100,352 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void googlenet_conv5x5s1_32x7x7_128_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+    a2_3 = LD(y + 808);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 4800 + ky * 960;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 120) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+  ST(y + 808, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
+KERNEL void googlenet_conv5x5s1_32x7x7_128_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 4800 + ky * 960;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 120) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+}
+
+/* 1 output block x 7 pixels; columns 0 to 6 of a row */
+KERNEL void googlenet_conv5x5s1_32x7x7_128_r0_1x7(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
+  vf w0;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a0_6 = LD(y + 48);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 4800 + ky * 960;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 120) {
+        HIDE(xp);
+        w0 = LD(wp);
+        t = xp[0]; a0_2 += w0 * t;
+        t = xp[8]; a0_3 += w0 * t;
+        t = xp[16]; a0_4 += w0 * t;
+        t = xp[24]; a0_5 += w0 * t;
+        t = xp[32]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24);
+        t = xp[0]; a0_1 += w0 * t;
+        t = xp[8]; a0_2 += w0 * t;
+        t = xp[16]; a0_3 += w0 * t;
+        t = xp[24]; a0_4 += w0 * t;
+        t = xp[32]; a0_5 += w0 * t;
+        t = xp[40]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48);
+        t = xp[0]; a0_0 += w0 * t;
+        t = xp[8]; a0_1 += w0 * t;
+        t = xp[16]; a0_2 += w0 * t;
+        t = xp[24]; a0_3 += w0 * t;
+        t = xp[32]; a0_4 += w0 * t;
+        t = xp[40]; a0_5 += w0 * t;
+        t = xp[48]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72);
+        t = xp[8]; a0_0 += w0 * t;
+        t = xp[16]; a0_1 += w0 * t;
+        t = xp[24]; a0_2 += w0 * t;
+        t = xp[32]; a0_3 += w0 * t;
+        t = xp[40]; a0_4 += w0 * t;
+        t = xp[48]; a0_5 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96);
+        t = xp[16]; a0_0 += w0 * t;
+        t = xp[24]; a0_1 += w0 * t;
+        t = xp[32]; a0_2 += w0 * t;
+        t = xp[40]; a0_3 += w0 * t;
+        t = xp[48]; a0_4 += w0 * t;
+      }
+    }
+  }
+  if (c1 == 4) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a0_6 = v_relu(a0_6);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 48, a0_6);
+}
+
+KERNEL void googlenet_conv5x5s1_32x7x7_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 18 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 6, g0 = u % 6;
+    const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
+    end = q * 6 + g1;
+    const size_t y0 = q * 3;
+    const size_t y1 = y0 + 3 < 7 ? y0 + 3 : 7;
+    for (size_t c0 = 0; c0 < 4; c0 += 1) {
+      const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 19200;
+        const float *b = i2 + g * 24;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 2 ? 2 - iy : 0;
+          const size_t ky1 = iy + 5 <= 9 ? 5 : 9 - iy;
+          const size_t r = iy + ky0 - 2;
+          const size_t at = g * 1176 + oy * 56;
+          float *y = o0 + at;
+          if (g < 5) {
+            googlenet_conv5x5s1_32x7x7_128_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+            googlenet_conv5x5s1_32x7x7_128_t1_3x3(x + 16, w, b, y + 32, r, ky0, ky1, c0, c1);
+          }
+          else {
+            googlenet_conv5x5s1_32x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+          }
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_832x7x7
+ *
+ * layer inception5a.maxpool1 (googlenet.net:17)
+ *    and inception5b.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 300,352 other operations,
+ *   1,201,408 bytes loaded, 163,072 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_832x7x7(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 728 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 728 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 7;
+    const size_t cb = u / 7;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 7 ? (size_t)(top + 3) : 7;
+    const float *row = i0 + cb * 392;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 56 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 392 + oy * 56, a);
+    }
+    for (size_t x = 0; x < 5; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 56 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 392 + oy * 56 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 56 + 40;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 392 + oy * 56 + 48, a);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_832x7x7_128
+ *
+ * layer inception5a.branch4.1 (googlenet.net:17)
+ *    and inception5b.branch4.1 (googlenet.net:17)
+ * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * passes: 4 of 208 input channels, partial sums wait in the output
+ * counted here: 5,218,304 multiply-adds, 6,272 other operations,
+ *   5,218,304 bytes loaded, 100,352 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_128_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+    a1_5 = LD(y + 432);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+  ST(y + 432, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_128_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_128_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_832x7x7_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t j0 = q * 5;
+    const size_t j1 = j0 + 5 < 9 ? j0 + 5 : 9;
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 13312;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 784;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 5)
+            googlenet_conv1x1s1_832x7x7_128_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else if (j < 8)
+            googlenet_conv1x1s1_832x7x7_128_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
+          else
+            googlenet_conv1x1s1_832x7x7_128_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_832x7x7_384
+ *
+ * layer inception5b.branch1 (googlenet.net:14)
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 24 units of (chunk, group)
+ * passes: 4 of 208 input channels, partial sums wait in the output
+ * counted here: 15,654,912 multiply-adds, 18,816 other operations,
+ *   15,654,912 bytes loaded, 301,056 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_384_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+    a1_5 = LD(y + 432);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+  ST(y + 432, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_384_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_384_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_832x7x7_384(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 24 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 104; c0 += 26) {
+    const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 13312;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 784;
+      float *y = o0 + at;
+      for (size_t j = 0; j < 5; ++j) {
+        googlenet_conv1x1s1_832x7x7_384_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+      }
+      for (size_t j = 0; j < 3; ++j) {
+        googlenet_conv1x1s1_832x7x7_384_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1);
+      }
+      googlenet_conv1x1s1_832x7x7_384_t2_2x4(x + 360, w, b, y + 360, c0, c1);
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_832x7x7_192
+ *
+ * layer inception5b.branch2.0 (googlenet.net:15)
+ * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 24 units of (chunk, group)
+ * passes: 4 of 208 input channels, partial sums wait in the output
+ * counted here: 7,827,456 multiply-adds, 9,408 other operations,
+ *   7,827,456 bytes loaded, 150,528 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_192_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+    a1_5 = LD(y + 432);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+  ST(y + 432, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_192_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_192_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_832x7x7_192(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 24 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 12, g0 = u % 12;
+    const size_t g1 = u1 - q * 12 < 12 ? u1 - q * 12 : 12;
+    end = q * 12 + g1;
+    const size_t j0 = q * 5;
+    const size_t j1 = j0 + 5 < 9 ? j0 + 5 : 9;
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 13312;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 784;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 5)
+            googlenet_conv1x1s1_832x7x7_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else if (j < 8)
+            googlenet_conv1x1s1_832x7x7_192_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
+          else
+            googlenet_conv1x1s1_832x7x7_192_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_192x7x7_384
+ *
+ * layer inception5b.branch2.1 (googlenet.net:15)
+ * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.71429 of 3, mean over output rows
+ * passes: 12 of 16 input channels, partial sums wait in the output
+ * counted here: 26,615,808 multiply-adds, 18,816 other operations,
+ *   38,905,344 bytes loaded, 903,168 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void googlenet_conv3x3s1_192x7x7_384_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+    a2_3 = LD(y + 808);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 24) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+  ST(y + 808, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
+KERNEL void googlenet_conv3x3s1_192x7x7_384_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 24) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+}
+
+KERNEL void googlenet_conv3x3s1_192x7x7_384(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 24; c0 += 2) {
+    const size_t c1 = c0 + 2 < 24 ? c0 + 2 : 24;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 41472;
+      const float *b = i2 + g * 24;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 7; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 1176 + oy * 56;
+        float *y = o0 + at;
+        googlenet_conv3x3s1_192x7x7_384_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+        googlenet_conv3x3s1_192x7x7_384_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_832x7x7_48
+ *
+ * layer inception5b.branch3.0 (googlenet.net:16)
+ * order: chunk of 2 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 15 units of (chunk, group)
+ * passes: 4 of 208 input channels, partial sums wait in the output
+ * counted here: 1,956,864 multiply-adds, 2,352 other operations,
+ *   1,956,864 bytes loaded, 37,632 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_48_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+    a1_5 = LD(y + 432);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+  ST(y + 432, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_48_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_48_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_832x7x7_48(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 15 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 3, g0 = u % 3;
+    const size_t g1 = u1 - q * 3 < 3 ? u1 - q * 3 : 3;
+    end = q * 3 + g1;
+    const size_t j0 = q * 2;
+    const size_t j1 = j0 + 2 < 9 ? j0 + 2 : 9;
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 13312;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 784;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 5)
+            googlenet_conv1x1s1_832x7x7_48_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else if (j < 8)
+            googlenet_conv1x1s1_832x7x7_48_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
+          else
+            googlenet_conv1x1s1_832x7x7_48_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv5x5s1_48x7x7_128
+ *
+ * layer inception5b.branch3.1 (googlenet.net:16)
+ * order: chunk of 3 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 18 units of (chunk, group)
+ * kernel rows on the map: 4.14286 of 5, mean over output rows
+ * passes: 6 of 8 input channels, partial sums wait in the output
+ * counted here: 5,167,104 multiply-adds, 6,272 other operations,
+ *   8,005,536 bytes loaded, 150,528 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void googlenet_conv5x5s1_48x7x7_128_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+    a2_3 = LD(y + 808);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 4800 + ky * 960;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 120) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 6) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+  ST(y + 808, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
+KERNEL void googlenet_conv5x5s1_48x7x7_128_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 4800 + ky * 960;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 120) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 6) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+}
+
+/* 1 output block x 7 pixels; columns 0 to 6 of a row */
+KERNEL void googlenet_conv5x5s1_48x7x7_128_r0_1x7(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
+  vf w0;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a0_6 = LD(y + 48);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 4800 + ky * 960;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 120) {
+        HIDE(xp);
+        w0 = LD(wp);
+        t = xp[0]; a0_2 += w0 * t;
+        t = xp[8]; a0_3 += w0 * t;
+        t = xp[16]; a0_4 += w0 * t;
+        t = xp[24]; a0_5 += w0 * t;
+        t = xp[32]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24);
+        t = xp[0]; a0_1 += w0 * t;
+        t = xp[8]; a0_2 += w0 * t;
+        t = xp[16]; a0_3 += w0 * t;
+        t = xp[24]; a0_4 += w0 * t;
+        t = xp[32]; a0_5 += w0 * t;
+        t = xp[40]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48);
+        t = xp[0]; a0_0 += w0 * t;
+        t = xp[8]; a0_1 += w0 * t;
+        t = xp[16]; a0_2 += w0 * t;
+        t = xp[24]; a0_3 += w0 * t;
+        t = xp[32]; a0_4 += w0 * t;
+        t = xp[40]; a0_5 += w0 * t;
+        t = xp[48]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72);
+        t = xp[8]; a0_0 += w0 * t;
+        t = xp[16]; a0_1 += w0 * t;
+        t = xp[24]; a0_2 += w0 * t;
+        t = xp[32]; a0_3 += w0 * t;
+        t = xp[40]; a0_4 += w0 * t;
+        t = xp[48]; a0_5 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96);
+        t = xp[16]; a0_0 += w0 * t;
+        t = xp[24]; a0_1 += w0 * t;
+        t = xp[32]; a0_2 += w0 * t;
+        t = xp[40]; a0_3 += w0 * t;
+        t = xp[48]; a0_4 += w0 * t;
+      }
+    }
+  }
+  if (c1 == 6) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a0_6 = v_relu(a0_6);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 48, a0_6);
+}
+
+KERNEL void googlenet_conv5x5s1_48x7x7_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 18 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 6, g0 = u % 6;
+    const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
+    end = q * 6 + g1;
+    const size_t y0 = q * 3;
+    const size_t y1 = y0 + 3 < 7 ? y0 + 3 : 7;
+    for (size_t c0 = 0; c0 < 6; c0 += 1) {
+      const size_t c1 = c0 + 1 < 6 ? c0 + 1 : 6;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 28800;
+        const float *b = i2 + g * 24;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 2 ? 2 - iy : 0;
+          const size_t ky1 = iy + 5 <= 9 ? 5 : 9 - iy;
+          const size_t r = iy + ky0 - 2;
+          const size_t at = g * 1176 + oy * 56;
+          float *y = o0 + at;
+          if (g < 5) {
+            googlenet_conv5x5s1_48x7x7_128_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+            googlenet_conv5x5s1_48x7x7_128_t1_3x3(x + 16, w, b, y + 32, r, ky0, ky1, c0, c1);
+          }
+          else {
+            googlenet_conv5x5s1_48x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+          }
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_avgpool7x7s7_1024x1x1
+ *
+ * layer global_avgpool1 (googlenet.net:43)
+ * row by row, windows trimmed at the borders (1 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 51,200 other operations,
+ *   200,704 bytes loaded, 4,096 bytes stored */
+KERNEL void googlenet_avgpool7x7s7_1024x1x1(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 128 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 128 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t cb = u;
+    const ptrdiff_t top = (ptrdiff_t)(0 * 7); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 7 < 7 ? (size_t)(top + 7) : 7;
+    const size_t height = (size_t)((top + 7 < 7 ? top + 7 : 7) - top);
+    const float *row = i0 + cb * 392;
+    {
+      vf a = {0};
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 56 + 0;
+        a += LD(r + 0);
+        a += LD(r + 8);
+        a += LD(r + 16);
+        a += LD(r + 24);
+        a += LD(r + 32);
+        a += LD(r + 40);
+        a += LD(r + 48);
+      }
+      a /= (float)(height * 7);
+      ST(o0 + cb * 8, a);
+    }
+  }
+}
+
+/* googlenet_dense_1024_1000
+ *
+ * layer fc (googlenet.net:43)
+ * order: group of 40 outputs, input feature
+ * register tile: 5 vectors of outputs x up to 1 samples, 2 partial sums
+ * split: 25 units of (group, samples)
+ * counted here: 1,024,000 multiply-adds, 1,000 other operations,
+ *   4,202,400 bytes loaded, 4,000 bytes stored */
+/* 5 vectors of outputs x 1 sample */
+KERNEL void googlenet_dense_1024_1000_t1(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0_0 = LD(b), a0_0_1 = {0};
+  vf a1_0_0 = LD(b + 8), a1_0_1 = {0};
+  vf a2_0_0 = LD(b + 16), a2_0_1 = {0};
+  vf a3_0_0 = LD(b + 24), a3_0_1 = {0};
+  vf a4_0_0 = LD(b + 32), a4_0_1 = {0};
+  float t0;
+  vf v;
+  for (size_t i = 0; i < 1024; i += 4) {
+    const float *wp = w + i * 40;
+    t0 = x[i + 0];
+    v = LD(wp); a0_0_0 += v * t0;
+    v = LD(wp + 8); a1_0_0 += v * t0;
+    v = LD(wp + 16); a2_0_0 += v * t0;
+    v = LD(wp + 24); a3_0_0 += v * t0;
+    v = LD(wp + 32); a4_0_0 += v * t0;
+    t0 = x[i + 1];
+    v = LD(wp + 40); a0_0_1 += v * t0;
+    v = LD(wp + 48); a1_0_1 += v * t0;
+    v = LD(wp + 56); a2_0_1 += v * t0;
+    v = LD(wp + 64); a3_0_1 += v * t0;
+    v = LD(wp + 72); a4_0_1 += v * t0;
+    t0 = x[i + 2];
+    v = LD(wp + 80); a0_0_0 += v * t0;
+    v = LD(wp + 88); a1_0_0 += v * t0;
+    v = LD(wp + 96); a2_0_0 += v * t0;
+    v = LD(wp + 104); a3_0_0 += v * t0;
+    v = LD(wp + 112); a4_0_0 += v * t0;
+    t0 = x[i + 3];
+    v = LD(wp + 120); a0_0_1 += v * t0;
+    v = LD(wp + 128); a1_0_1 += v * t0;
+    v = LD(wp + 136); a2_0_1 += v * t0;
+    v = LD(wp + 144); a3_0_1 += v * t0;
+    v = LD(wp + 152); a4_0_1 += v * t0;
+  }
+  vf s[5];
+  const float *f = (const float *)(const void *)s;
+  s[0] = a0_0_0 + a0_0_1;
+  s[1] = a1_0_0 + a1_0_1;
+  s[2] = a2_0_0 + a2_0_1;
+  s[3] = a3_0_0 + a3_0_1;
+  s[4] = a4_0_0 + a4_0_1;
+  for (size_t l = 0; l < 40; ++l) {
+    float r = f[l];
+    y[l] = r;
+  }
+}
+
+KERNEL void googlenet_dense_1024_1000(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 25 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;
+  for (size_t g = u0; g < u1; ++g) {
+    const float *x = i0;
+    const float *w = i1 + g * 40960;
+    const float *b = i2 + g * 40;
+    float *y = o0 + g * 40;
+    googlenet_dense_1024_1000_t1(x, w, b, y);
+  }
+}
+
+/* googlenet_softmax_1x1000
+ *
+ * layer softmax1 (googlenet.net:43)
+ * a unit of the split is one of 1 vectors of 1000 elements
+ * counted here: 0 multiply-adds, 4,999 other operations,
+ *   11,996 bytes loaded, 8,000 bytes stored */
+KERNEL void googlenet_softmax_1x1000(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 1 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 1 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const float *x = i0;
+    float *y = o0;
+    float max = x[0], sum = 0;
+    for (size_t c = 1; c < 1000; ++c) {
+      max = s_max(max, x[c]);
+    }
+    for (size_t c = 0; c < 1000; ++c) {
+      const float e = expf(x[c] - max);
+      y[c] = e;
+      sum += e;
+    }
+    for (size_t c = 0; c < 1000; ++c) {
+      y[c] /= sum;
+    }
+  }
+}
+
+
+/* All layers, as thread t of n runs them: each kernel does its slice. */
+static void googlenet_layers(const googlenet_model *model, const googlenet_inputs *in,
+    const googlenet_outputs *out, float *arena, size_t batch, int t, int n) {
+  const float *const *w = model->w;
+  for (size_t b = 0; b < batch; ++b) {
+    if (b) BARRIER(n); /* the last round's readers are done */
+    googlenet_conv7x7s2_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n); /* conv1 */
+    BARRIER(n);
+    googlenet_maxpool3x3s2_64x56x56(arena + 0, arena + 802816, t, n); /* maxpool1 */
+    BARRIER(n);
+    googlenet_conv1x1s1_64x56x56_64(arena + 802816, w[2], w[3], arena + 602112, t, n); /* conv2 */
+    BARRIER(n);
+    googlenet_conv3x3s1_64x56x56_192(arena + 602112, w[4], w[5], arena + 0, t, n); /* conv3 */
+    BARRIER(n);
+    googlenet_maxpool3x3s2_192x28x28(arena + 0, arena + 602112, t, n); /* maxpool2 */
+    BARRIER(n);
+    googlenet_conv1x1s1_192x28x28_64(arena + 602112, w[6], w[7], arena + 376320, t, n); /* inception3a.branch1 */
+    googlenet_conv1x1s1_192x28x28_96(arena + 602112, w[8], w[9], arena + 0, t, n); /* inception3a.branch2.0 */
+    BARRIER(n);
+    googlenet_conv3x3s1_96x28x28_128(arena + 0, w[10], w[11], arena + 426496, t, n); /* inception3a.branch2.1 */
+    googlenet_conv1x1s1_192x28x28_16(arena + 602112, w[12], w[13], arena + 150528, t, n); /* inception3a.branch3.0 */
+    BARRIER(n);
+    googlenet_conv5x5s1_16x28x28_32(arena + 150528, w[14], w[15], arena + 526848, t, n); /* inception3a.branch3.1 */
+    googlenet_maxpool3x3s1_192x28x28(arena + 602112, arena + 0, t, n); /* inception3a.maxpool1 */
+    BARRIER(n);
+    googlenet_conv1x1s1_192x28x28_32(arena + 0, w[16], w[17], arena + 551936, t, n); /* inception3a.branch4.1 */
+    /* inception3a.concat1: nothing to do, its storage is its inputs' */
+    BARRIER(n);
+    googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n); /* inception3b.branch1 */
+    googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 577024, t, n); /* inception3b.branch2.0 */
+    BARRIER(n);
+    googlenet_conv3x3s1_128x28x28_192(arena + 577024, w[22], w[23], arena + 100352, t, n); /* inception3b.branch2.1 */
+    googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[24], w[25], arena + 777728, t, n); /* inception3b.branch3.0 */
+    BARRIER(n);
+    googlenet_conv5x5s1_32x28x28_96(arena + 777728, w[26], w[27], arena + 250880, t, n); /* inception3b.branch3.1 */
+    googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n); /* inception3b.maxpool1 */
+    BARRIER(n);
+    googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t, n); /* inception3b.branch4.1 */
+    /* inception3b.concat1: nothing to do, its storage is its inputs' */
+    BARRIER(n);
+    googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n); /* maxpool3 */
+    BARRIER(n);
+    googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n); /* inception4a.branch1 */
+    googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 100352, t, n); /* inception4a.branch2.0 */
+    BARRIER(n);
+    googlenet_conv3x3s1_96x14x14_208(arena + 100352, w[34], w[35], arena + 37632, t, n); /* inception4a.branch2.1 */
+    googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[36], w[37], arena + 194432, t, n); /* inception4a.branch3.0 */
+    BARRIER(n);
+    googlenet_conv5x5s1_16x14x14_48(arena + 194432, w[38], w[39], arena + 78400, t, n); /* inception4a.branch3.1 */
+    googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n); /* inception4a.maxpool1 */
+    BARRIER(n);
+    googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, t, n); /* inception4a.branch4.1 */
+    /* inception4a.concat1: nothing to do, its storage is its inputs' */
+    BARRIER(n);
+    googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n); /* inception4b.branch1 */
+    googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 200704, t, n); /* inception4b.branch2.0 */
+    BARRIER(n);
+    googlenet_conv3x3s1_112x14x14_224(arena + 200704, w[46], w[47], arena + 131712, t, n); /* inception4b.branch2.1 */
+    googlenet_conv1x1s1_512x14x14_24(arena + 0, w[48], w[49], arena + 301056, t, n); /* inception4b.branch3.0 */
+    BARRIER(n);
+    googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[50], w[51], arena + 175616, t, n); /* inception4b.branch3.1 */
+    googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n); /* inception4b.maxpool1 */
+    BARRIER(n);
+    googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t, n); /* inception4b.branch4.1 */
+    /* inception4b.concat1: nothing to do, its storage is its inputs' */
+    BARRIER(n);
+    googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n); /* inception4c.branch1 */
+    googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 200704, t, n); /* inception4c.branch2.0 */
+    BARRIER(n);
+    googlenet_conv3x3s1_128x14x14_256(arena + 200704, w[58], w[59], arena + 25088, t, n); /* inception4c.branch2.1 */
+    googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[60], w[61], arena + 301056, t, n); /* inception4c.branch3.0 */
+    BARRIER(n);
+    googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[62], w[63], arena + 75264, t, n); /* inception4c.branch3.1 */
+    googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n); /* inception4c.maxpool1 */
+    BARRIER(n);
+    googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t, n); /* inception4c.branch4.1 */
+    /* inception4c.concat1: nothing to do, its storage is its inputs' */
+    BARRIER(n);
+    googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n); /* inception4d.branch1 */
+    googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, t, n); /* inception4d.branch2.0 */
+    BARRIER(n);
+    googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[70], w[71], arena + 185024, t, n); /* inception4d.branch2.1 */
+    googlenet_conv1x1s1_512x14x14_32(arena + 0, w[72], w[73], arena + 128576, t, n); /* inception4d.branch3.0 */
+    BARRIER(n);
+    googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t, n); /* inception4d.branch3.1 */
+    googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n); /* inception4d.maxpool1 */
+    BARRIER(n);
+    googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t, n); /* inception4d.branch4.1 */
+    /* inception4d.concat1: nothing to do, its storage is its inputs' */
+    BARRIER(n);
+    googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n); /* inception4e.branch1 */
+    googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 266560, t, n); /* inception4e.branch2.0 */
+    BARRIER(n);
+    googlenet_conv3x3s1_160x14x14_320(arena + 266560, w[82], w[83], arena + 50176, t, n); /* inception4e.branch2.1 */
+    googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[84], w[85], arena + 370048, t, n); /* inception4e.branch3.0 */
+    BARRIER(n);
+    googlenet_conv5x5s1_32x14x14_128(arena + 370048, w[86], w[87], arena + 112896, t, n); /* inception4e.branch3.1 */
+    googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n); /* inception4e.maxpool1 */
+    BARRIER(n);
+    googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t, n); /* inception4e.branch4.1 */
+    /* inception4e.concat1: nothing to do, its storage is its inputs' */
+    BARRIER(n);
+    googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n); /* maxpool4 */
+    BARRIER(n);
+    googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n); /* inception5a.branch1 */
+    googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 0, t, n); /* inception5a.branch2.0 */
+    BARRIER(n);
+    googlenet_conv3x3s1_160x7x7_320(arena + 0, w[94], w[95], arena + 62720, t, n); /* inception5a.branch2.1 */
+    googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[96], w[97], arena + 40768, t, n); /* inception5a.branch3.0 */
+    BARRIER(n);
+    googlenet_conv5x5s1_32x7x7_128(arena + 40768, w[98], w[99], arena + 78400, t, n); /* inception5a.branch3.1 */
+    googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n); /* inception5a.maxpool1 */
+    BARRIER(n);
+    googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n); /* inception5a.branch4.1 */
+    /* inception5a.concat1: nothing to do, its storage is its inputs' */
+    BARRIER(n);
+    googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n); /* inception5b.branch1 */
+    googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 90944, t, n); /* inception5b.branch2.0 */
+    BARRIER(n);
+    googlenet_conv3x3s1_192x7x7_384(arena + 90944, w[106], w[107], arena + 18816, t, n); /* inception5b.branch2.1 */
+    googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[108], w[109], arena + 131712, t, n); /* inception5b.branch3.0 */
+    BARRIER(n);
+    googlenet_conv5x5s1_48x7x7_128(arena + 131712, w[110], w[111], arena + 37632, t, n); /* inception5b.branch3.1 */
+    googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n); /* inception5b.maxpool1 */
+    BARRIER(n);
+    googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t, n); /* inception5b.branch4.1 */
+    /* inception5b.concat1: nothing to do, its storage is its inputs' */
+    BARRIER(n);
+    googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n); /* global_avgpool1 */
+    BARRIER(n);
+    googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n); /* fc */
+    BARRIER(n);
+    googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, t, n); /* softmax1 */
+  }
+}
+
+#if defined(NETCC_PORTABLE_VECTORS)
+#elif defined(__clang__)
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
+
+/* Bytes of each section of the weight file, in order. */
+static const uint64_t googlenet_section_bytes[116] = {
+    37632, /* conv1.weight/NCh1cw16n */
+    256, /* conv1.bias/X16x */
+    16384, /* conv2.weight/NCh8cw16n */
+    256, /* conv2.bias/X16x */
+    442368, /* conv3.weight/NCh8cw16n */
+    768, /* conv3.bias/X16x */
+    49152, /* inception3a.branch1.weight/NCh8cw16n */
+    256, /* inception3a.branch1.bias/X16x */
+    73728, /* inception3a.branch2.0.weight/NCh8cw16n */
+    384, /* inception3a.branch2.0.bias/X16x */
+    442368, /* inception3a.branch2.1.weight/NCh8cw16n */
+    512, /* inception3a.branch2.1.bias/X16x */
+    12288, /* inception3a.branch3.0.weight/NCh8cw16n */
+    64, /* inception3a.branch3.0.bias/X16x */
+    51200, /* inception3a.branch3.1.weight/NCh8cw16n */
+    128, /* inception3a.branch3.1.bias/X16x */
+    24576, /* inception3a.branch4.1.weight/NCh8cw16n */
+    128, /* inception3a.branch4.1.bias/X16x */
+    131072, /* inception3b.branch1.weight/NCh8cw16n */
+    512, /* inception3b.branch1.bias/X16x */
+    131072, /* inception3b.branch2.0.weight/NCh8cw16n */
+    512, /* inception3b.branch2.0.bias/X16x */
+    884736, /* inception3b.branch2.1.weight/NCh8cw16n */
+    768, /* inception3b.branch2.1.bias/X16x */
+    32768, /* inception3b.branch3.0.weight/NCh8cw16n */
+    128, /* inception3b.branch3.0.bias/X16x */
+    307200, /* inception3b.branch3.1.weight/NCh8cw16n */
+    384, /* inception3b.branch3.1.bias/X16x */
+    65536, /* inception3b.branch4.1.weight/NCh8cw16n */
+    256, /* inception3b.branch4.1.bias/X16x */
+    368640, /* inception4a.branch1.weight/NCh8cw16n */
+    768, /* inception4a.branch1.bias/X16x */
+    184320, /* inception4a.branch2.0.weight/NCh8cw16n */
+    384, /* inception4a.branch2.0.bias/X16x */
+    718848, /* inception4a.branch2.1.weight/NCh8cw16n */
+    832, /* inception4a.branch2.1.bias/X16x */
+    30720, /* inception4a.branch3.0.weight/NCh8cw16n */
+    64, /* inception4a.branch3.0.bias/X16x */
+    76800, /* inception4a.branch3.1.weight/NCh8cw16n */
+    192, /* inception4a.branch3.1.bias/X16x */
+    122880, /* inception4a.branch4.1.weight/NCh8cw16n */
+    256, /* inception4a.branch4.1.bias/X16x */
+    327680, /* inception4b.branch1.weight/NCh8cw16n */
+    640, /* inception4b.branch1.bias/X16x */
+    229376, /* inception4b.branch2.0.weight/NCh8cw16n */
+    448, /* inception4b.branch2.0.bias/X16x */
+    903168, /* inception4b.branch2.1.weight/NCh8cw16n */
+    896, /* inception4b.branch2.1.bias/X16x */
+    49152, /* inception4b.branch3.0.weight/NCh8cw24n */
+    96, /* inception4b.branch3.0.bias/X24x */
+    153600, /* inception4b.branch3.1.weight/NCh8cw16n */
+    256, /* inception4b.branch3.1.bias/X16x */
+    131072, /* inception4b.branch4.1.weight/NCh8cw16n */
+    256, /* inception4b.branch4.1.bias/X16x */
+    262144, /* inception4c.branch1.weight/NCh8cw16n */
+    512, /* inception4c.branch1.bias/X16x */
+    262144, /* inception4c.branch2.0.weight/NCh8cw16n */
+    512, /* inception4c.branch2.0.bias/X16x */
+    1179648, /* inception4c.branch2.1.weight/NCh8cw16n */
+    1024, /* inception4c.branch2.1.bias/X16x */
+    49152, /* inception4c.branch3.0.weight/NCh8cw24n */
+    96, /* inception4c.branch3.0.bias/X24x */
+    153600, /* inception4c.branch3.1.weight/NCh8cw16n */
+    256, /* inception4c.branch3.1.bias/X16x */
+    131072, /* inception4c.branch4.1.weight/NCh8cw16n */
+    256, /* inception4c.branch4.1.bias/X16x */
+    229376, /* inception4d.branch1.weight/NCh8cw16n */
+    448, /* inception4d.branch1.bias/X16x */
+    294912, /* inception4d.branch2.0.weight/NCh8cw16n */
+    576, /* inception4d.branch2.0.bias/X16x */
+    1492992, /* inception4d.branch2.1.weight/NCh8cw16n */
+    1152, /* inception4d.branch2.1.bias/X16x */
+    65536, /* inception4d.branch3.0.weight/NCh8cw16n */
+    128, /* inception4d.branch3.0.bias/X16x */
+    204800, /* inception4d.branch3.1.weight/NCh8cw16n */
+    256, /* inception4d.branch3.1.bias/X16x */
+    131072, /* inception4d.branch4.1.weight/NCh8cw16n */
+    256, /* inception4d.branch4.1.bias/X16x */
+    540672, /* inception4e.branch1.weight/NCh8cw16n */
+    1024, /* inception4e.branch1.bias/X16x */
+    337920, /* inception4e.branch2.0.weight/NCh8cw16n */
+    640, /* inception4e.branch2.0.bias/X16x */
+    1843200, /* inception4e.branch2.1.weight/NCh8cw16n */
+    1280, /* inception4e.branch2.1.bias/X16x */
+    67584, /* inception4e.branch3.0.weight/NCh8cw16n */
+    128, /* inception4e.branch3.0.bias/X16x */
+    409600, /* inception4e.branch3.1.weight/NCh8cw16n */
+    512, /* inception4e.branch3.1.bias/X16x */
+    270336, /* inception4e.branch4.1.weight/NCh8cw16n */
+    512, /* inception4e.branch4.1.bias/X16x */
+    851968, /* inception5a.branch1.weight/NCh8cw16n */
+    1024, /* inception5a.branch1.bias/X16x */
+    532480, /* inception5a.branch2.0.weight/NCh8cw16n */
+    640, /* inception5a.branch2.0.bias/X16x */
+    1935360, /* inception5a.branch2.1.weight/NCh8cw24n */
+    1344, /* inception5a.branch2.1.bias/X24x */
+    106496, /* inception5a.branch3.0.weight/NCh8cw16n */
+    128, /* inception5a.branch3.0.bias/X16x */
+    460800, /* inception5a.branch3.1.weight/NCh8cw24n */
+    576, /* inception5a.branch3.1.bias/X24x */
+    425984, /* inception5a.branch4.1.weight/NCh8cw16n */
+    512, /* inception5a.branch4.1.bias/X16x */
+    1277952, /* inception5b.branch1.weight/NCh8cw16n */
+    1536, /* inception5b.branch1.bias/X16x */
+    638976, /* inception5b.branch2.0.weight/NCh8cw16n */
+    768, /* inception5b.branch2.0.bias/X16x */
+    2654208, /* inception5b.branch2.1.weight/NCh8cw24n */
+    1536, /* inception5b.branch2.1.bias/X24x */
+    159744, /* inception5b.branch3.0.weight/NCh8cw16n */
+    192, /* inception5b.branch3.0.bias/X16x */
+    691200, /* inception5b.branch3.1.weight/NCh8cw24n */
+    576, /* inception5b.branch3.1.bias/X24x */
+    425984, /* inception5b.branch4.1.weight/NCh8cw16n */
+    512, /* inception5b.branch4.1.bias/X16x */
+    4096000, /* fc.weight/{0/40*25@40960,1/8*128@320,1/1*1@320,1/1*8@40,0/1*40@1}+0:1024000 */
+    4000, /* fc.bias/X40x */
+};
+
+static int googlenet_processor_fits(void) {
+#ifdef NETCC_PORTABLE_VECTORS
+  return 1;
+#else
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#endif
+}
+
+static int googlenet_load(netrt_file *file, googlenet_model **model) {
+  googlenet_model *m = malloc(sizeof *m);
+  if (!m) {
+    netrt_close(file);
+    return NETRT_E_MEMORY;
+  }
+  m->file = file;
+  m->w[0] = NULL;
+  for (uint32_t i = 0, count = 116; i < count; ++i) {
+    m->w[i] = netrt_section(file, i, googlenet_section_bytes[i]);
+    if (!m->w[i]) {
+      googlenet_close(m);
+      return NETRT_E_MISSING;
+    }
+  }
+  *model = m;
+  return NETRT_OK;
+}
+
+int googlenet_open(googlenet_model **model, const char *weights_path) {
+  netrt_file *file;
+  if (!model) return NETRT_E_ARGUMENT;
+  *model = NULL;
+  if (!googlenet_processor_fits()) return NETRT_E_PROCESSOR;
+  const int status = netrt_open(&file, weights_path, GOOGLENET_PLAN_HASH, 0);
+  return status ? status : googlenet_load(file, model);
+}
+
+int googlenet_open_memory(googlenet_model **model, const void *image, size_t size) {
+  netrt_file *file;
+  if (!model) return NETRT_E_ARGUMENT;
+  *model = NULL;
+  if (!googlenet_processor_fits()) return NETRT_E_PROCESSOR;
+  const int status = netrt_open_memory(&file, image, size, GOOGLENET_PLAN_HASH, 0);
+  return status ? status : googlenet_load(file, model);
+}
+
+void googlenet_close(googlenet_model *model) {
+  if (!model) return;
+  netrt_close(model->file);
+  free(model);
+}
+
+int googlenet_run(const googlenet_model *model, const googlenet_inputs *in, const googlenet_outputs *out,
+    void *arena, const googlenet_options *options) {
+  if (!model || !in || !out) return NETRT_E_ARGUMENT;
+  if (!in->image) return NETRT_E_ARGUMENT;
+  if (!out->probs) return NETRT_E_ARGUMENT;
+  if (!arena || (uintptr_t)arena % GOOGLENET_ARENA_ALIGN) return NETRT_E_ARENA;
+  size_t batch = 1;
+  int threads = 0;
+  if (options) {
+    if (options->size < sizeof *options || options->threads < 0) return NETRT_E_ARGUMENT;
+    threads = options->threads;
+    if (options->batch) batch = options->batch;
+  }
+#ifdef _OPENMP
+  if (!threads) threads = omp_get_max_threads();
+  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+#pragma omp parallel num_threads(threads)
+    googlenet_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());
+    return NETRT_OK;
+  }
+#endif
+  (void)threads;
+  googlenet_layers(model, in, out, arena, batch, 0, 1);
+  return NETRT_OK;
+}
+
+int googlenet_selftest(const googlenet_model *model, void *arena) {
+  if (!model) return NETRT_E_ARGUMENT;
+  uint64_t bytes = 0;
+  googlenet_inputs in;
+  in.image = netrt_find(model->file, NETRT_KIND_SELFTEST_INPUT, 0, &bytes);
+  if (!in.image || bytes != 602112) return NETRT_E_SELFTEST_DATA;
+  float *got = netrt_alloc(4000);
+  if (!got) return NETRT_E_MEMORY;
+  googlenet_outputs out;
+  out.probs = got + 0;
+  int status = googlenet_run(model, &in, &out, arena, NULL);
+  if (!status) {
+    const float *want =
+        netrt_find(model->file, NETRT_KIND_SELFTEST_EXPECTED, 0, &bytes);
+    status = want && bytes == 4000 ? netrt_compare(out.probs, want, 1000, 1e-5)
+        : NETRT_E_SELFTEST_DATA;
+  }
+  netrt_free(got);
+  return status;
+}

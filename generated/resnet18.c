@@ -1,0 +1,6608 @@
+/* resnet18.c: network 'resnet', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
+ *
+ *   netcc compile resnet.net --target=x86-64-v3 --prefix=resnet18
+ *
+ * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
+ *     0 conv1                        resnet.net:53      conv_first     1x64x112x112     nChw8c         116,214,528          0
+ *     1 maxpool1                     resnet.net:54      pool           1x64x56x56       nChw8c                   0    3211264
+ *     2 layer1.0.conv1               resnet.net:27      conv_direct    1x64x56x56       nChw8c         112,869,376          0
+ *     3 layer1.0.conv2               resnet.net:28      conv_direct    1x64x56x56       nChw8c         112,869,376     802816
+ *     4 layer1.1.conv1               resnet.net:27      conv_direct    1x64x56x56       nChw8c         112,869,376          0
+ *     5 layer1.1.conv2               resnet.net:28      conv_direct    1x64x56x56       nChw8c         112,869,376    1605632
+ *     6 layer2.0.conv1               resnet.net:27      conv_direct    1x128x28x28      nChw8c          56,434,688          0
+ *     7 layer2.0.conv2               resnet.net:28      conv_direct    1x128x28x28      nChw8c         110,166,016     401408
+ *     8 layer2.0.downsample.0        resnet.net:23      conv_direct    1x128x28x28      nChw8c           6,422,528          0
+ *     9 layer2.1.conv1               resnet.net:27      conv_direct    1x128x28x28      nChw8c         110,166,016     401408
+ *    10 layer2.1.conv2               resnet.net:28      conv_direct    1x128x28x28      nChw8c         110,166,016     802816
+ *    11 layer3.0.conv1               resnet.net:27      conv_direct    1x256x14x14      nChw8c          55,083,008          0
+ *    12 layer3.0.conv2               resnet.net:28      conv_direct    1x256x14x14      nChw8c         104,857,600     200704
+ *    13 layer3.0.downsample.0        resnet.net:23      conv_direct    1x256x14x14      nChw8c           6,422,528          0
+ *    14 layer3.1.conv1               resnet.net:27      conv_direct    1x256x14x14      nChw8c         104,857,600     200704
+ *    15 layer3.1.conv2               resnet.net:28      conv_direct    1x256x14x14      nChw8c         104,857,600     401408
+ *    16 layer4.0.conv1               resnet.net:27      conv_direct    1x512x7x7        nChw8c          52,428,800          0
+ *    17 layer4.0.conv2               resnet.net:28      conv_direct    1x512x7x7        nChw8c          94,633,984     100352
+ *    18 layer4.0.downsample.0        resnet.net:23      conv_direct    1x512x7x7        nChw8c           6,422,528          0
+ *    19 layer4.1.conv1               resnet.net:27      conv_direct    1x512x7x7        nChw8c          94,633,984     100352
+ *    20 layer4.1.conv2               resnet.net:28      conv_direct    1x512x7x7        nChw8c          94,633,984     200704
+ *    21 global_avgpool1              resnet.net:59      pool           1x512x1x1        nChw8c                   0          0
+ *    22 fc                           resnet.net:59      dense          1x1000           nc                 512,000     output
+ *
+ * 1,680,390,912 multiply-adds, 4,872,232 other operations; arena 4,014,080 bytes (lower bound 4,014,080);
+ * 21 kernels for 23 layers, 22 barriers. A layer of an epoch runs after the
+ * barrier that opens it; layers of one epoch are independent of each other. */
+#include "resnet18.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+#if defined(NETCC_PORTABLE_VECTORS)
+/* vectors as the compiler's own options allow: slower, but runs anywhere */
+#elif defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang fp contract(fast)
+#elif defined(__GNUC__)
+#pragma GCC push_options
+#pragma GCC target("avx2,fma")
+#pragma GCC optimize("fp-contract=fast")
+#else
+#error "this file needs GCC's or Clang's vector extensions; netcc --target=c99 does not"
+#endif
+
+enum { LANES = 8 };
+typedef float vf __attribute__((vector_size(4 * LANES), may_alias));
+typedef int vi __attribute__((vector_size(4 * LANES), may_alias));
+#define LD(p) (*(const vf *)(const void *)(p))
+#define ST(p, v) (*(vf *)(void *)(p) = (v))
+/* Hides a pointer's value from the optimiser: without it, broadcasts shared between the
+   taps of a kernel are kept in registers and push the accumulators out. No instruction. */
+#define HIDE(p) __asm__("" : "+r"(p))
+#define KERNEL static __attribute__((noinline))
+
+static inline vf v_select(vi m, vf a, vf b) {
+  return (vf)((m & (vi)a) | (~m & (vi)b));
+}
+static inline vf v_relu(vf x) { /* keeps NaN */
+  return (vf)((vi)x & ~(vi)(x < (vf){0}));
+}
+static inline vf v_max(vf x, vf y) { /* NaN if either is */
+  return v_select((vi)(x < y) | (vi)(y != y), y, x);
+}
+
+#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
+#define BARRIER(n) do { if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#else
+#define BARRIER(n) do { } while (0)
+#endif
+
+struct resnet18_model {
+  netrt_file *file;
+  const float *w[42];
+};
+
+/* resnet18_conv7x7s2_3x224x224_64
+ *
+ * layer conv1 (resnet.net:53)
+ * order: chunk of 11 rows, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 44 units of (chunk, group)
+ * kernel rows on the map: 6.94643 of 7, mean over output rows
+ * counted here: 116,214,528 multiply-adds, 802,816 other operations,
+ *   109,066,432 bytes loaded, 3,211,264 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void resnet18_conv7x7s2_3x224x224_64_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 3; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 50176 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 784 + ky * 112;
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[1]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[5]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[7]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[4]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[6]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[8]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[3]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[5]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[7]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[9]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[2]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[4]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[6]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[8]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[10]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 64); w1 = LD(wp + 72);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[3]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[5]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[7]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[9]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[11]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 80); w1 = LD(wp + 88);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[4]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[6]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[10]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[12]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 96); w1 = LD(wp + 104);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[5]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[7]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[9]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[11]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[13]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+  ST(y + 100384, a1_4);
+  ST(y + 100392, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
+KERNEL void resnet18_conv7x7s2_3x224x224_64_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 3; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 50176 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 784 + ky * 112;
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[2]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[4]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[6]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[8]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[10]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[3]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[5]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[7]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[9]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[11]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[4]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[6]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[10]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[12]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[5]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[7]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[9]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[11]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[13]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 64); w1 = LD(wp + 72);
+      t = xp[4]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[6]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[10]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[12]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[14]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 80); w1 = LD(wp + 88);
+      t = xp[5]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[7]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[11]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[13]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[15]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 96); w1 = LD(wp + 104);
+      t = xp[6]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[10]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[12]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[14]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[16]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+  ST(y + 100384, a1_4);
+  ST(y + 100392, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
+KERNEL void resnet18_conv7x7s2_3x224x224_64_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 3; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 50176 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 784 + ky * 112;
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[2]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[4]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[6]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[3]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[5]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[7]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[4]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[6]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[5]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[7]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[9]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 64); w1 = LD(wp + 72);
+      t = xp[4]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[6]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[10]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 80); w1 = LD(wp + 88);
+      t = xp[5]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[7]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 96); w1 = LD(wp + 104);
+      t = xp[6]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[10]; a0_2 += w0 * t; a1_2 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+}
+
+KERNEL void resnet18_conv7x7s2_3x224x224_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 44 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 44 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t y0 = q * 11;
+    const size_t y1 = y0 + 11 < 112 ? y0 + 11 : 112;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 2352;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = y0; oy < y1; ++oy) {
+        const size_t iy = oy * 2; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 3 ? 3 - iy : 0;
+        const size_t ky1 = iy + 7 <= 227 ? 7 : 227 - iy;
+        const size_t r = iy + ky0 - 3;
+        const size_t at = g * 200704 + oy * 896;
+        float *y = o0 + at;
+        resnet18_conv7x7s2_3x224x224_64_t0_2x6(x, w, b, y, r, ky0, ky1);
+        for (size_t j = 0; j < 17; ++j) {
+          resnet18_conv7x7s2_3x224x224_64_t1_2x6(x + 9 + j * 12, w, b, y + 48 + j * 48, r, ky0, ky1);
+        }
+        resnet18_conv7x7s2_3x224x224_64_t2_2x4(x + 213, w, b, y + 864, r, ky0, ky1);
+      }
+    }
+  }
+}
+
+/* resnet18_maxpool3x3s2_64x56x56
+ *
+ * layer maxpool1 (resnet.net:54)
+ * row by row, windows trimmed at the borders (2 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 1,784,896 other operations,
+ *   7,139,584 bytes loaded, 802,816 bytes stored */
+KERNEL void resnet18_maxpool3x3s2_64x56x56(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 448 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 56;
+    const size_t cb = u / 56;
+    const ptrdiff_t top = (ptrdiff_t)(oy * 2) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 112 ? (size_t)(top + 3) : 112;
+    const float *row = i0 + cb * 100352;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 896 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 25088 + oy * 448, a);
+    }
+    for (size_t x = 0; x < 55; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 896 + x * 16 + 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 25088 + oy * 448 + x * 8 + 8, a);
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_64x56x56_64
+ *
+ * layer layer1.0.conv1 (resnet.net:27)
+ *    and layer1.1.conv1 (resnet.net:27)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.96429 of 3, mean over output rows
+ * passes: 3 of 24 input channels, partial sums wait in the output
+ * counted here: 112,869,376 multiply-adds, 200,704 other operations,
+ *   111,558,656 bytes loaded, 2,408,448 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void resnet18_conv3x3s1_64x56x56_64_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
+KERNEL void resnet18_conv3x3s1_64x56x56_64_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
+KERNEL void resnet18_conv3x3s1_64x56x56_64_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
+KERNEL void resnet18_conv3x3s1_64x56x56_64_t3_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+}
+
+KERNEL void resnet18_conv3x3s1_64x56x56_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t y0 = q * 14;
+    const size_t y1 = y0 + 14 < 56 ? y0 + 14 : 56;
+    for (size_t c0 = 0; c0 < 8; c0 += 3) {
+      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 9216;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 50176 + oy * 448;
+          float *y = o0 + at;
+          resnet18_conv3x3s1_64x56x56_64_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 6; ++j) {
+            resnet18_conv3x3s1_64x56x56_64_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          for (size_t j = 0; j < 2; ++j) {
+            resnet18_conv3x3s1_64x56x56_64_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1);
+          }
+          resnet18_conv3x3s1_64x56x56_64_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_64x56x56_64_v2
+ *
+ * layer layer1.0.conv2 (resnet.net:28)
+ *    and layer1.1.conv2 (resnet.net:28)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.96429 of 3, mean over output rows
+ * passes: 3 of 24 input channels, partial sums wait in the output
+ * counted here: 112,869,376 multiply-adds, 401,408 other operations,
+ *   112,361,472 bytes loaded, 2,408,448 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a0_5 += LD(i3 + 40);
+    a0_5 = v_relu(a0_5);
+    a1_0 += LD(i3 + 25088);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 25096);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 25104);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 25112);
+    a1_3 = v_relu(a1_3);
+    a1_4 += LD(i3 + 25120);
+    a1_4 = v_relu(a1_4);
+    a1_5 += LD(i3 + 25128);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
+KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a0_5 += LD(i3 + 40);
+    a0_5 = v_relu(a0_5);
+    a1_0 += LD(i3 + 25088);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 25096);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 25104);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 25112);
+    a1_3 = v_relu(a1_3);
+    a1_4 += LD(i3 + 25120);
+    a1_4 = v_relu(a1_4);
+    a1_5 += LD(i3 + 25128);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
+KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a1_0 += LD(i3 + 25088);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 25096);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 25104);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 25112);
+    a1_3 = v_relu(a1_3);
+    a1_4 += LD(i3 + 25120);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
+KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a1_0 += LD(i3 + 25088);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 25096);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 25104);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 25112);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+}
+
+KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t y0 = q * 14;
+    const size_t y1 = y0 + 14 < 56 ? y0 + 14 : 56;
+    for (size_t c0 = 0; c0 < 8; c0 += 3) {
+      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 9216;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 50176 + oy * 448;
+          const float *r3 = i3 + at;
+          float *y = o0 + at;
+          resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(x, w, b, r3, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 6; ++j) {
+            resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(x + 40 + j * 48, w, b, r3 + 48 + j * 48, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          for (size_t j = 0; j < 2; ++j) {
+            resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(x + 328 + j * 40, w, b, r3 + 336 + j * 40, y + 336 + j * 40, r, ky0, ky1, c0, c1);
+          }
+          resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(x + 408, w, b, r3 + 416, y + 416, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s2_64x56x56_128
+ *
+ * layer layer2.0.conv1 (resnet.net:27)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.96429 of 3, mean over output rows
+ * passes: 3 of 24 input channels, partial sums wait in the output
+ * counted here: 56,434,688 multiply-adds, 100,352 other operations,
+ *   55,779,328 bytes loaded, 1,204,224 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void resnet18_conv3x3s2_64x56x56_128_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[72]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[80]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[72]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[88]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[57]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[73]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[65]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[81]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[41]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[57]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[73]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[89]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void resnet18_conv3x3s2_64x56x56_128_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[80]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[72]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[88]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[64]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[80]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[96]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[65]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[81]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[41]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[57]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[73]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[89]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[33]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[49]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[65]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[81]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[97]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 27 of a row */
+KERNEL void resnet18_conv3x3s2_64x56x56_128_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[72]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[64]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[80]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[65]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[41]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[57]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[73]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[33]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[49]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[65]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[81]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void resnet18_conv3x3s2_64x56x56_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t y0 = q * 14;
+    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    for (size_t c0 = 0; c0 < 8; c0 += 3) {
+      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 9216;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy * 2; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          resnet18_conv3x3s2_64x56x56_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            resnet18_conv3x3s2_64x56x56_128_t1_2x6(x + 88 + j * 96, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          for (size_t j = 0; j < 2; ++j) {
+            resnet18_conv3x3s2_64x56x56_128_t2_2x5(x + 280 + j * 80, w, b, y + 144 + j * 40, r, ky0, ky1, c0, c1);
+          }
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_128x28x28_128
+ *
+ * layer layer2.0.conv2 (resnet.net:28)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.92857 of 3, mean over output rows
+ * passes: 6 of 24 input channels, partial sums wait in the output
+ * counted here: 110,166,016 multiply-adds, 0 other operations,
+ *   110,229,504 bytes loaded, 2,408,448 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+      }
+    }
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void resnet18_conv3x3s1_128x28x28_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t y0 = q * 14;
+    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    for (size_t c0 = 0; c0 < 16; c0 += 3) {
+      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 18432;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          resnet18_conv3x3s1_128x28x28_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            resnet18_conv3x3s1_128x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          resnet18_conv3x3s1_128x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_128x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv1x1s2_64x56x56_128
+ *
+ * layer layer2.0.downsample.0 (resnet.net:23)
+ * order: chunk of 14 rows, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 6,422,528 multiply-adds, 200,704 other operations,
+ *   6,666,240 bytes loaded, 401,408 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 17 of a row */
+KERNEL void resnet18_conv1x1s2_64x56x56_128_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 8; ++c) {
+    const float *xp = x + c * 25088;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[80]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[65]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[81]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[18]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[34]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[50]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[66]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[82]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[19]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[35]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[51]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[67]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[83]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 += LD(i3 + 0);
+  a0_0 = v_relu(a0_0);
+  a0_1 += LD(i3 + 8);
+  a0_1 = v_relu(a0_1);
+  a0_2 += LD(i3 + 16);
+  a0_2 = v_relu(a0_2);
+  a0_3 += LD(i3 + 24);
+  a0_3 = v_relu(a0_3);
+  a0_4 += LD(i3 + 32);
+  a0_4 = v_relu(a0_4);
+  a0_5 += LD(i3 + 40);
+  a0_5 = v_relu(a0_5);
+  a1_0 += LD(i3 + 6272);
+  a1_0 = v_relu(a1_0);
+  a1_1 += LD(i3 + 6280);
+  a1_1 = v_relu(a1_1);
+  a1_2 += LD(i3 + 6288);
+  a1_2 = v_relu(a1_2);
+  a1_3 += LD(i3 + 6296);
+  a1_3 = v_relu(a1_3);
+  a1_4 += LD(i3 + 6304);
+  a1_4 = v_relu(a1_4);
+  a1_5 += LD(i3 + 6312);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 27 of a row */
+KERNEL void resnet18_conv1x1s2_64x56x56_128_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  for (size_t c = 0; c < 8; ++c) {
+    const float *xp = x + c * 25088;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[65]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[18]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[34]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[50]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[66]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[19]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[35]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[51]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[67]; a0_4 += w0 * t; a1_4 += w1 * t;
+    }
+  }
+  a0_0 += LD(i3 + 0);
+  a0_0 = v_relu(a0_0);
+  a0_1 += LD(i3 + 8);
+  a0_1 = v_relu(a0_1);
+  a0_2 += LD(i3 + 16);
+  a0_2 = v_relu(a0_2);
+  a0_3 += LD(i3 + 24);
+  a0_3 = v_relu(a0_3);
+  a0_4 += LD(i3 + 32);
+  a0_4 = v_relu(a0_4);
+  a1_0 += LD(i3 + 6272);
+  a1_0 = v_relu(a1_0);
+  a1_1 += LD(i3 + 6280);
+  a1_1 = v_relu(a1_1);
+  a1_2 += LD(i3 + 6288);
+  a1_2 = v_relu(a1_2);
+  a1_3 += LD(i3 + 6296);
+  a1_3 = v_relu(a1_3);
+  a1_4 += LD(i3 + 6304);
+  a1_4 = v_relu(a1_4);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void resnet18_conv1x1s2_64x56x56_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t y0 = q * 14;
+    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 1024;
+      const float *b = i2 + g * 16;
+      const float *map = i0;
+      for (size_t oy = y0; oy < y1; ++oy) {
+        const float *x = map + oy * 896;
+        const size_t at = g * 12544 + oy * 224;
+        const float *r3 = i3 + at;
+        float *y = o0 + at;
+        for (size_t j = 0; j < 3; ++j) {
+          resnet18_conv1x1s2_64x56x56_128_t0_2x6(x + j * 96, w, b, r3 + j * 48, y + j * 48);
+        }
+        for (size_t j = 0; j < 2; ++j) {
+          resnet18_conv1x1s2_64x56x56_128_t1_2x5(x + 288 + j * 80, w, b, r3 + 144 + j * 40, y + 144 + j * 40);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_128x28x28_128_v2
+ *
+ * layer layer2.1.conv1 (resnet.net:27)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.92857 of 3, mean over output rows
+ * passes: 6 of 24 input channels, partial sums wait in the output
+ * counted here: 110,166,016 multiply-adds, 100,352 other operations,
+ *   110,229,504 bytes loaded, 2,408,448 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t y0 = q * 14;
+    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    for (size_t c0 = 0; c0 < 16; c0 += 3) {
+      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 18432;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          resnet18_conv3x3s1_128x28x28_128_v2_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_128x28x28_128_v3
+ *
+ * layer layer2.1.conv2 (resnet.net:28)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.92857 of 3, mean over output rows
+ * passes: 6 of 24 input channels, partial sums wait in the output
+ * counted here: 110,166,016 multiply-adds, 200,704 other operations,
+ *   110,630,912 bytes loaded, 2,408,448 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a0_5 += LD(i3 + 40);
+    a0_5 = v_relu(a0_5);
+    a1_0 += LD(i3 + 6272);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 6280);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 6288);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 6296);
+    a1_3 = v_relu(a1_3);
+    a1_4 += LD(i3 + 6304);
+    a1_4 = v_relu(a1_4);
+    a1_5 += LD(i3 + 6312);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a0_5 += LD(i3 + 40);
+    a0_5 = v_relu(a0_5);
+    a1_0 += LD(i3 + 6272);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 6280);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 6288);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 6296);
+    a1_3 = v_relu(a1_3);
+    a1_4 += LD(i3 + 6304);
+    a1_4 = v_relu(a1_4);
+    a1_5 += LD(i3 + 6312);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a1_0 += LD(i3 + 6272);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 6280);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 6288);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 6296);
+    a1_3 = v_relu(a1_3);
+    a1_4 += LD(i3 + 6304);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a1_0 += LD(i3 + 6272);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 6280);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 6288);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 6296);
+    a1_3 = v_relu(a1_3);
+    a1_4 += LD(i3 + 6304);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t y0 = q * 14;
+    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    for (size_t c0 = 0; c0 < 16; c0 += 3) {
+      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 18432;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 12544 + oy * 224;
+          const float *r3 = i3 + at;
+          float *y = o0 + at;
+          resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(x, w, b, r3, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(x + 40 + j * 48, w, b, r3 + 48 + j * 48, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(x + 136, w, b, r3 + 144, y + 144, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(x + 176, w, b, r3 + 184, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s2_128x28x28_256
+ *
+ * layer layer3.0.conv1 (resnet.net:27)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.92857 of 3, mean over output rows
+ * passes: 6 of 24 input channels, partial sums wait in the output
+ * counted here: 55,083,008 multiply-adds, 50,176 other operations,
+ *   63,182,848 bytes loaded, 1,204,224 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void resnet18_conv3x3s2_128x28x28_256_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[72]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[57]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[65]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[41]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[57]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[73]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void resnet18_conv3x3s2_128x28x28_256_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[72]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[64]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[80]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[65]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[41]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[57]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[73]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[33]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[49]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[65]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[81]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void resnet18_conv3x3s2_128x28x28_256_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[64]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[41]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[57]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[33]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[49]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[65]; a0_3 += w0 * t; a1_3 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void resnet18_conv3x3s2_128x28x28_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 16; c0 += 3) {
+    const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 18432;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 14; ++oy) {
+        const size_t iy = oy * 2; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 3136 + oy * 112;
+        float *y = o0 + at;
+        resnet18_conv3x3s2_128x28x28_256_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s2_128x28x28_256_t1_2x5(x + 72, w, b, y + 40, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s2_128x28x28_256_t2_2x4(x + 152, w, b, y + 80, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_256x14x14_256
+ *
+ * layer layer3.0.conv2 (resnet.net:28)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.85714 of 3, mean over output rows
+ * passes: 11 of 24 input channels, partial sums wait in the output
+ * counted here: 104,857,600 multiply-adds, 0 other operations,
+ *   122,636,288 bytes loaded, 2,207,744 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void resnet18_conv3x3s1_256x14x14_256_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void resnet18_conv3x3s1_256x14x14_256_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void resnet18_conv3x3s1_256x14x14_256_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void resnet18_conv3x3s1_256x14x14_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 32; c0 += 3) {
+    const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 36864;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 14; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 3136 + oy * 112;
+        float *y = o0 + at;
+        resnet18_conv3x3s1_256x14x14_256_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s1_256x14x14_256_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s1_256x14x14_256_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* resnet18_conv1x1s2_128x28x28_256
+ *
+ * layer layer3.0.downsample.0 (resnet.net:23)
+ * order: chunk of 14 rows, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 6,422,528 multiply-adds, 100,352 other operations,
+ *   7,354,368 bytes loaded, 200,704 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 9 of a row */
+KERNEL void resnet18_conv1x1s2_128x28x28_256_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  for (size_t c = 0; c < 16; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[65]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[18]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[34]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[50]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[66]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[19]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[35]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[51]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[67]; a0_4 += w0 * t; a1_4 += w1 * t;
+    }
+  }
+  a0_0 += LD(i3 + 0);
+  a0_0 = v_relu(a0_0);
+  a0_1 += LD(i3 + 8);
+  a0_1 = v_relu(a0_1);
+  a0_2 += LD(i3 + 16);
+  a0_2 = v_relu(a0_2);
+  a0_3 += LD(i3 + 24);
+  a0_3 = v_relu(a0_3);
+  a0_4 += LD(i3 + 32);
+  a0_4 = v_relu(a0_4);
+  a1_0 += LD(i3 + 1568);
+  a1_0 = v_relu(a1_0);
+  a1_1 += LD(i3 + 1576);
+  a1_1 = v_relu(a1_1);
+  a1_2 += LD(i3 + 1584);
+  a1_2 = v_relu(a1_2);
+  a1_3 += LD(i3 + 1592);
+  a1_3 = v_relu(a1_3);
+  a1_4 += LD(i3 + 1600);
+  a1_4 = v_relu(a1_4);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void resnet18_conv1x1s2_128x28x28_256_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 16; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[18]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[34]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[50]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[19]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[35]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[51]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 += LD(i3 + 0);
+  a0_0 = v_relu(a0_0);
+  a0_1 += LD(i3 + 8);
+  a0_1 = v_relu(a0_1);
+  a0_2 += LD(i3 + 16);
+  a0_2 = v_relu(a0_2);
+  a0_3 += LD(i3 + 24);
+  a0_3 = v_relu(a0_3);
+  a1_0 += LD(i3 + 1568);
+  a1_0 = v_relu(a1_0);
+  a1_1 += LD(i3 + 1576);
+  a1_1 = v_relu(a1_1);
+  a1_2 += LD(i3 + 1584);
+  a1_2 = v_relu(a1_2);
+  a1_3 += LD(i3 + 1592);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void resnet18_conv1x1s2_128x28x28_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t g = g0; g < g1; ++g) {
+    const float *w = i1 + g * 2048;
+    const float *b = i2 + g * 16;
+    const float *map = i0;
+    for (size_t oy = 0; oy < 14; ++oy) {
+      const float *x = map + oy * 448;
+      const size_t at = g * 3136 + oy * 112;
+      const float *r3 = i3 + at;
+      float *y = o0 + at;
+      for (size_t j = 0; j < 2; ++j) {
+        resnet18_conv1x1s2_128x28x28_256_t0_2x5(x + j * 80, w, b, r3 + j * 40, y + j * 40);
+      }
+      resnet18_conv1x1s2_128x28x28_256_t1_2x4(x + 160, w, b, r3 + 80, y + 80);
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_256x14x14_256_v2
+ *
+ * layer layer3.1.conv1 (resnet.net:27)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.85714 of 3, mean over output rows
+ * passes: 11 of 24 input channels, partial sums wait in the output
+ * counted here: 104,857,600 multiply-adds, 50,176 other operations,
+ *   122,636,288 bytes loaded, 2,207,744 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 32; c0 += 3) {
+    const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 36864;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 14; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 3136 + oy * 112;
+        float *y = o0 + at;
+        resnet18_conv3x3s1_256x14x14_256_v2_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_256x14x14_256_v3
+ *
+ * layer layer3.1.conv2 (resnet.net:28)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.85714 of 3, mean over output rows
+ * passes: 11 of 24 input channels, partial sums wait in the output
+ * counted here: 104,857,600 multiply-adds, 100,352 other operations,
+ *   122,836,992 bytes loaded, 2,207,744 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a1_0 += LD(i3 + 1568);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 1576);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 1584);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 1592);
+    a1_3 = v_relu(a1_3);
+    a1_4 += LD(i3 + 1600);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a1_0 += LD(i3 + 1568);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 1576);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 1584);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 1592);
+    a1_3 = v_relu(a1_3);
+    a1_4 += LD(i3 + 1600);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a1_0 += LD(i3 + 1568);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 1576);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 1584);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 1592);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 32; c0 += 3) {
+    const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 36864;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 14; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 3136 + oy * 112;
+        const float *r3 = i3 + at;
+        float *y = o0 + at;
+        resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(x, w, b, r3, y, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(x + 32, w, b, r3 + 40, y + 40, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(x + 72, w, b, r3 + 80, y + 80, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s2_256x14x14_512
+ *
+ * layer layer4.0.conv1 (resnet.net:27)
+ * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 22 units of (chunk, group)
+ * kernel rows on the map: 2.85714 of 3, mean over output rows
+ * passes: 16 of 16 input channels, partial sums wait in the output
+ * counted here: 52,428,800 multiply-adds, 25,088 other operations,
+ *   72,967,968 bytes loaded, 1,605,632 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void resnet18_conv3x3s2_256x14x14_512_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+    a2_3 = LD(y + 808);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[41]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[57]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+  ST(y + 808, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
+KERNEL void resnet18_conv3x3s2_256x14x14_512_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[41]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[33]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[49]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+}
+
+/* 1 output block x 7 pixels; columns 0 to 6 of a row */
+KERNEL void resnet18_conv3x3s2_256x14x14_512_r0_1x7(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
+  vf w0;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a0_6 = LD(y + 48);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp);
+        t = xp[8]; a0_1 += w0 * t;
+        t = xp[24]; a0_2 += w0 * t;
+        t = xp[40]; a0_3 += w0 * t;
+        t = xp[56]; a0_4 += w0 * t;
+        t = xp[72]; a0_5 += w0 * t;
+        t = xp[88]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t;
+        t = xp[16]; a0_1 += w0 * t;
+        t = xp[32]; a0_2 += w0 * t;
+        t = xp[48]; a0_3 += w0 * t;
+        t = xp[64]; a0_4 += w0 * t;
+        t = xp[80]; a0_5 += w0 * t;
+        t = xp[96]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48);
+        t = xp[8]; a0_0 += w0 * t;
+        t = xp[24]; a0_1 += w0 * t;
+        t = xp[40]; a0_2 += w0 * t;
+        t = xp[56]; a0_3 += w0 * t;
+        t = xp[72]; a0_4 += w0 * t;
+        t = xp[88]; a0_5 += w0 * t;
+        t = xp[104]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72);
+        t = xp[9]; a0_1 += w0 * t;
+        t = xp[25]; a0_2 += w0 * t;
+        t = xp[41]; a0_3 += w0 * t;
+        t = xp[57]; a0_4 += w0 * t;
+        t = xp[73]; a0_5 += w0 * t;
+        t = xp[89]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96);
+        t = xp[1]; a0_0 += w0 * t;
+        t = xp[17]; a0_1 += w0 * t;
+        t = xp[33]; a0_2 += w0 * t;
+        t = xp[49]; a0_3 += w0 * t;
+        t = xp[65]; a0_4 += w0 * t;
+        t = xp[81]; a0_5 += w0 * t;
+        t = xp[97]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120);
+        t = xp[9]; a0_0 += w0 * t;
+        t = xp[25]; a0_1 += w0 * t;
+        t = xp[41]; a0_2 += w0 * t;
+        t = xp[57]; a0_3 += w0 * t;
+        t = xp[73]; a0_4 += w0 * t;
+        t = xp[89]; a0_5 += w0 * t;
+        t = xp[105]; a0_6 += w0 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a0_6 = v_relu(a0_6);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 48, a0_6);
+}
+
+KERNEL void resnet18_conv3x3s2_256x14x14_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 22 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 32; c0 += 2) {
+    const size_t c1 = c0 + 2 < 32 ? c0 + 2 : 32;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 55296;
+      const float *b = i2 + g * 24;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 7; ++oy) {
+        const size_t iy = oy * 2; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 1176 + oy * 56;
+        float *y = o0 + at;
+        if (g < 21) {
+          resnet18_conv3x3s2_256x14x14_512_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s2_256x14x14_512_t1_3x3(x + 56, w, b, y + 32, r, ky0, ky1, c0, c1);
+        }
+        else {
+          resnet18_conv3x3s2_256x14x14_512_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_512x7x7_512
+ *
+ * layer layer4.0.conv2 (resnet.net:28)
+ * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 22 units of (chunk, group)
+ * kernel rows on the map: 2.71429 of 3, mean over output rows
+ * passes: 32 of 16 input channels, partial sums wait in the output
+ * counted here: 94,633,984 multiply-adds, 0 other operations,
+ *   138,008,352 bytes loaded, 3,211,264 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void resnet18_conv3x3s1_512x7x7_512_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+    a2_3 = LD(y + 808);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      }
+    }
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+  ST(y + 808, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
+KERNEL void resnet18_conv3x3s1_512x7x7_512_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      }
+    }
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+}
+
+/* 1 output block x 7 pixels; columns 0 to 6 of a row */
+KERNEL void resnet18_conv3x3s1_512x7x7_512_r0_1x7(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
+  vf w0;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a0_6 = LD(y + 48);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp);
+        t = xp[0]; a0_1 += w0 * t;
+        t = xp[8]; a0_2 += w0 * t;
+        t = xp[16]; a0_3 += w0 * t;
+        t = xp[24]; a0_4 += w0 * t;
+        t = xp[32]; a0_5 += w0 * t;
+        t = xp[40]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t;
+        t = xp[8]; a0_1 += w0 * t;
+        t = xp[16]; a0_2 += w0 * t;
+        t = xp[24]; a0_3 += w0 * t;
+        t = xp[32]; a0_4 += w0 * t;
+        t = xp[40]; a0_5 += w0 * t;
+        t = xp[48]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48);
+        t = xp[8]; a0_0 += w0 * t;
+        t = xp[16]; a0_1 += w0 * t;
+        t = xp[24]; a0_2 += w0 * t;
+        t = xp[32]; a0_3 += w0 * t;
+        t = xp[40]; a0_4 += w0 * t;
+        t = xp[48]; a0_5 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72);
+        t = xp[1]; a0_1 += w0 * t;
+        t = xp[9]; a0_2 += w0 * t;
+        t = xp[17]; a0_3 += w0 * t;
+        t = xp[25]; a0_4 += w0 * t;
+        t = xp[33]; a0_5 += w0 * t;
+        t = xp[41]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96);
+        t = xp[1]; a0_0 += w0 * t;
+        t = xp[9]; a0_1 += w0 * t;
+        t = xp[17]; a0_2 += w0 * t;
+        t = xp[25]; a0_3 += w0 * t;
+        t = xp[33]; a0_4 += w0 * t;
+        t = xp[41]; a0_5 += w0 * t;
+        t = xp[49]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120);
+        t = xp[9]; a0_0 += w0 * t;
+        t = xp[17]; a0_1 += w0 * t;
+        t = xp[25]; a0_2 += w0 * t;
+        t = xp[33]; a0_3 += w0 * t;
+        t = xp[41]; a0_4 += w0 * t;
+        t = xp[49]; a0_5 += w0 * t;
+      }
+    }
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 48, a0_6);
+}
+
+KERNEL void resnet18_conv3x3s1_512x7x7_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 22 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 64; c0 += 2) {
+    const size_t c1 = c0 + 2 < 64 ? c0 + 2 : 64;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 110592;
+      const float *b = i2 + g * 24;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 7; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 1176 + oy * 56;
+        float *y = o0 + at;
+        if (g < 21) {
+          resnet18_conv3x3s1_512x7x7_512_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_512x7x7_512_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
+        }
+        else {
+          resnet18_conv3x3s1_512x7x7_512_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv1x1s2_256x14x14_512
+ *
+ * layer layer4.0.downsample.0 (resnet.net:23)
+ * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 22 units of (chunk, group)
+ * passes: 2 of 128 input channels, partial sums wait in the output
+ * counted here: 6,422,528 multiply-adds, 50,176 other operations,
+ *   8,615,712 bytes loaded, 200,704 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+    a2_3 = LD(y + 808);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 192;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[49]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[18]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[34]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[50]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[19]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[35]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[51]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+    }
+  }
+  if (c1 == 32) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a1_0 += LD(i3 + 392);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 400);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 408);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 416);
+    a1_3 = v_relu(a1_3);
+    a2_0 += LD(i3 + 784);
+    a2_0 = v_relu(a2_0);
+    a2_1 += LD(i3 + 792);
+    a2_1 = v_relu(a2_1);
+    a2_2 += LD(i3 + 800);
+    a2_2 = v_relu(a2_2);
+    a2_3 += LD(i3 + 808);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+  ST(y + 808, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
+KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 192;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[18]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[34]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[19]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[35]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+    }
+  }
+  if (c1 == 32) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a1_0 += LD(i3 + 392);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 400);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 408);
+    a1_2 = v_relu(a1_2);
+    a2_0 += LD(i3 + 784);
+    a2_0 = v_relu(a2_0);
+    a2_1 += LD(i3 + 792);
+    a2_1 = v_relu(a2_1);
+    a2_2 += LD(i3 + 800);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+}
+
+/* 1 output block x 7 pixels; columns 0 to 6 of a row */
+KERNEL void resnet18_conv1x1s2_256x14x14_512_r0_1x7(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
+  vf w0;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a0_6 = LD(y + 48);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 192;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
+      HIDE(xp);
+      w0 = LD(wp);
+      t = xp[0]; a0_0 += w0 * t;
+      t = xp[16]; a0_1 += w0 * t;
+      t = xp[32]; a0_2 += w0 * t;
+      t = xp[48]; a0_3 += w0 * t;
+      t = xp[64]; a0_4 += w0 * t;
+      t = xp[80]; a0_5 += w0 * t;
+      t = xp[96]; a0_6 += w0 * t;
+      HIDE(xp);
+      w0 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t;
+      t = xp[17]; a0_1 += w0 * t;
+      t = xp[33]; a0_2 += w0 * t;
+      t = xp[49]; a0_3 += w0 * t;
+      t = xp[65]; a0_4 += w0 * t;
+      t = xp[81]; a0_5 += w0 * t;
+      t = xp[97]; a0_6 += w0 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48);
+      t = xp[2]; a0_0 += w0 * t;
+      t = xp[18]; a0_1 += w0 * t;
+      t = xp[34]; a0_2 += w0 * t;
+      t = xp[50]; a0_3 += w0 * t;
+      t = xp[66]; a0_4 += w0 * t;
+      t = xp[82]; a0_5 += w0 * t;
+      t = xp[98]; a0_6 += w0 * t;
+      HIDE(xp);
+      w0 = LD(wp + 72);
+      t = xp[3]; a0_0 += w0 * t;
+      t = xp[19]; a0_1 += w0 * t;
+      t = xp[35]; a0_2 += w0 * t;
+      t = xp[51]; a0_3 += w0 * t;
+      t = xp[67]; a0_4 += w0 * t;
+      t = xp[83]; a0_5 += w0 * t;
+      t = xp[99]; a0_6 += w0 * t;
+    }
+  }
+  if (c1 == 32) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a0_5 += LD(i3 + 40);
+    a0_5 = v_relu(a0_5);
+    a0_6 += LD(i3 + 48);
+    a0_6 = v_relu(a0_6);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 48, a0_6);
+}
+
+KERNEL void resnet18_conv1x1s2_256x14x14_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 22 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 32; c0 += 16) {
+    const size_t c1 = c0 + 16 < 32 ? c0 + 16 : 32;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 6144;
+      const float *b = i2 + g * 24;
+      const float *map = i0;
+      for (size_t oy = 0; oy < 7; ++oy) {
+        const float *x = map + oy * 224;
+        const size_t at = g * 1176 + oy * 56;
+        const float *r3 = i3 + at;
+        float *y = o0 + at;
+        if (g < 21) {
+          resnet18_conv1x1s2_256x14x14_512_t0_3x4(x, w, b, r3, y, c0, c1);
+          resnet18_conv1x1s2_256x14x14_512_t1_3x3(x + 64, w, b, r3 + 32, y + 32, c0, c1);
+        }
+        else {
+          resnet18_conv1x1s2_256x14x14_512_r0_1x7(x, w, b, r3, y, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_512x7x7_512_v2
+ *
+ * layer layer4.1.conv1 (resnet.net:27)
+ * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 22 units of (chunk, group)
+ * kernel rows on the map: 2.71429 of 3, mean over output rows
+ * passes: 32 of 16 input channels, partial sums wait in the output
+ * counted here: 94,633,984 multiply-adds, 25,088 other operations,
+ *   138,008,352 bytes loaded, 3,211,264 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+    a2_3 = LD(y + 808);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+  ST(y + 808, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
+KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+}
+
+/* 1 output block x 7 pixels; columns 0 to 6 of a row */
+KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_r0_1x7(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
+  vf w0;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a0_6 = LD(y + 48);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp);
+        t = xp[0]; a0_1 += w0 * t;
+        t = xp[8]; a0_2 += w0 * t;
+        t = xp[16]; a0_3 += w0 * t;
+        t = xp[24]; a0_4 += w0 * t;
+        t = xp[32]; a0_5 += w0 * t;
+        t = xp[40]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t;
+        t = xp[8]; a0_1 += w0 * t;
+        t = xp[16]; a0_2 += w0 * t;
+        t = xp[24]; a0_3 += w0 * t;
+        t = xp[32]; a0_4 += w0 * t;
+        t = xp[40]; a0_5 += w0 * t;
+        t = xp[48]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48);
+        t = xp[8]; a0_0 += w0 * t;
+        t = xp[16]; a0_1 += w0 * t;
+        t = xp[24]; a0_2 += w0 * t;
+        t = xp[32]; a0_3 += w0 * t;
+        t = xp[40]; a0_4 += w0 * t;
+        t = xp[48]; a0_5 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72);
+        t = xp[1]; a0_1 += w0 * t;
+        t = xp[9]; a0_2 += w0 * t;
+        t = xp[17]; a0_3 += w0 * t;
+        t = xp[25]; a0_4 += w0 * t;
+        t = xp[33]; a0_5 += w0 * t;
+        t = xp[41]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96);
+        t = xp[1]; a0_0 += w0 * t;
+        t = xp[9]; a0_1 += w0 * t;
+        t = xp[17]; a0_2 += w0 * t;
+        t = xp[25]; a0_3 += w0 * t;
+        t = xp[33]; a0_4 += w0 * t;
+        t = xp[41]; a0_5 += w0 * t;
+        t = xp[49]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120);
+        t = xp[9]; a0_0 += w0 * t;
+        t = xp[17]; a0_1 += w0 * t;
+        t = xp[25]; a0_2 += w0 * t;
+        t = xp[33]; a0_3 += w0 * t;
+        t = xp[41]; a0_4 += w0 * t;
+        t = xp[49]; a0_5 += w0 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a0_6 = v_relu(a0_6);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 48, a0_6);
+}
+
+KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 22 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 64; c0 += 2) {
+    const size_t c1 = c0 + 2 < 64 ? c0 + 2 : 64;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 110592;
+      const float *b = i2 + g * 24;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 7; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 1176 + oy * 56;
+        float *y = o0 + at;
+        if (g < 21) {
+          resnet18_conv3x3s1_512x7x7_512_v2_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
+        }
+        else {
+          resnet18_conv3x3s1_512x7x7_512_v2_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_conv3x3s1_512x7x7_512_v3
+ *
+ * layer layer4.1.conv2 (resnet.net:28)
+ * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 22 units of (chunk, group)
+ * kernel rows on the map: 2.71429 of 3, mean over output rows
+ * passes: 32 of 16 input channels, partial sums wait in the output
+ * counted here: 94,633,984 multiply-adds, 50,176 other operations,
+ *   138,108,704 bytes loaded, 3,211,264 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+    a2_3 = LD(y + 808);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a1_0 += LD(i3 + 392);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 400);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 408);
+    a1_2 = v_relu(a1_2);
+    a1_3 += LD(i3 + 416);
+    a1_3 = v_relu(a1_3);
+    a2_0 += LD(i3 + 784);
+    a2_0 = v_relu(a2_0);
+    a2_1 += LD(i3 + 792);
+    a2_1 = v_relu(a2_1);
+    a2_2 += LD(i3 + 800);
+    a2_2 = v_relu(a2_2);
+    a2_3 += LD(i3 + 808);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+  ST(y + 808, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
+KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a1_0 += LD(i3 + 392);
+    a1_0 = v_relu(a1_0);
+    a1_1 += LD(i3 + 400);
+    a1_1 = v_relu(a1_1);
+    a1_2 += LD(i3 + 408);
+    a1_2 = v_relu(a1_2);
+    a2_0 += LD(i3 + 784);
+    a2_0 = v_relu(a2_0);
+    a2_1 += LD(i3 + 792);
+    a2_1 = v_relu(a2_1);
+    a2_2 += LD(i3 + 800);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+}
+
+/* 1 output block x 7 pixels; columns 0 to 6 of a row */
+KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(
+    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
+  vf w0;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a0_6 = LD(y + 48);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp);
+        t = xp[0]; a0_1 += w0 * t;
+        t = xp[8]; a0_2 += w0 * t;
+        t = xp[16]; a0_3 += w0 * t;
+        t = xp[24]; a0_4 += w0 * t;
+        t = xp[32]; a0_5 += w0 * t;
+        t = xp[40]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t;
+        t = xp[8]; a0_1 += w0 * t;
+        t = xp[16]; a0_2 += w0 * t;
+        t = xp[24]; a0_3 += w0 * t;
+        t = xp[32]; a0_4 += w0 * t;
+        t = xp[40]; a0_5 += w0 * t;
+        t = xp[48]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48);
+        t = xp[8]; a0_0 += w0 * t;
+        t = xp[16]; a0_1 += w0 * t;
+        t = xp[24]; a0_2 += w0 * t;
+        t = xp[32]; a0_3 += w0 * t;
+        t = xp[40]; a0_4 += w0 * t;
+        t = xp[48]; a0_5 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72);
+        t = xp[1]; a0_1 += w0 * t;
+        t = xp[9]; a0_2 += w0 * t;
+        t = xp[17]; a0_3 += w0 * t;
+        t = xp[25]; a0_4 += w0 * t;
+        t = xp[33]; a0_5 += w0 * t;
+        t = xp[41]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96);
+        t = xp[1]; a0_0 += w0 * t;
+        t = xp[9]; a0_1 += w0 * t;
+        t = xp[17]; a0_2 += w0 * t;
+        t = xp[25]; a0_3 += w0 * t;
+        t = xp[33]; a0_4 += w0 * t;
+        t = xp[41]; a0_5 += w0 * t;
+        t = xp[49]; a0_6 += w0 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120);
+        t = xp[9]; a0_0 += w0 * t;
+        t = xp[17]; a0_1 += w0 * t;
+        t = xp[25]; a0_2 += w0 * t;
+        t = xp[33]; a0_3 += w0 * t;
+        t = xp[41]; a0_4 += w0 * t;
+        t = xp[49]; a0_5 += w0 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 += LD(i3 + 0);
+    a0_0 = v_relu(a0_0);
+    a0_1 += LD(i3 + 8);
+    a0_1 = v_relu(a0_1);
+    a0_2 += LD(i3 + 16);
+    a0_2 = v_relu(a0_2);
+    a0_3 += LD(i3 + 24);
+    a0_3 = v_relu(a0_3);
+    a0_4 += LD(i3 + 32);
+    a0_4 = v_relu(a0_4);
+    a0_5 += LD(i3 + 40);
+    a0_5 = v_relu(a0_5);
+    a0_6 += LD(i3 + 48);
+    a0_6 = v_relu(a0_6);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 48, a0_6);
+}
+
+KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 22 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 64; c0 += 2) {
+    const size_t c1 = c0 + 2 < 64 ? c0 + 2 : 64;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 110592;
+      const float *b = i2 + g * 24;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 7; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 1176 + oy * 56;
+        const float *r3 = i3 + at;
+        float *y = o0 + at;
+        if (g < 21) {
+          resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(x, w, b, r3, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(x + 24, w, b, r3 + 32, y + 32, r, ky0, ky1, c0, c1);
+        }
+        else {
+          resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(x, w, b, r3, y, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* resnet18_avgpool7x7s7_512x1x1
+ *
+ * layer global_avgpool1 (resnet.net:59)
+ * row by row, windows trimmed at the borders (1 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 25,600 other operations,
+ *   100,352 bytes loaded, 2,048 bytes stored */
+KERNEL void resnet18_avgpool7x7s7_512x1x1(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t cb = u;
+    const ptrdiff_t top = (ptrdiff_t)(0 * 7); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 7 < 7 ? (size_t)(top + 7) : 7;
+    const size_t height = (size_t)((top + 7 < 7 ? top + 7 : 7) - top);
+    const float *row = i0 + cb * 392;
+    {
+      vf a = {0};
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 56 + 0;
+        a += LD(r + 0);
+        a += LD(r + 8);
+        a += LD(r + 16);
+        a += LD(r + 24);
+        a += LD(r + 32);
+        a += LD(r + 40);
+        a += LD(r + 48);
+      }
+      a /= (float)(height * 7);
+      ST(o0 + cb * 8, a);
+    }
+  }
+}
+
+/* resnet18_dense_512_1000
+ *
+ * layer fc (resnet.net:59)
+ * order: group of 40 outputs, input feature
+ * register tile: 5 vectors of outputs x up to 1 samples, 2 partial sums
+ * split: 25 units of (group, samples)
+ * counted here: 512,000 multiply-adds, 1,000 other operations,
+ *   2,103,200 bytes loaded, 4,000 bytes stored */
+/* 5 vectors of outputs x 1 sample */
+KERNEL void resnet18_dense_512_1000_t1(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0_0 = LD(b), a0_0_1 = {0};
+  vf a1_0_0 = LD(b + 8), a1_0_1 = {0};
+  vf a2_0_0 = LD(b + 16), a2_0_1 = {0};
+  vf a3_0_0 = LD(b + 24), a3_0_1 = {0};
+  vf a4_0_0 = LD(b + 32), a4_0_1 = {0};
+  float t0;
+  vf v;
+  for (size_t i = 0; i < 512; i += 4) {
+    const float *wp = w + i * 40;
+    t0 = x[i + 0];
+    v = LD(wp); a0_0_0 += v * t0;
+    v = LD(wp + 8); a1_0_0 += v * t0;
+    v = LD(wp + 16); a2_0_0 += v * t0;
+    v = LD(wp + 24); a3_0_0 += v * t0;
+    v = LD(wp + 32); a4_0_0 += v * t0;
+    t0 = x[i + 1];
+    v = LD(wp + 40); a0_0_1 += v * t0;
+    v = LD(wp + 48); a1_0_1 += v * t0;
+    v = LD(wp + 56); a2_0_1 += v * t0;
+    v = LD(wp + 64); a3_0_1 += v * t0;
+    v = LD(wp + 72); a4_0_1 += v * t0;
+    t0 = x[i + 2];
+    v = LD(wp + 80); a0_0_0 += v * t0;
+    v = LD(wp + 88); a1_0_0 += v * t0;
+    v = LD(wp + 96); a2_0_0 += v * t0;
+    v = LD(wp + 104); a3_0_0 += v * t0;
+    v = LD(wp + 112); a4_0_0 += v * t0;
+    t0 = x[i + 3];
+    v = LD(wp + 120); a0_0_1 += v * t0;
+    v = LD(wp + 128); a1_0_1 += v * t0;
+    v = LD(wp + 136); a2_0_1 += v * t0;
+    v = LD(wp + 144); a3_0_1 += v * t0;
+    v = LD(wp + 152); a4_0_1 += v * t0;
+  }
+  vf s[5];
+  const float *f = (const float *)(const void *)s;
+  s[0] = a0_0_0 + a0_0_1;
+  s[1] = a1_0_0 + a1_0_1;
+  s[2] = a2_0_0 + a2_0_1;
+  s[3] = a3_0_0 + a3_0_1;
+  s[4] = a4_0_0 + a4_0_1;
+  for (size_t l = 0; l < 40; ++l) {
+    float r = f[l];
+    y[l] = r;
+  }
+}
+
+KERNEL void resnet18_dense_512_1000(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 25 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;
+  for (size_t g = u0; g < u1; ++g) {
+    const float *x = i0;
+    const float *w = i1 + g * 20480;
+    const float *b = i2 + g * 40;
+    float *y = o0 + g * 40;
+    resnet18_dense_512_1000_t1(x, w, b, y);
+  }
+}
+
+
+/* All layers, as thread t of n runs them: each kernel does its slice. */
+static void resnet18_layers(const resnet18_model *model, const resnet18_inputs *in,
+    const resnet18_outputs *out, float *arena, size_t batch, int t, int n) {
+  const float *const *w = model->w;
+  for (size_t b = 0; b < batch; ++b) {
+    if (b) BARRIER(n); /* the last round's readers are done */
+    resnet18_conv7x7s2_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n); /* conv1 */
+    BARRIER(n);
+    resnet18_maxpool3x3s2_64x56x56(arena + 0, arena + 802816, t, n); /* maxpool1 */
+    BARRIER(n);
+    resnet18_conv3x3s1_64x56x56_64(arena + 802816, w[2], w[3], arena + 0, t, n); /* layer1.0.conv1 */
+    BARRIER(n);
+    resnet18_conv3x3s1_64x56x56_64_v2(arena + 0, w[4], w[5], arena + 802816, arena + 200704, t, n); /* layer1.0.conv2 */
+    BARRIER(n);
+    resnet18_conv3x3s1_64x56x56_64(arena + 200704, w[6], w[7], arena + 0, t, n); /* layer1.1.conv1 */
+    BARRIER(n);
+    resnet18_conv3x3s1_64x56x56_64_v2(arena + 0, w[8], w[9], arena + 200704, arena + 401408, t, n); /* layer1.1.conv2 */
+    BARRIER(n);
+    resnet18_conv3x3s2_64x56x56_128(arena + 401408, w[10], w[11], arena + 0, t, n); /* layer2.0.conv1 */
+    BARRIER(n);
+    resnet18_conv3x3s1_128x28x28_128(arena + 0, w[12], w[13], arena + 100352, t, n); /* layer2.0.conv2 */
+    BARRIER(n);
+    resnet18_conv1x1s2_64x56x56_128(arena + 401408, w[14], w[15], arena + 100352, arena + 0, t, n); /* layer2.0.downsample.0 */
+    BARRIER(n);
+    resnet18_conv3x3s1_128x28x28_128_v2(arena + 0, w[16], w[17], arena + 100352, t, n); /* layer2.1.conv1 */
+    BARRIER(n);
+    resnet18_conv3x3s1_128x28x28_128_v3(arena + 100352, w[18], w[19], arena + 0, arena + 200704, t, n); /* layer2.1.conv2 */
+    BARRIER(n);
+    resnet18_conv3x3s2_128x28x28_256(arena + 200704, w[20], w[21], arena + 0, t, n); /* layer3.0.conv1 */
+    BARRIER(n);
+    resnet18_conv3x3s1_256x14x14_256(arena + 0, w[22], w[23], arena + 50176, t, n); /* layer3.0.conv2 */
+    BARRIER(n);
+    resnet18_conv1x1s2_128x28x28_256(arena + 200704, w[24], w[25], arena + 50176, arena + 0, t, n); /* layer3.0.downsample.0 */
+    BARRIER(n);
+    resnet18_conv3x3s1_256x14x14_256_v2(arena + 0, w[26], w[27], arena + 50176, t, n); /* layer3.1.conv1 */
+    BARRIER(n);
+    resnet18_conv3x3s1_256x14x14_256_v3(arena + 50176, w[28], w[29], arena + 0, arena + 100352, t, n); /* layer3.1.conv2 */
+    BARRIER(n);
+    resnet18_conv3x3s2_256x14x14_512(arena + 100352, w[30], w[31], arena + 0, t, n); /* layer4.0.conv1 */
+    BARRIER(n);
+    resnet18_conv3x3s1_512x7x7_512(arena + 0, w[32], w[33], arena + 25088, t, n); /* layer4.0.conv2 */
+    BARRIER(n);
+    resnet18_conv1x1s2_256x14x14_512(arena + 100352, w[34], w[35], arena + 25088, arena + 0, t, n); /* layer4.0.downsample.0 */
+    BARRIER(n);
+    resnet18_conv3x3s1_512x7x7_512_v2(arena + 0, w[36], w[37], arena + 25088, t, n); /* layer4.1.conv1 */
+    BARRIER(n);
+    resnet18_conv3x3s1_512x7x7_512_v3(arena + 25088, w[38], w[39], arena + 0, arena + 50176, t, n); /* layer4.1.conv2 */
+    BARRIER(n);
+    resnet18_avgpool7x7s7_512x1x1(arena + 50176, arena + 0, t, n); /* global_avgpool1 */
+    BARRIER(n);
+    resnet18_dense_512_1000(arena + 0, w[40], w[41], out->logits + b * 1000, t, n); /* fc */
+  }
+}
+
+#if defined(NETCC_PORTABLE_VECTORS)
+#elif defined(__clang__)
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
+
+/* Bytes of each section of the weight file, in order. */
+static const uint64_t resnet18_section_bytes[42] = {
+    37632, /* conv1.fold/NCh1cw16n */
+    256, /* conv1.fold.1/X16x */
+    147456, /* layer1.0.conv1.fold/NCh8cw16n */
+    256, /* layer1.0.conv1.fold.1/X16x */
+    147456, /* layer1.0.conv2.fold/NCh8cw16n */
+    256, /* layer1.0.conv2.fold.1/X16x */
+    147456, /* layer1.1.conv1.fold/NCh8cw16n */
+    256, /* layer1.1.conv1.fold.1/X16x */
+    147456, /* layer1.1.conv2.fold/NCh8cw16n */
+    256, /* layer1.1.conv2.fold.1/X16x */
+    294912, /* layer2.0.conv1.fold/NCh8cw16n */
+    512, /* layer2.0.conv1.fold.1/X16x */
+    589824, /* layer2.0.conv2.fold/NCh8cw16n */
+    512, /* layer2.0.conv2.fold.1/X16x */
+    32768, /* layer2.0.downsample.0.fold/NCh8cw16n */
+    512, /* layer2.0.downsample.0.fold.1/X16x */
+    589824, /* layer2.1.conv1.fold/NCh8cw16n */
+    512, /* layer2.1.conv1.fold.1/X16x */
+    589824, /* layer2.1.conv2.fold/NCh8cw16n */
+    512, /* layer2.1.conv2.fold.1/X16x */
+    1179648, /* layer3.0.conv1.fold/NCh8cw16n */
+    1024, /* layer3.0.conv1.fold.1/X16x */
+    2359296, /* layer3.0.conv2.fold/NCh8cw16n */
+    1024, /* layer3.0.conv2.fold.1/X16x */
+    131072, /* layer3.0.downsample.0.fold/NCh8cw16n */
+    1024, /* layer3.0.downsample.0.fold.1/X16x */
+    2359296, /* layer3.1.conv1.fold/NCh8cw16n */
+    1024, /* layer3.1.conv1.fold.1/X16x */
+    2359296, /* layer3.1.conv2.fold/NCh8cw16n */
+    1024, /* layer3.1.conv2.fold.1/X16x */
+    4866048, /* layer4.0.conv1.fold/NCh8cw24n */
+    2112, /* layer4.0.conv1.fold.1/X24x */
+    9732096, /* layer4.0.conv2.fold/NCh8cw24n */
+    2112, /* layer4.0.conv2.fold.1/X24x */
+    540672, /* layer4.0.downsample.0.fold/NCh8cw24n */
+    2112, /* layer4.0.downsample.0.fold.1/X24x */
+    9732096, /* layer4.1.conv1.fold/NCh8cw24n */
+    2112, /* layer4.1.conv1.fold.1/X24x */
+    9732096, /* layer4.1.conv2.fold/NCh8cw24n */
+    2112, /* layer4.1.conv2.fold.1/X24x */
+    2048000, /* fc.weight/{0/40*25@20480,1/8*64@320,1/1*1@320,1/1*8@40,0/1*40@1}+0:512000 */
+    4000, /* fc.bias/X40x */
+};
+
+static int resnet18_processor_fits(void) {
+#ifdef NETCC_PORTABLE_VECTORS
+  return 1;
+#else
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#endif
+}
+
+static int resnet18_load(netrt_file *file, resnet18_model **model) {
+  resnet18_model *m = malloc(sizeof *m);
+  if (!m) {
+    netrt_close(file);
+    return NETRT_E_MEMORY;
+  }
+  m->file = file;
+  m->w[0] = NULL;
+  for (uint32_t i = 0, count = 42; i < count; ++i) {
+    m->w[i] = netrt_section(file, i, resnet18_section_bytes[i]);
+    if (!m->w[i]) {
+      resnet18_close(m);
+      return NETRT_E_MISSING;
+    }
+  }
+  *model = m;
+  return NETRT_OK;
+}
+
+int resnet18_open(resnet18_model **model, const char *weights_path) {
+  netrt_file *file;
+  if (!model) return NETRT_E_ARGUMENT;
+  *model = NULL;
+  if (!resnet18_processor_fits()) return NETRT_E_PROCESSOR;
+  const int status = netrt_open(&file, weights_path, RESNET18_PLAN_HASH, 0);
+  return status ? status : resnet18_load(file, model);
+}
+
+int resnet18_open_memory(resnet18_model **model, const void *image, size_t size) {
+  netrt_file *file;
+  if (!model) return NETRT_E_ARGUMENT;
+  *model = NULL;
+  if (!resnet18_processor_fits()) return NETRT_E_PROCESSOR;
+  const int status = netrt_open_memory(&file, image, size, RESNET18_PLAN_HASH, 0);
+  return status ? status : resnet18_load(file, model);
+}
+
+void resnet18_close(resnet18_model *model) {
+  if (!model) return;
+  netrt_close(model->file);
+  free(model);
+}
+
+int resnet18_run(const resnet18_model *model, const resnet18_inputs *in, const resnet18_outputs *out,
+    void *arena, const resnet18_options *options) {
+  if (!model || !in || !out) return NETRT_E_ARGUMENT;
+  if (!in->image) return NETRT_E_ARGUMENT;
+  if (!out->logits) return NETRT_E_ARGUMENT;
+  if (!arena || (uintptr_t)arena % RESNET18_ARENA_ALIGN) return NETRT_E_ARENA;
+  size_t batch = 1;
+  int threads = 0;
+  if (options) {
+    if (options->size < sizeof *options || options->threads < 0) return NETRT_E_ARGUMENT;
+    threads = options->threads;
+    if (options->batch) batch = options->batch;
+  }
+#ifdef _OPENMP
+  if (!threads) threads = omp_get_max_threads();
+  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+#pragma omp parallel num_threads(threads)
+    resnet18_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());
+    return NETRT_OK;
+  }
+#endif
+  (void)threads;
+  resnet18_layers(model, in, out, arena, batch, 0, 1);
+  return NETRT_OK;
+}
+
+int resnet18_selftest(const resnet18_model *model, void *arena) {
+  if (!model) return NETRT_E_ARGUMENT;
+  uint64_t bytes = 0;
+  resnet18_inputs in;
+  in.image = netrt_find(model->file, NETRT_KIND_SELFTEST_INPUT, 0, &bytes);
+  if (!in.image || bytes != 602112) return NETRT_E_SELFTEST_DATA;
+  float *got = netrt_alloc(4000);
+  if (!got) return NETRT_E_MEMORY;
+  resnet18_outputs out;
+  out.logits = got + 0;
+  int status = resnet18_run(model, &in, &out, arena, NULL);
+  if (!status) {
+    const float *want =
+        netrt_find(model->file, NETRT_KIND_SELFTEST_EXPECTED, 0, &bytes);
+    status = want && bytes == 4000 ? netrt_compare(out.logits, want, 1000, 1e-5)
+        : NETRT_E_SELFTEST_DATA;
+  }
+  netrt_free(got);
+  return status;
+}

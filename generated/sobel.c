@@ -1,0 +1,286 @@
+/* sobel.c: network 'sobel', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
+ *
+ *   netcc compile sobel.net --target=x86-64-v3
+ *
+ * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
+ *     0 conv1                        sobel.net:6        conv_plain     1x1x6x6          nchw                   324     output
+ *     0 conv2                        sobel.net:9        conv_plain     1x1x6x6          nchw                   324     output
+ *     1 mul1                         sobel.net:12       eltwise        1x1x6x6          nchw                     0          0
+ *     1 mul2                         sobel.net:12       eltwise        1x1x6x6          nchw                     0        192
+ *     2 add1                         sobel.net:12       eltwise        1x1x6x6          nchw                     0     output
+ *
+ * 648 multiply-adds, 108 other operations; arena 384 bytes (lower bound 384);
+ * 3 kernels for 5 layers, 2 barriers. A layer of an epoch runs after the
+ * barrier that opens it; layers of one epoch are independent of each other. */
+#include "sobel.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+#if defined(NETCC_PORTABLE_VECTORS)
+/* vectors as the compiler's own options allow: slower, but runs anywhere */
+#elif defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang fp contract(fast)
+#elif defined(__GNUC__)
+#pragma GCC push_options
+#pragma GCC target("avx2,fma")
+#pragma GCC optimize("fp-contract=fast")
+#else
+#error "this file needs GCC's or Clang's vector extensions; netcc --target=c99 does not"
+#endif
+
+enum { LANES = 8 };
+typedef float vf __attribute__((vector_size(4 * LANES), may_alias));
+typedef int vi __attribute__((vector_size(4 * LANES), may_alias));
+#define LD(p) (*(const vf *)(const void *)(p))
+#define ST(p, v) (*(vf *)(void *)(p) = (v))
+/* Hides a pointer's value from the optimiser: without it, broadcasts shared between the
+   taps of a kernel are kept in registers and push the accumulators out. No instruction. */
+#define HIDE(p) __asm__("" : "+r"(p))
+#define KERNEL static __attribute__((noinline))
+
+#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
+#define BARRIER(n) do { if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#else
+#define BARRIER(n) do { } while (0)
+#endif
+
+struct sobel_model {
+  netrt_file *file;
+  const float *w[2];
+};
+
+/* sobel_conv3x3s1_1x8x8_1
+ *
+ * layer conv1 (sobel.net:6)
+ *    and conv2 (sobel.net:9)
+ * plain loops: filter, row, input channel, kernel row, tap, column
+ * a unit of the split is one output row of one channel
+ * counted here: 324 multiply-adds, 0 other operations,
+ *   1,296 bytes loaded, 144 bytes stored */
+KERNEL void sobel_conv3x3s1_1x8x8_1(const float *restrict i0, const float *restrict i1, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 6 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u;
+    const ptrdiff_t top = (ptrdiff_t)(oy);
+    const ptrdiff_t first = top < 0 ? -top : 0;
+    const ptrdiff_t past = 8 - top;
+    const ptrdiff_t k1 = past < 3 ? past : 3;
+    float a[6];
+    for (size_t x = 0; x < 6; ++x) a[x] = 0;
+    for (size_t ic = 0; ic < 1; ++ic) {
+      const float *plane = i0 + ic * 64;
+      const float *filter = i1 + ic * 9;
+      for (ptrdiff_t ky = first; ky < k1; ++ky) {
+        const float *r = plane + (top + ky) * 8;
+        const float *k = filter + ky * 3;
+        for (size_t x = 0; x < 6; ++x) {
+          a[x] += k[0] * r[x];
+        }
+        for (size_t x = 0; x < 6; ++x) {
+          a[x] += k[1] * r[x + 1];
+        }
+        for (size_t x = 0; x < 6; ++x) {
+          a[x] += k[2] * r[x + 2];
+        }
+      }
+    }
+    for (size_t x = 0; x < 6; ++x) {
+      float v = a[x];
+      o0[oy * 6 + x] = v;
+    }
+  }
+}
+
+/* sobel_mul_1x6x6
+ *
+ * layer mul1 (sobel.net:12)
+ *    and mul2 (sobel.net:12)
+ * element by element; a unit of the split is one row of 6 elements
+ * counted here: 0 multiply-adds, 36 other operations,
+ *   288 bytes loaded, 144 bytes stored */
+KERNEL void sobel_mul_1x6x6(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 6 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t y = u;
+    for (size_t x = 0; x < 6; ++x) {
+      float a = i0[y * 6 + x];
+      a *= i0[y * 6 + x];
+      o0[y * 6 + x] = a;
+    }
+  }
+}
+
+/* sobel_add_1x6x6
+ *
+ * layer add1 (sobel.net:12)
+ * element by element; a unit of the split is one row of 6 elements
+ * counted here: 0 multiply-adds, 36 other operations,
+ *   288 bytes loaded, 144 bytes stored */
+KERNEL void sobel_add_1x6x6(const float *restrict i0, const float *restrict i1, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 6 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t y = u;
+    for (size_t x = 0; x < 6; ++x) {
+      float a = i0[y * 6 + x];
+      a += i1[y * 6 + x];
+      o0[y * 6 + x] = a;
+    }
+  }
+}
+
+
+/* All layers, as thread t of n runs them: each kernel does its slice. */
+static void sobel_layers(const sobel_model *model, const sobel_inputs *in,
+    const sobel_outputs *out, float *arena, size_t batch, int t, int n) {
+  const float *const *w = model->w;
+  for (size_t b = 0; b < batch; ++b) {
+    if (b) BARRIER(n); /* the last round's readers are done */
+    sobel_conv3x3s1_1x8x8_1(in->image + b * 64, w[0], out->gx + b * 36, t, n); /* conv1 */
+    sobel_conv3x3s1_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, t, n); /* conv2 */
+    BARRIER(n);
+    sobel_mul_1x6x6(out->gx + b * 36, arena + 0, t, n); /* mul1 */
+    sobel_mul_1x6x6(out->gy + b * 36, arena + 48, t, n); /* mul2 */
+    BARRIER(n);
+    sobel_add_1x6x6(arena + 0, arena + 48, out->magnitude2 + b * 36, t, n); /* add1 */
+  }
+}
+
+#if defined(NETCC_PORTABLE_VECTORS)
+#elif defined(__clang__)
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
+
+/* Bytes of each section of the weight file, in order. */
+static const uint64_t sobel_section_bytes[2] = {
+    36, /* conv1.weight */
+    36, /* conv2.weight */
+};
+
+static int sobel_processor_fits(void) {
+#ifdef NETCC_PORTABLE_VECTORS
+  return 1;
+#else
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#endif
+}
+
+static int sobel_load(netrt_file *file, sobel_model **model) {
+  sobel_model *m = malloc(sizeof *m);
+  if (!m) {
+    netrt_close(file);
+    return NETRT_E_MEMORY;
+  }
+  m->file = file;
+  m->w[0] = NULL;
+  for (uint32_t i = 0, count = 2; i < count; ++i) {
+    m->w[i] = netrt_section(file, i, sobel_section_bytes[i]);
+    if (!m->w[i]) {
+      sobel_close(m);
+      return NETRT_E_MISSING;
+    }
+  }
+  *model = m;
+  return NETRT_OK;
+}
+
+int sobel_open(sobel_model **model, const char *weights_path) {
+  netrt_file *file;
+  if (!model) return NETRT_E_ARGUMENT;
+  *model = NULL;
+  if (!sobel_processor_fits()) return NETRT_E_PROCESSOR;
+  const int status = netrt_open(&file, weights_path, SOBEL_PLAN_HASH, 0);
+  return status ? status : sobel_load(file, model);
+}
+
+int sobel_open_memory(sobel_model **model, const void *image, size_t size) {
+  netrt_file *file;
+  if (!model) return NETRT_E_ARGUMENT;
+  *model = NULL;
+  if (!sobel_processor_fits()) return NETRT_E_PROCESSOR;
+  const int status = netrt_open_memory(&file, image, size, SOBEL_PLAN_HASH, 0);
+  return status ? status : sobel_load(file, model);
+}
+
+void sobel_close(sobel_model *model) {
+  if (!model) return;
+  netrt_close(model->file);
+  free(model);
+}
+
+int sobel_run(const sobel_model *model, const sobel_inputs *in, const sobel_outputs *out,
+    void *arena, const sobel_options *options) {
+  if (!model || !in || !out) return NETRT_E_ARGUMENT;
+  if (!in->image) return NETRT_E_ARGUMENT;
+  if (!out->gx) return NETRT_E_ARGUMENT;
+  if (!out->gy) return NETRT_E_ARGUMENT;
+  if (!out->magnitude2) return NETRT_E_ARGUMENT;
+  if (!arena || (uintptr_t)arena % SOBEL_ARENA_ALIGN) return NETRT_E_ARENA;
+  size_t batch = 1;
+  int threads = 0;
+  if (options) {
+    if (options->size < sizeof *options || options->threads < 0) return NETRT_E_ARGUMENT;
+    threads = options->threads;
+    if (options->batch) batch = options->batch;
+  }
+#ifdef _OPENMP
+  if (!threads) threads = omp_get_max_threads();
+  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+#pragma omp parallel num_threads(threads)
+    sobel_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());
+    return NETRT_OK;
+  }
+#endif
+  (void)threads;
+  sobel_layers(model, in, out, arena, batch, 0, 1);
+  return NETRT_OK;
+}
+
+int sobel_selftest(const sobel_model *model, void *arena) {
+  if (!model) return NETRT_E_ARGUMENT;
+  uint64_t bytes = 0;
+  sobel_inputs in;
+  in.image = netrt_find(model->file, NETRT_KIND_SELFTEST_INPUT, 0, &bytes);
+  if (!in.image || bytes != 256) return NETRT_E_SELFTEST_DATA;
+  float *got = netrt_alloc(432);
+  if (!got) return NETRT_E_MEMORY;
+  sobel_outputs out;
+  out.gx = got + 0;
+  out.gy = got + 36;
+  out.magnitude2 = got + 72;
+  int status = sobel_run(model, &in, &out, arena, NULL);
+  if (!status) {
+    const float *want =
+        netrt_find(model->file, NETRT_KIND_SELFTEST_EXPECTED, 0, &bytes);
+    status = want && bytes == 144 ? netrt_compare(out.gx, want, 36, 1e-5)
+        : NETRT_E_SELFTEST_DATA;
+  }
+  if (!status) {
+    const float *want =
+        netrt_find(model->file, NETRT_KIND_SELFTEST_EXPECTED, 1, &bytes);
+    status = want && bytes == 144 ? netrt_compare(out.gy, want, 36, 1e-5)
+        : NETRT_E_SELFTEST_DATA;
+  }
+  if (!status) {
+    const float *want =
+        netrt_find(model->file, NETRT_KIND_SELFTEST_EXPECTED, 2, &bytes);
+    status = want && bytes == 144 ? netrt_compare(out.magnitude2, want, 36, 1e-5)
+        : NETRT_E_SELFTEST_DATA;
+  }
+  netrt_free(got);
+  return status;
+}

@@ -1,0 +1,4246 @@
+/* vgg16.c: network 'vgg', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
+ *
+ *   netcc compile vgg.net --target=x86-64-v3 --prefix=vgg16
+ *
+ * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
+ *     0 features.0                   vgg.net:22         conv_first     1x64x224x224     nChw8c          86,188,800          0
+ *     1 features.2                   vgg.net:22         conv_direct    1x64x224x224     nChw8c       1,838,694,400   12845056
+ *     2 features.4                   vgg.net:26         pool           1x64x112x112     nChw8c                   0    6422528
+ *     3 features.5                   vgg.net:22         conv_direct    1x128x112x112    nChw8c         913,866,752          0
+ *     4 features.7                   vgg.net:22         conv_direct    1x128x112x112    nChw8c       1,827,733,504    6422528
+ *     5 features.9                   vgg.net:26         pool           1x128x56x56      nChw8c                   0    3211264
+ *     6 features.10                  vgg.net:22         conv_direct    1x256x56x56      nChw8c         902,955,008          0
+ *     7 features.12                  vgg.net:22         conv_direct    1x256x56x56      nChw8c       1,805,910,016    3211264
+ *     8 features.14                  vgg.net:22         conv_direct    1x256x56x56      nChw8c       1,805,910,016          0
+ *     9 features.16                  vgg.net:26         pool           1x256x28x28      nChw8c                   0    3211264
+ *    10 features.17                  vgg.net:22         conv_direct    1x512x28x28      nChw8c         881,328,128          0
+ *    11 features.19                  vgg.net:22         conv_direct    1x512x28x28      nChw8c       1,762,656,256    1605632
+ *    12 features.21                  vgg.net:22         conv_direct    1x512x28x28      nChw8c       1,762,656,256          0
+ *    13 features.23                  vgg.net:26         pool           1x512x14x14      nChw8c                   0    1605632
+ *    14 features.24                  vgg.net:22         conv_direct    1x512x14x14      nChw8c         419,430,400          0
+ *    15 features.26                  vgg.net:22         conv_direct    1x512x14x14      nChw8c         419,430,400     401408
+ *    16 features.28                  vgg.net:22         conv_direct    1x512x14x14      nChw8c         419,430,400          0
+ *    17 features.30                  vgg.net:26         pool           1x512x7x7        nChw8c                   0     401408
+ *    18 adaptive_avgpool1            vgg.net:29         pool           1x512x7x7        nChw8c                   0          0
+ *    19 classifier.0                 vgg.net:30         dense          1x4096           nc             102,760,448     100352
+ *    20 classifier.3                 vgg.net:31         dense          1x4096           nc              16,777,216          0
+ *    21 classifier.6                 vgg.net:32         dense          1x1000           nc               4,096,000     output
+ *
+ * 14,969,824,000 multiply-adds, 19,728,360 other operations; arena 25,690,112 bytes (lower bound 25,690,112);
+ * 18 kernels for 22 layers, 21 barriers. A layer of an epoch runs after the
+ * barrier that opens it; layers of one epoch are independent of each other. */
+#include "vgg16.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+#if defined(NETCC_PORTABLE_VECTORS)
+/* vectors as the compiler's own options allow: slower, but runs anywhere */
+#elif defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang fp contract(fast)
+#elif defined(__GNUC__)
+#pragma GCC push_options
+#pragma GCC target("avx2,fma")
+#pragma GCC optimize("fp-contract=fast")
+#else
+#error "this file needs GCC's or Clang's vector extensions; netcc --target=c99 does not"
+#endif
+
+enum { LANES = 8 };
+typedef float vf __attribute__((vector_size(4 * LANES), may_alias));
+typedef int vi __attribute__((vector_size(4 * LANES), may_alias));
+#define LD(p) (*(const vf *)(const void *)(p))
+#define ST(p, v) (*(vf *)(void *)(p) = (v))
+/* Hides a pointer's value from the optimiser: without it, broadcasts shared between the
+   taps of a kernel are kept in registers and push the accumulators out. No instruction. */
+#define HIDE(p) __asm__("" : "+r"(p))
+#define KERNEL static __attribute__((noinline))
+
+static inline float s_relu(float x) { return x < 0 ? 0 : x; } /* keeps NaN */
+
+static inline vf v_select(vi m, vf a, vf b) {
+  return (vf)((m & (vi)a) | (~m & (vi)b));
+}
+static inline vf v_relu(vf x) { /* keeps NaN */
+  return (vf)((vi)x & ~(vi)(x < (vf){0}));
+}
+static inline vf v_max(vf x, vf y) { /* NaN if either is */
+  return v_select((vi)(x < y) | (vi)(y != y), y, x);
+}
+
+#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
+#define BARRIER(n) do { if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#else
+#define BARRIER(n) do { } while (0)
+#endif
+
+struct vgg16_model {
+  netrt_file *file;
+  const float *w[32];
+};
+
+/* vgg16_conv3x3s1_3x224x224_64
+ *
+ * layer features.0 (vgg.net:22)
+ * order: chunk of 6 rows, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 152 units of (chunk, group)
+ * kernel rows on the map: 2.99107 of 3, mean over output rows
+ * counted here: 86,188,800 multiply-adds, 3,211,264 other operations,
+ *   82,386,112 bytes loaded, 12,845,056 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void vgg16_conv3x3s1_3x224x224_64_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 3; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 50176 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 144 + ky * 48;
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[1]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[2]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[3]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[4]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[4]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[5]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[2]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[3]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[4]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[5]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[6]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 401408, a1_0);
+  ST(y + 401416, a1_1);
+  ST(y + 401424, a1_2);
+  ST(y + 401432, a1_3);
+  ST(y + 401440, a1_4);
+  ST(y + 401448, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 215 of a row */
+KERNEL void vgg16_conv3x3s1_3x224x224_64_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 3; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 50176 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 144 + ky * 48;
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[4]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[5]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[2]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[3]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[4]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[5]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[6]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[3]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[4]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[5]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[6]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[7]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 401408, a1_0);
+  ST(y + 401416, a1_1);
+  ST(y + 401424, a1_2);
+  ST(y + 401432, a1_3);
+  ST(y + 401440, a1_4);
+  ST(y + 401448, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 216 to 219 of a row */
+KERNEL void vgg16_conv3x3s1_3x224x224_64_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 3; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 50176 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 144 + ky * 48;
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[2]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[3]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[4]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[3]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[4]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[5]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 401408, a1_0);
+  ST(y + 401416, a1_1);
+  ST(y + 401424, a1_2);
+  ST(y + 401432, a1_3);
+}
+
+/* 2 output blocks x 4 pixels; columns 220 to 223 of a row */
+KERNEL void vgg16_conv3x3s1_3x224x224_64_t3_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 3; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 50176 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 144 + ky * 48;
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[2]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[3]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[4]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[3]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[4]; a0_2 += w0 * t; a1_2 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 401408, a1_0);
+  ST(y + 401416, a1_1);
+  ST(y + 401424, a1_2);
+  ST(y + 401432, a1_3);
+}
+
+KERNEL void vgg16_conv3x3s1_3x224x224_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 152 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 152 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t y0 = q * 6;
+    const size_t y1 = y0 + 6 < 224 ? y0 + 6 : 224;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 432;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = y0; oy < y1; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 225 ? 3 : 225 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 802816 + oy * 1792;
+        float *y = o0 + at;
+        vgg16_conv3x3s1_3x224x224_64_t0_2x6(x, w, b, y, r, ky0, ky1);
+        for (size_t j = 0; j < 35; ++j) {
+          vgg16_conv3x3s1_3x224x224_64_t1_2x6(x + 5 + j * 6, w, b, y + 48 + j * 48, r, ky0, ky1);
+        }
+        vgg16_conv3x3s1_3x224x224_64_t2_2x4(x + 215, w, b, y + 1728, r, ky0, ky1);
+        vgg16_conv3x3s1_3x224x224_64_t3_2x4(x + 219, w, b, y + 1760, r, ky0, ky1);
+      }
+    }
+  }
+}
+
+/* vgg16_conv3x3s1_64x224x224_64
+ *
+ * layer features.2 (vgg.net:22)
+ * order: chunk of 3 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 300 units of (chunk, group)
+ * kernel rows on the map: 2.99107 of 3, mean over output rows
+ * passes: 3 of 24 input channels, partial sums wait in the output
+ * counted here: 1,838,694,400 multiply-adds, 3,211,264 other operations,
+ *   1,738,952,704 bytes loaded, 38,535,168 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void vgg16_conv3x3s1_64x224x224_64_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 401408);
+    a1_1 = LD(y + 401416);
+    a1_2 = LD(y + 401424);
+    a1_3 = LD(y + 401432);
+    a1_4 = LD(y + 401440);
+    a1_5 = LD(y + 401448);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 401408 + (r + ky - ky0) * 1792;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 401408, a1_0);
+  ST(y + 401416, a1_1);
+  ST(y + 401424, a1_2);
+  ST(y + 401432, a1_3);
+  ST(y + 401440, a1_4);
+  ST(y + 401448, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 215 of a row */
+KERNEL void vgg16_conv3x3s1_64x224x224_64_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 401408);
+    a1_1 = LD(y + 401416);
+    a1_2 = LD(y + 401424);
+    a1_3 = LD(y + 401432);
+    a1_4 = LD(y + 401440);
+    a1_5 = LD(y + 401448);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 401408 + (r + ky - ky0) * 1792;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 401408, a1_0);
+  ST(y + 401416, a1_1);
+  ST(y + 401424, a1_2);
+  ST(y + 401432, a1_3);
+  ST(y + 401440, a1_4);
+  ST(y + 401448, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 216 to 219 of a row */
+KERNEL void vgg16_conv3x3s1_64x224x224_64_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 401408);
+    a1_1 = LD(y + 401416);
+    a1_2 = LD(y + 401424);
+    a1_3 = LD(y + 401432);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 401408 + (r + ky - ky0) * 1792;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 401408, a1_0);
+  ST(y + 401416, a1_1);
+  ST(y + 401424, a1_2);
+  ST(y + 401432, a1_3);
+}
+
+/* 2 output blocks x 4 pixels; columns 220 to 223 of a row */
+KERNEL void vgg16_conv3x3s1_64x224x224_64_t3_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 401408);
+    a1_1 = LD(y + 401416);
+    a1_2 = LD(y + 401424);
+    a1_3 = LD(y + 401432);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 401408 + (r + ky - ky0) * 1792;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 401408, a1_0);
+  ST(y + 401416, a1_1);
+  ST(y + 401424, a1_2);
+  ST(y + 401432, a1_3);
+}
+
+KERNEL void vgg16_conv3x3s1_64x224x224_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 300 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 300 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 4, g0 = u % 4;
+    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
+    end = q * 4 + g1;
+    const size_t y0 = q * 3;
+    const size_t y1 = y0 + 3 < 224 ? y0 + 3 : 224;
+    for (size_t c0 = 0; c0 < 8; c0 += 3) {
+      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 9216;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 225 ? 3 : 225 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 802816 + oy * 1792;
+          float *y = o0 + at;
+          vgg16_conv3x3s1_64x224x224_64_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 35; ++j) {
+            vgg16_conv3x3s1_64x224x224_64_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          vgg16_conv3x3s1_64x224x224_64_t2_2x4(x + 1720, w, b, y + 1728, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_64x224x224_64_t3_2x4(x + 1752, w, b, y + 1760, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* vgg16_maxpool2x2s2_64x112x112
+ *
+ * layer features.4 (vgg.net:26)
+ * row by row, windows trimmed at the borders (1 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 3,211,264 other operations,
+ *   12,845,056 bytes loaded, 3,211,264 bytes stored */
+KERNEL void vgg16_maxpool2x2s2_64x112x112(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 896 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 112;
+    const size_t cb = u / 112;
+    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 2 < 224 ? (size_t)(top + 2) : 224;
+    const float *row = i0 + cb * 401408;
+    for (size_t x = 0; x < 112; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 1792 + x * 16;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 100352 + oy * 896 + x * 8, a);
+    }
+  }
+}
+
+/* vgg16_conv3x3s1_64x112x112_128
+ *
+ * layer features.5 (vgg.net:22)
+ * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 224 units of (chunk, group)
+ * kernel rows on the map: 2.98214 of 3, mean over output rows
+ * passes: 3 of 24 input channels, partial sums wait in the output
+ * counted here: 913,866,752 multiply-adds, 1,605,632 other operations,
+ *   866,238,464 bytes loaded, 19,267,584 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void vgg16_conv3x3s1_64x112x112_128_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 100352);
+    a1_1 = LD(y + 100360);
+    a1_2 = LD(y + 100368);
+    a1_3 = LD(y + 100376);
+    a1_4 = LD(y + 100384);
+    a1_5 = LD(y + 100392);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+  ST(y + 100384, a1_4);
+  ST(y + 100392, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
+KERNEL void vgg16_conv3x3s1_64x112x112_128_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 100352);
+    a1_1 = LD(y + 100360);
+    a1_2 = LD(y + 100368);
+    a1_3 = LD(y + 100376);
+    a1_4 = LD(y + 100384);
+    a1_5 = LD(y + 100392);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+  ST(y + 100384, a1_4);
+  ST(y + 100392, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
+KERNEL void vgg16_conv3x3s1_64x112x112_128_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 100352);
+    a1_1 = LD(y + 100360);
+    a1_2 = LD(y + 100368);
+    a1_3 = LD(y + 100376);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 8) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+}
+
+KERNEL void vgg16_conv3x3s1_64x112x112_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 224 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t y0 = q * 4;
+    const size_t y1 = y0 + 4 < 112 ? y0 + 4 : 112;
+    for (size_t c0 = 0; c0 < 8; c0 += 3) {
+      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 9216;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 113 ? 3 : 113 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 200704 + oy * 896;
+          float *y = o0 + at;
+          vgg16_conv3x3s1_64x112x112_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 17; ++j) {
+            vgg16_conv3x3s1_64x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          vgg16_conv3x3s1_64x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* vgg16_conv3x3s1_128x112x112_128
+ *
+ * layer features.7 (vgg.net:22)
+ * order: chunk of 3 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 304 units of (chunk, group)
+ * kernel rows on the map: 2.98214 of 3, mean over output rows
+ * passes: 6 of 24 input channels, partial sums wait in the output
+ * counted here: 1,827,733,504 multiply-adds, 1,605,632 other operations,
+ *   1,737,809,920 bytes loaded, 38,535,168 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void vgg16_conv3x3s1_128x112x112_128_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 100352);
+    a1_1 = LD(y + 100360);
+    a1_2 = LD(y + 100368);
+    a1_3 = LD(y + 100376);
+    a1_4 = LD(y + 100384);
+    a1_5 = LD(y + 100392);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+  ST(y + 100384, a1_4);
+  ST(y + 100392, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
+KERNEL void vgg16_conv3x3s1_128x112x112_128_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 100352);
+    a1_1 = LD(y + 100360);
+    a1_2 = LD(y + 100368);
+    a1_3 = LD(y + 100376);
+    a1_4 = LD(y + 100384);
+    a1_5 = LD(y + 100392);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+  ST(y + 100384, a1_4);
+  ST(y + 100392, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
+KERNEL void vgg16_conv3x3s1_128x112x112_128_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 100352);
+    a1_1 = LD(y + 100360);
+    a1_2 = LD(y + 100368);
+    a1_3 = LD(y + 100376);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 100352, a1_0);
+  ST(y + 100360, a1_1);
+  ST(y + 100368, a1_2);
+  ST(y + 100376, a1_3);
+}
+
+KERNEL void vgg16_conv3x3s1_128x112x112_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 304 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 304 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 8, g0 = u % 8;
+    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
+    end = q * 8 + g1;
+    const size_t y0 = q * 3;
+    const size_t y1 = y0 + 3 < 112 ? y0 + 3 : 112;
+    for (size_t c0 = 0; c0 < 16; c0 += 3) {
+      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 18432;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 113 ? 3 : 113 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 200704 + oy * 896;
+          float *y = o0 + at;
+          vgg16_conv3x3s1_128x112x112_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 17; ++j) {
+            vgg16_conv3x3s1_128x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          vgg16_conv3x3s1_128x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* vgg16_maxpool2x2s2_128x56x56
+ *
+ * layer features.9 (vgg.net:26)
+ * row by row, windows trimmed at the borders (1 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 1,605,632 other operations,
+ *   6,422,528 bytes loaded, 1,605,632 bytes stored */
+KERNEL void vgg16_maxpool2x2s2_128x56x56(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 896 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 56;
+    const size_t cb = u / 56;
+    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 2 < 112 ? (size_t)(top + 2) : 112;
+    const float *row = i0 + cb * 100352;
+    for (size_t x = 0; x < 56; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 896 + x * 16;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 25088 + oy * 448 + x * 8, a);
+    }
+  }
+}
+
+/* vgg16_conv3x3s1_128x56x56_256
+ *
+ * layer features.10 (vgg.net:22)
+ * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 224 units of (chunk, group)
+ * kernel rows on the map: 2.96429 of 3, mean over output rows
+ * passes: 6 of 24 input channels, partial sums wait in the output
+ * counted here: 902,955,008 multiply-adds, 802,816 other operations,
+ *   895,107,072 bytes loaded, 19,267,584 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void vgg16_conv3x3s1_128x56x56_256_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
+KERNEL void vgg16_conv3x3s1_128x56x56_256_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
+KERNEL void vgg16_conv3x3s1_128x56x56_256_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
+KERNEL void vgg16_conv3x3s1_128x56x56_256_t3_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 16) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+}
+
+KERNEL void vgg16_conv3x3s1_128x56x56_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 224 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 16, g0 = u % 16;
+    const size_t g1 = u1 - q * 16 < 16 ? u1 - q * 16 : 16;
+    end = q * 16 + g1;
+    const size_t y0 = q * 4;
+    const size_t y1 = y0 + 4 < 56 ? y0 + 4 : 56;
+    for (size_t c0 = 0; c0 < 16; c0 += 3) {
+      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 18432;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 50176 + oy * 448;
+          float *y = o0 + at;
+          vgg16_conv3x3s1_128x56x56_256_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 6; ++j) {
+            vgg16_conv3x3s1_128x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          for (size_t j = 0; j < 2; ++j) {
+            vgg16_conv3x3s1_128x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1);
+          }
+          vgg16_conv3x3s1_128x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* vgg16_conv3x3s1_256x56x56_256
+ *
+ * layer features.12 (vgg.net:22)
+ *    and features.14 (vgg.net:22)
+ * order: chunk of 3 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 304 units of (chunk, group)
+ * kernel rows on the map: 2.96429 of 3, mean over output rows
+ * passes: 11 of 24 input channels, partial sums wait in the output
+ * counted here: 1,805,910,016 multiply-adds, 802,816 other operations,
+ *   1,789,640,704 bytes loaded, 35,323,904 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void vgg16_conv3x3s1_256x56x56_256_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
+KERNEL void vgg16_conv3x3s1_256x56x56_256_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
+KERNEL void vgg16_conv3x3s1_256x56x56_256_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
+KERNEL void vgg16_conv3x3s1_256x56x56_256_t3_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+}
+
+KERNEL void vgg16_conv3x3s1_256x56x56_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 304 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 304 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 16, g0 = u % 16;
+    const size_t g1 = u1 - q * 16 < 16 ? u1 - q * 16 : 16;
+    end = q * 16 + g1;
+    const size_t y0 = q * 3;
+    const size_t y1 = y0 + 3 < 56 ? y0 + 3 : 56;
+    for (size_t c0 = 0; c0 < 32; c0 += 3) {
+      const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 36864;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 50176 + oy * 448;
+          float *y = o0 + at;
+          vgg16_conv3x3s1_256x56x56_256_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 6; ++j) {
+            vgg16_conv3x3s1_256x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          for (size_t j = 0; j < 2; ++j) {
+            vgg16_conv3x3s1_256x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1);
+          }
+          vgg16_conv3x3s1_256x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* vgg16_maxpool2x2s2_256x28x28
+ *
+ * layer features.16 (vgg.net:26)
+ * row by row, windows trimmed at the borders (1 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 802,816 other operations,
+ *   3,211,264 bytes loaded, 802,816 bytes stored */
+KERNEL void vgg16_maxpool2x2s2_256x28x28(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 896 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 28;
+    const size_t cb = u / 28;
+    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 2 < 56 ? (size_t)(top + 2) : 56;
+    const float *row = i0 + cb * 25088;
+    for (size_t x = 0; x < 28; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 448 + x * 16;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 6272 + oy * 224 + x * 8, a);
+    }
+  }
+}
+
+/* vgg16_conv3x3s1_256x28x28_512
+ *
+ * layer features.17 (vgg.net:22)
+ * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 224 units of (chunk, group)
+ * kernel rows on the map: 2.92857 of 3, mean over output rows
+ * passes: 11 of 24 input channels, partial sums wait in the output
+ * counted here: 881,328,128 multiply-adds, 401,408 other operations,
+ *   881,549,312 bytes loaded, 17,661,952 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void vgg16_conv3x3s1_256x28x28_512_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void vgg16_conv3x3s1_256x28x28_512_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void vgg16_conv3x3s1_256x28x28_512_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void vgg16_conv3x3s1_256x28x28_512_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 32) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void vgg16_conv3x3s1_256x28x28_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 224 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 32, g0 = u % 32;
+    const size_t g1 = u1 - q * 32 < 32 ? u1 - q * 32 : 32;
+    end = q * 32 + g1;
+    const size_t y0 = q * 4;
+    const size_t y1 = y0 + 4 < 28 ? y0 + 4 : 28;
+    for (size_t c0 = 0; c0 < 32; c0 += 3) {
+      const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 36864;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          vgg16_conv3x3s1_256x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          vgg16_conv3x3s1_256x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_256x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* vgg16_conv3x3s1_512x28x28_512
+ *
+ * layer features.19 (vgg.net:22)
+ *    and features.21 (vgg.net:22)
+ * order: chunk of 3 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 320 units of (chunk, group)
+ * kernel rows on the map: 2.92857 of 3, mean over output rows
+ * passes: 22 of 24 input channels, partial sums wait in the output
+ * counted here: 1,762,656,256 multiply-adds, 401,408 other operations,
+ *   1,764,417,536 bytes loaded, 35,323,904 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void vgg16_conv3x3s1_512x28x28_512_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void vgg16_conv3x3s1_512x28x28_512_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void vgg16_conv3x3s1_512x28x28_512_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void vgg16_conv3x3s1_512x28x28_512_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void vgg16_conv3x3s1_512x28x28_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 320 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 320 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 32, g0 = u % 32;
+    const size_t g1 = u1 - q * 32 < 32 ? u1 - q * 32 : 32;
+    end = q * 32 + g1;
+    const size_t y0 = q * 3;
+    const size_t y1 = y0 + 3 < 28 ? y0 + 3 : 28;
+    for (size_t c0 = 0; c0 < 64; c0 += 3) {
+      const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 73728;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          vgg16_conv3x3s1_512x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            vgg16_conv3x3s1_512x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          vgg16_conv3x3s1_512x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_512x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* vgg16_maxpool2x2s2_512x14x14
+ *
+ * layer features.23 (vgg.net:26)
+ * row by row, windows trimmed at the borders (1 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 401,408 other operations,
+ *   1,605,632 bytes loaded, 401,408 bytes stored */
+KERNEL void vgg16_maxpool2x2s2_512x14x14(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 896 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 14;
+    const size_t cb = u / 14;
+    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 2 < 28 ? (size_t)(top + 2) : 28;
+    const float *row = i0 + cb * 6272;
+    for (size_t x = 0; x < 14; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + x * 16;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + x * 8, a);
+    }
+  }
+}
+
+/* vgg16_conv3x3s1_512x14x14_512
+ *
+ * layer features.24 (vgg.net:22)
+ *    and features.26 (vgg.net:22)
+ *    and features.28 (vgg.net:22)
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 32 units of (chunk, group)
+ * kernel rows on the map: 2.85714 of 3, mean over output rows
+ * passes: 22 of 24 input channels, partial sums wait in the output
+ * counted here: 419,430,400 multiply-adds, 100,352 other operations,
+ *   490,860,544 bytes loaded, 8,830,976 bytes stored */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void vgg16_conv3x3s1_512x14x14_512_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void vgg16_conv3x3s1_512x14x14_512_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void vgg16_conv3x3s1_512x14x14_512_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void vgg16_conv3x3s1_512x14x14_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 64; c0 += 3) {
+    const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 73728;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 14; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 3136 + oy * 112;
+        float *y = o0 + at;
+        vgg16_conv3x3s1_512x14x14_512_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_512x14x14_512_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_512x14x14_512_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* vgg16_maxpool2x2s2_512x7x7
+ *
+ * layer features.30 (vgg.net:26)
+ * row by row, windows trimmed at the borders (1 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 100,352 other operations,
+ *   401,408 bytes loaded, 100,352 bytes stored */
+KERNEL void vgg16_maxpool2x2s2_512x7x7(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 448 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 7;
+    const size_t cb = u / 7;
+    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 2 < 14 ? (size_t)(top + 2) : 14;
+    const float *row = i0 + cb * 1568;
+    for (size_t x = 0; x < 7; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + x * 16;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 392 + oy * 56 + x * 8, a);
+    }
+  }
+}
+
+/* vgg16_avgpool1x1s1_512x7x7
+ *
+ * layer adaptive_avgpool1 (vgg.net:29)
+ * row by row, windows trimmed at the borders (1 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 50,176 other operations,
+ *   100,352 bytes loaded, 100,352 bytes stored */
+KERNEL void vgg16_avgpool1x1s1_512x7x7(const float *restrict i0, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 448 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 7;
+    const size_t cb = u / 7;
+    const ptrdiff_t top = (ptrdiff_t)(oy); /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 1 < 7 ? (size_t)(top + 1) : 7;
+    const size_t height = (size_t)((top + 1 < 7 ? top + 1 : 7) - top);
+    const float *row = i0 + cb * 392;
+    for (size_t x = 0; x < 7; ++x) {
+      vf a = {0};
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 56 + x * 8;
+        a += LD(r + 0);
+      }
+      a /= (float)(height * 1);
+      ST(o0 + cb * 392 + oy * 56 + x * 8, a);
+    }
+  }
+}
+
+/* vgg16_dense_25088_4096
+ *
+ * layer classifier.0 (vgg.net:30)
+ * order: group of 64 outputs, input feature
+ * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
+ * split: 64 units of (group, samples)
+ * counted here: 102,760,448 multiply-adds, 4,096 other operations,
+ *   417,480,704 bytes loaded, 16,384 bytes stored */
+/* 8 vectors of outputs x 1 sample */
+KERNEL void vgg16_dense_25088_4096_t1(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0_0 = LD(b);
+  vf a1_0_0 = LD(b + 8);
+  vf a2_0_0 = LD(b + 16);
+  vf a3_0_0 = LD(b + 24);
+  vf a4_0_0 = LD(b + 32);
+  vf a5_0_0 = LD(b + 40);
+  vf a6_0_0 = LD(b + 48);
+  vf a7_0_0 = LD(b + 56);
+  float t0;
+  vf v;
+  for (size_t i = 0; i < 25088; i += 4) {
+    const float *wp = w + i * 64;
+    t0 = x[i + 0];
+    v = LD(wp); a0_0_0 += v * t0;
+    v = LD(wp + 8); a1_0_0 += v * t0;
+    v = LD(wp + 16); a2_0_0 += v * t0;
+    v = LD(wp + 24); a3_0_0 += v * t0;
+    v = LD(wp + 32); a4_0_0 += v * t0;
+    v = LD(wp + 40); a5_0_0 += v * t0;
+    v = LD(wp + 48); a6_0_0 += v * t0;
+    v = LD(wp + 56); a7_0_0 += v * t0;
+    t0 = x[i + 1];
+    v = LD(wp + 64); a0_0_0 += v * t0;
+    v = LD(wp + 72); a1_0_0 += v * t0;
+    v = LD(wp + 80); a2_0_0 += v * t0;
+    v = LD(wp + 88); a3_0_0 += v * t0;
+    v = LD(wp + 96); a4_0_0 += v * t0;
+    v = LD(wp + 104); a5_0_0 += v * t0;
+    v = LD(wp + 112); a6_0_0 += v * t0;
+    v = LD(wp + 120); a7_0_0 += v * t0;
+    t0 = x[i + 2];
+    v = LD(wp + 128); a0_0_0 += v * t0;
+    v = LD(wp + 136); a1_0_0 += v * t0;
+    v = LD(wp + 144); a2_0_0 += v * t0;
+    v = LD(wp + 152); a3_0_0 += v * t0;
+    v = LD(wp + 160); a4_0_0 += v * t0;
+    v = LD(wp + 168); a5_0_0 += v * t0;
+    v = LD(wp + 176); a6_0_0 += v * t0;
+    v = LD(wp + 184); a7_0_0 += v * t0;
+    t0 = x[i + 3];
+    v = LD(wp + 192); a0_0_0 += v * t0;
+    v = LD(wp + 200); a1_0_0 += v * t0;
+    v = LD(wp + 208); a2_0_0 += v * t0;
+    v = LD(wp + 216); a3_0_0 += v * t0;
+    v = LD(wp + 224); a4_0_0 += v * t0;
+    v = LD(wp + 232); a5_0_0 += v * t0;
+    v = LD(wp + 240); a6_0_0 += v * t0;
+    v = LD(wp + 248); a7_0_0 += v * t0;
+  }
+  vf s[8];
+  const float *f = (const float *)(const void *)s;
+  s[0] = a0_0_0;
+  s[1] = a1_0_0;
+  s[2] = a2_0_0;
+  s[3] = a3_0_0;
+  s[4] = a4_0_0;
+  s[5] = a5_0_0;
+  s[6] = a6_0_0;
+  s[7] = a7_0_0;
+  for (size_t l = 0; l < 64; ++l) {
+    float r = f[l];
+    r = s_relu(r);
+    y[l] = r;
+  }
+}
+
+KERNEL void vgg16_dense_25088_4096(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
+  for (size_t g = u0; g < u1; ++g) {
+    const float *x = i0;
+    const float *w = i1 + g * 1605632;
+    const float *b = i2 + g * 64;
+    float *y = o0 + g * 64;
+    vgg16_dense_25088_4096_t1(x, w, b, y);
+  }
+}
+
+/* vgg16_dense_4096_4096
+ *
+ * layer classifier.3 (vgg.net:31)
+ * order: group of 64 outputs, input feature
+ * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
+ * split: 64 units of (group, samples)
+ * counted here: 16,777,216 multiply-adds, 4,096 other operations,
+ *   68,173,824 bytes loaded, 16,384 bytes stored */
+/* 8 vectors of outputs x 1 sample */
+KERNEL void vgg16_dense_4096_4096_t1(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0_0 = LD(b);
+  vf a1_0_0 = LD(b + 8);
+  vf a2_0_0 = LD(b + 16);
+  vf a3_0_0 = LD(b + 24);
+  vf a4_0_0 = LD(b + 32);
+  vf a5_0_0 = LD(b + 40);
+  vf a6_0_0 = LD(b + 48);
+  vf a7_0_0 = LD(b + 56);
+  float t0;
+  vf v;
+  for (size_t i = 0; i < 4096; i += 4) {
+    const float *wp = w + i * 64;
+    t0 = x[i + 0];
+    v = LD(wp); a0_0_0 += v * t0;
+    v = LD(wp + 8); a1_0_0 += v * t0;
+    v = LD(wp + 16); a2_0_0 += v * t0;
+    v = LD(wp + 24); a3_0_0 += v * t0;
+    v = LD(wp + 32); a4_0_0 += v * t0;
+    v = LD(wp + 40); a5_0_0 += v * t0;
+    v = LD(wp + 48); a6_0_0 += v * t0;
+    v = LD(wp + 56); a7_0_0 += v * t0;
+    t0 = x[i + 1];
+    v = LD(wp + 64); a0_0_0 += v * t0;
+    v = LD(wp + 72); a1_0_0 += v * t0;
+    v = LD(wp + 80); a2_0_0 += v * t0;
+    v = LD(wp + 88); a3_0_0 += v * t0;
+    v = LD(wp + 96); a4_0_0 += v * t0;
+    v = LD(wp + 104); a5_0_0 += v * t0;
+    v = LD(wp + 112); a6_0_0 += v * t0;
+    v = LD(wp + 120); a7_0_0 += v * t0;
+    t0 = x[i + 2];
+    v = LD(wp + 128); a0_0_0 += v * t0;
+    v = LD(wp + 136); a1_0_0 += v * t0;
+    v = LD(wp + 144); a2_0_0 += v * t0;
+    v = LD(wp + 152); a3_0_0 += v * t0;
+    v = LD(wp + 160); a4_0_0 += v * t0;
+    v = LD(wp + 168); a5_0_0 += v * t0;
+    v = LD(wp + 176); a6_0_0 += v * t0;
+    v = LD(wp + 184); a7_0_0 += v * t0;
+    t0 = x[i + 3];
+    v = LD(wp + 192); a0_0_0 += v * t0;
+    v = LD(wp + 200); a1_0_0 += v * t0;
+    v = LD(wp + 208); a2_0_0 += v * t0;
+    v = LD(wp + 216); a3_0_0 += v * t0;
+    v = LD(wp + 224); a4_0_0 += v * t0;
+    v = LD(wp + 232); a5_0_0 += v * t0;
+    v = LD(wp + 240); a6_0_0 += v * t0;
+    v = LD(wp + 248); a7_0_0 += v * t0;
+  }
+  vf s[8];
+  const float *f = (const float *)(const void *)s;
+  s[0] = a0_0_0;
+  s[1] = a1_0_0;
+  s[2] = a2_0_0;
+  s[3] = a3_0_0;
+  s[4] = a4_0_0;
+  s[5] = a5_0_0;
+  s[6] = a6_0_0;
+  s[7] = a7_0_0;
+  for (size_t l = 0; l < 64; ++l) {
+    float r = f[l];
+    r = s_relu(r);
+    y[l] = r;
+  }
+}
+
+KERNEL void vgg16_dense_4096_4096(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
+  for (size_t g = u0; g < u1; ++g) {
+    const float *x = i0;
+    const float *w = i1 + g * 262144;
+    const float *b = i2 + g * 64;
+    float *y = o0 + g * 64;
+    vgg16_dense_4096_4096_t1(x, w, b, y);
+  }
+}
+
+/* vgg16_dense_4096_1000
+ *
+ * layer classifier.6 (vgg.net:32)
+ * order: group of 40 outputs, input feature
+ * register tile: 5 vectors of outputs x up to 1 samples, 2 partial sums
+ * split: 25 units of (group, samples)
+ * counted here: 4,096,000 multiply-adds, 1,000 other operations,
+ *   16,797,600 bytes loaded, 4,000 bytes stored */
+/* 5 vectors of outputs x 1 sample */
+KERNEL void vgg16_dense_4096_1000_t1(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0_0 = LD(b), a0_0_1 = {0};
+  vf a1_0_0 = LD(b + 8), a1_0_1 = {0};
+  vf a2_0_0 = LD(b + 16), a2_0_1 = {0};
+  vf a3_0_0 = LD(b + 24), a3_0_1 = {0};
+  vf a4_0_0 = LD(b + 32), a4_0_1 = {0};
+  float t0;
+  vf v;
+  for (size_t i = 0; i < 4096; i += 4) {
+    const float *wp = w + i * 40;
+    t0 = x[i + 0];
+    v = LD(wp); a0_0_0 += v * t0;
+    v = LD(wp + 8); a1_0_0 += v * t0;
+    v = LD(wp + 16); a2_0_0 += v * t0;
+    v = LD(wp + 24); a3_0_0 += v * t0;
+    v = LD(wp + 32); a4_0_0 += v * t0;
+    t0 = x[i + 1];
+    v = LD(wp + 40); a0_0_1 += v * t0;
+    v = LD(wp + 48); a1_0_1 += v * t0;
+    v = LD(wp + 56); a2_0_1 += v * t0;
+    v = LD(wp + 64); a3_0_1 += v * t0;
+    v = LD(wp + 72); a4_0_1 += v * t0;
+    t0 = x[i + 2];
+    v = LD(wp + 80); a0_0_0 += v * t0;
+    v = LD(wp + 88); a1_0_0 += v * t0;
+    v = LD(wp + 96); a2_0_0 += v * t0;
+    v = LD(wp + 104); a3_0_0 += v * t0;
+    v = LD(wp + 112); a4_0_0 += v * t0;
+    t0 = x[i + 3];
+    v = LD(wp + 120); a0_0_1 += v * t0;
+    v = LD(wp + 128); a1_0_1 += v * t0;
+    v = LD(wp + 136); a2_0_1 += v * t0;
+    v = LD(wp + 144); a3_0_1 += v * t0;
+    v = LD(wp + 152); a4_0_1 += v * t0;
+  }
+  vf s[5];
+  const float *f = (const float *)(const void *)s;
+  s[0] = a0_0_0 + a0_0_1;
+  s[1] = a1_0_0 + a1_0_1;
+  s[2] = a2_0_0 + a2_0_1;
+  s[3] = a3_0_0 + a3_0_1;
+  s[4] = a4_0_0 + a4_0_1;
+  for (size_t l = 0; l < 40; ++l) {
+    float r = f[l];
+    y[l] = r;
+  }
+}
+
+KERNEL void vgg16_dense_4096_1000(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+    int t, int n) {
+  const size_t u0 = (size_t)t * 25 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;
+  for (size_t g = u0; g < u1; ++g) {
+    const float *x = i0;
+    const float *w = i1 + g * 163840;
+    const float *b = i2 + g * 40;
+    float *y = o0 + g * 40;
+    vgg16_dense_4096_1000_t1(x, w, b, y);
+  }
+}
+
+
+/* All layers, as thread t of n runs them: each kernel does its slice. */
+static void vgg16_layers(const vgg16_model *model, const vgg16_inputs *in,
+    const vgg16_outputs *out, float *arena, size_t batch, int t, int n) {
+  const float *const *w = model->w;
+  for (size_t b = 0; b < batch; ++b) {
+    if (b) BARRIER(n); /* the last round's readers are done */
+    vgg16_conv3x3s1_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n); /* features.0 */
+    BARRIER(n);
+    vgg16_conv3x3s1_64x224x224_64(arena + 0, w[2], w[3], arena + 3211264, t, n); /* features.2 */
+    BARRIER(n);
+    vgg16_maxpool2x2s2_64x112x112(arena + 3211264, arena + 1605632, t, n); /* features.4 */
+    BARRIER(n);
+    vgg16_conv3x3s1_64x112x112_128(arena + 1605632, w[4], w[5], arena + 0, t, n); /* features.5 */
+    BARRIER(n);
+    vgg16_conv3x3s1_128x112x112_128(arena + 0, w[6], w[7], arena + 1605632, t, n); /* features.7 */
+    BARRIER(n);
+    vgg16_maxpool2x2s2_128x56x56(arena + 1605632, arena + 802816, t, n); /* features.9 */
+    BARRIER(n);
+    vgg16_conv3x3s1_128x56x56_256(arena + 802816, w[8], w[9], arena + 0, t, n); /* features.10 */
+    BARRIER(n);
+    vgg16_conv3x3s1_256x56x56_256(arena + 0, w[10], w[11], arena + 802816, t, n); /* features.12 */
+    BARRIER(n);
+    vgg16_conv3x3s1_256x56x56_256(arena + 802816, w[12], w[13], arena + 0, t, n); /* features.14 */
+    BARRIER(n);
+    vgg16_maxpool2x2s2_256x28x28(arena + 0, arena + 802816, t, n); /* features.16 */
+    BARRIER(n);
+    vgg16_conv3x3s1_256x28x28_512(arena + 802816, w[14], w[15], arena + 0, t, n); /* features.17 */
+    BARRIER(n);
+    vgg16_conv3x3s1_512x28x28_512(arena + 0, w[16], w[17], arena + 401408, t, n); /* features.19 */
+    BARRIER(n);
+    vgg16_conv3x3s1_512x28x28_512(arena + 401408, w[18], w[19], arena + 0, t, n); /* features.21 */
+    BARRIER(n);
+    vgg16_maxpool2x2s2_512x14x14(arena + 0, arena + 401408, t, n); /* features.23 */
+    BARRIER(n);
+    vgg16_conv3x3s1_512x14x14_512(arena + 401408, w[20], w[21], arena + 0, t, n); /* features.24 */
+    BARRIER(n);
+    vgg16_conv3x3s1_512x14x14_512(arena + 0, w[22], w[23], arena + 100352, t, n); /* features.26 */
+    BARRIER(n);
+    vgg16_conv3x3s1_512x14x14_512(arena + 100352, w[24], w[25], arena + 0, t, n); /* features.28 */
+    BARRIER(n);
+    vgg16_maxpool2x2s2_512x7x7(arena + 0, arena + 100352, t, n); /* features.30 */
+    BARRIER(n);
+    vgg16_avgpool1x1s1_512x7x7(arena + 100352, arena + 0, t, n); /* adaptive_avgpool1 */
+    BARRIER(n);
+    vgg16_dense_25088_4096(arena + 0, w[26], w[27], arena + 25088, t, n); /* classifier.0 */
+    BARRIER(n);
+    vgg16_dense_4096_4096(arena + 25088, w[28], w[29], arena + 0, t, n); /* classifier.3 */
+    BARRIER(n);
+    vgg16_dense_4096_1000(arena + 0, w[30], w[31], out->logits + b * 1000, t, n); /* classifier.6 */
+  }
+}
+
+#if defined(NETCC_PORTABLE_VECTORS)
+#elif defined(__clang__)
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
+
+/* Bytes of each section of the weight file, in order. */
+static const uint64_t vgg16_section_bytes[32] = {
+    6912, /* features.0.weight/NCh1cw16n */
+    256, /* features.0.bias/X16x */
+    147456, /* features.2.weight/NCh8cw16n */
+    256, /* features.2.bias/X16x */
+    294912, /* features.5.weight/NCh8cw16n */
+    512, /* features.5.bias/X16x */
+    589824, /* features.7.weight/NCh8cw16n */
+    512, /* features.7.bias/X16x */
+    1179648, /* features.10.weight/NCh8cw16n */
+    1024, /* features.10.bias/X16x */
+    2359296, /* features.12.weight/NCh8cw16n */
+    1024, /* features.12.bias/X16x */
+    2359296, /* features.14.weight/NCh8cw16n */
+    1024, /* features.14.bias/X16x */
+    4718592, /* features.17.weight/NCh8cw16n */
+    2048, /* features.17.bias/X16x */
+    9437184, /* features.19.weight/NCh8cw16n */
+    2048, /* features.19.bias/X16x */
+    9437184, /* features.21.weight/NCh8cw16n */
+    2048, /* features.21.bias/X16x */
+    9437184, /* features.24.weight/NCh8cw16n */
+    2048, /* features.24.bias/X16x */
+    9437184, /* features.26.weight/NCh8cw16n */
+    2048, /* features.26.bias/X16x */
+    9437184, /* features.28.weight/NCh8cw16n */
+    2048, /* features.28.bias/X16x */
+    411041792, /* classifier.0.weight/packed */
+    16384, /* classifier.0.bias/X64x */
+    67108864, /* classifier.3.weight/Nc64n */
+    16384, /* classifier.3.bias/X64x */
+    16384000, /* classifier.6.weight/Nc40n */
+    4000, /* classifier.6.bias/X40x */
+};
+
+static int vgg16_processor_fits(void) {
+#ifdef NETCC_PORTABLE_VECTORS
+  return 1;
+#else
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#endif
+}
+
+static int vgg16_load(netrt_file *file, vgg16_model **model) {
+  vgg16_model *m = malloc(sizeof *m);
+  if (!m) {
+    netrt_close(file);
+    return NETRT_E_MEMORY;
+  }
+  m->file = file;
+  m->w[0] = NULL;
+  for (uint32_t i = 0, count = 32; i < count; ++i) {
+    m->w[i] = netrt_section(file, i, vgg16_section_bytes[i]);
+    if (!m->w[i]) {
+      vgg16_close(m);
+      return NETRT_E_MISSING;
+    }
+  }
+  *model = m;
+  return NETRT_OK;
+}
+
+int vgg16_open(vgg16_model **model, const char *weights_path) {
+  netrt_file *file;
+  if (!model) return NETRT_E_ARGUMENT;
+  *model = NULL;
+  if (!vgg16_processor_fits()) return NETRT_E_PROCESSOR;
+  const int status = netrt_open(&file, weights_path, VGG16_PLAN_HASH, 0);
+  return status ? status : vgg16_load(file, model);
+}
+
+int vgg16_open_memory(vgg16_model **model, const void *image, size_t size) {
+  netrt_file *file;
+  if (!model) return NETRT_E_ARGUMENT;
+  *model = NULL;
+  if (!vgg16_processor_fits()) return NETRT_E_PROCESSOR;
+  const int status = netrt_open_memory(&file, image, size, VGG16_PLAN_HASH, 0);
+  return status ? status : vgg16_load(file, model);
+}
+
+void vgg16_close(vgg16_model *model) {
+  if (!model) return;
+  netrt_close(model->file);
+  free(model);
+}
+
+int vgg16_run(const vgg16_model *model, const vgg16_inputs *in, const vgg16_outputs *out,
+    void *arena, const vgg16_options *options) {
+  if (!model || !in || !out) return NETRT_E_ARGUMENT;
+  if (!in->image) return NETRT_E_ARGUMENT;
+  if (!out->logits) return NETRT_E_ARGUMENT;
+  if (!arena || (uintptr_t)arena % VGG16_ARENA_ALIGN) return NETRT_E_ARENA;
+  size_t batch = 1;
+  int threads = 0;
+  if (options) {
+    if (options->size < sizeof *options || options->threads < 0) return NETRT_E_ARGUMENT;
+    threads = options->threads;
+    if (options->batch) batch = options->batch;
+  }
+#ifdef _OPENMP
+  if (!threads) threads = omp_get_max_threads();
+  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+#pragma omp parallel num_threads(threads)
+    vgg16_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());
+    return NETRT_OK;
+  }
+#endif
+  (void)threads;
+  vgg16_layers(model, in, out, arena, batch, 0, 1);
+  return NETRT_OK;
+}
+
+int vgg16_selftest(const vgg16_model *model, void *arena) {
+  if (!model) return NETRT_E_ARGUMENT;
+  uint64_t bytes = 0;
+  vgg16_inputs in;
+  in.image = netrt_find(model->file, NETRT_KIND_SELFTEST_INPUT, 0, &bytes);
+  if (!in.image || bytes != 602112) return NETRT_E_SELFTEST_DATA;
+  float *got = netrt_alloc(4000);
+  if (!got) return NETRT_E_MEMORY;
+  vgg16_outputs out;
+  out.logits = got + 0;
+  int status = vgg16_run(model, &in, &out, arena, NULL);
+  if (!status) {
+    const float *want =
+        netrt_find(model->file, NETRT_KIND_SELFTEST_EXPECTED, 0, &bytes);
+    status = want && bytes == 4000 ? netrt_compare(out.logits, want, 1000, 1e-5)
+        : NETRT_E_SELFTEST_DATA;
+  }
+  netrt_free(got);
+  return status;
+}
