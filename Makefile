@@ -60,6 +60,7 @@ TEMPLATES = $(wildcard examples/*.net) $(wildcard examples/new/*.in)
 $(B)/templates: $(TEMPLATES)
 	@mkdir -p $(B)
 	@for f in $(TEMPLATES); do printf '\f%s\n' $${f##*/}; cat $$f; done > $@
+	@printf '\0' >> $@
 $(B)/templates.o: $(B)/templates
 	cd $(B) && ld -r -b binary -o templates.o templates
 	objcopy --add-section .note.GNU-stack=/dev/null $@

@@ -14,24 +14,24 @@
 
 /* The Makefile strings the templates together: a form feed, the file's name, a newline, its text.
  */
-extern const char _binary_templates_start[], _binary_templates_end[];
+extern const char _binary_templates_start[];
 
-enum { MARK = '\f', MAX_NAME = 40, MAX_TEMPLATES = 200 };
+enum { MAX_NAME = 40, MAX_TEMPLATES = 200 };
+static const char mark[] = "\f";
 
 static const char *const made[][2] = {
     {"main.c.in", "main.c"}, {"Makefile.in", "Makefile"}, {"README.md.in", "README.md"}};
 
 /* The text of a template; NULL if there is none of that name. */
 static const char *template_text(Ctx *c, const char *file) {
-  const char *s = _binary_templates_start, *end = _binary_templates_end;
+  const char *s = _binary_templates_start;
   size_t n = strlen(file);
-  while (s < end && *s == MARK) {
-    const char *text = (const char *)memchr(s, '\n', (size_t)(end - s)) + 1;
-    const char *next = memchr(text, MARK, (size_t)(end - text));
-    if (!next) next = end;
+  while (*s) {
+    const char *text = strchr(s, '\n') + 1;
+    size_t size = strcspn(text, mark);
     if ((size_t)(text - s) == n + 2 && !memcmp(s + 1, file, n))
-      return str_dup(c->arena, text, (size_t)(next - text));
-    s = next;
+      return str_dup(c->arena, text, size);
+    s = text + size;
   }
   return NULL;
 }
@@ -39,10 +39,8 @@ static const char *template_text(Ctx *c, const char *file) {
 /* Names of all networks, without their ending. */
 static int network_names(Ctx *c, const char **names) {
   int n = 0;
-  const char *s = _binary_templates_start, *end = _binary_templates_end;
-  for (; (s = memchr(s, MARK, (size_t)(end - s))) && n < MAX_TEMPLATES; s++) {
-    const char *line = memchr(s, '\n', (size_t)(end - s));
-    const char *name = str_dup(c->arena, s + 1, (size_t)(line - s - 1));
+  for (const char *s = _binary_templates_start; (s = strstr(s, mark)) && n < MAX_TEMPLATES; s++) {
+    const char *name = str_dup(c->arena, s + 1, strcspn(s + 1, "\n"));
     if (str_ends(name, ".net")) names[n++] = path_stem(c->arena, name);
   }
   return n;
@@ -136,17 +134,23 @@ static bool check_name(Ctx *c, const char *name) {
 /* ---- the files --------------------------------------------------------------------------------
  */
 
+/* An array for each input or output, its name in a list, and what the program does with it. */
 static void add_ends(Ctx *c, const Graph *g, const char *prefix, bool inputs, StrBuf *arrays,
                      StrBuf *names, StrBuf *use) {
+  static const char *const types[DT_COUNT] = {"float", "uint8_t", "int32_t"};
+  static const char *const sample[DT_COUNT] = {"number()", "(uint8_t)(255 * number())",
+                                               "(int32_t)(255 * number())"};
   const char *word = inputs ? "input" : "output", *upper = emit_upper(c, prefix);
   int n = inputs ? g->inputs.len : g->outputs.len;
   for (int i = 0; i < n; i++) {
+    DType type = graph_value(g, inputs ? g->inputs.at[i] : g->outputs.at[i])->type;
     const char *id = inputs ? emit_input_name(c, g, i) : emit_output_name(c, g, i);
     const char *count = str_fmt(c->arena, "%s_%s_COUNT", upper, emit_upper(c, id));
-    sb_printf(arrays, "static float %s_%s[%s];\n", word, id, count);
+    sb_printf(arrays, "static %s %s_%s[%s];\n", types[type], word, id, count);
     sb_printf(names, "%s%s_%s", i ? ", " : "", word, id);
     if (inputs)
-      sb_printf(use, "  fill(%s_%s, %s);\n", word, id, count);
+      sb_printf(use, "  for (size_t i = 0; i < %s; i++) %s_%s[i] = %s;\n", count, word, id,
+                sample[type]);
     else
       sb_printf(use, "  show(\"%s\", %s_%s, %s);\n", id, word, id, count);
   }

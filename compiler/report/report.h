@@ -5,8 +5,8 @@
  * memory (memory.c). The numbers behind the tables come from functions of their own (tally.c,
  * place.c), so that tests and other reports read numbers and not text. table.c aligns columns.
  * report_json writes the same data for programs (json.c, jsonplan.c; SCHEMA.md). report_svg draws
- * the plan (svg.c): rows of steps (svg_rows.c) beside the memory plan (svg_memory.c). Nothing here
- * decides anything: it reads the graph, the plan and the decision log.
+ * the plan (svg.c): rows of steps (svg_rows.c) beside the memory plan (svg_memory.c). Nothing
+ * here decides anything: it reads the graph, the plan and the decision log.
  */
 #ifndef NETCC_REPORT_H
 #define NETCC_REPORT_H
