@@ -98,15 +98,22 @@ static bool read_mean_std(Runner *r) {
   return true;
 }
 
-static bool check_channels(Runner *r, int channels) {
+static bool check_channels(Runner *r, const Value *v) {
+  int channels = (int)v->shape.dim[1];
+  if (v->type == DT_U8 && r->nmean) {
+    Diag *d = diag_error(r->c, DIAG_E0611, v->span, "input '%s' takes bytes as they are", v->name);
+    diag_help(r->c, d, "without --mean and --std; normalise in the network");
+    return false;
+  }
   if (r->nmean <= 1 || r->nmean == channels) return true;
   diag_error(r->c, DIAG_E0611, NO_SPAN, "--mean and --std have %d numbers, the input %d channels",
              r->nmean, channels);
   return false;
 }
 
-/* Fits an image to the input [N, C, H, W] and writes it normalised to `out`. */
-static bool image_to_input(Runner *r, Image im, const Shape *s, float *out) {
+/* Fits an image to the input [N, C, H, W] and writes it to `out`: normalised, or as bytes. */
+static bool image_to_input(Runner *r, Image im, const Value *v, float *out) {
+  const Shape *s = &v->shape;
   int h = (int)s->dim[2], w = (int)s->dim[3];
   const char *fit = r->o->fit ? r->o->fit : "resize";
   if (str_eq(fit, "crop")) {
@@ -123,7 +130,9 @@ static bool image_to_input(Runner *r, Image im, const Shape *s, float *out) {
     diag_error(r->c, DIAG_E0611, NO_SPAN, "--fit=%s: expected resize, bilinear or crop", fit);
     return false;
   }
-  image_normalise(&im, r->mean, r->std);
+  int64_t count = shape_count(s) / s->dim[0];
+  if (v->type != DT_U8) image_normalise(&im, r->mean, r->std);
+  for (int64_t i = 0; i < count && v->type == DT_U8; i++) im.data[i] = roundf(255 * im.data[i]);
   memcpy(out, im.data, (size_t)im.channels * (size_t)h * (size_t)w * sizeof(float));
   return true;
 }
@@ -132,10 +141,21 @@ static bool image_shaped(Runner *r, const Value *v) {
   const Shape *s = &v->shape;
   if (s->rank == 4 && (s->dim[1] == 1 || s->dim[1] == 3) && s->dim[2] <= IMAGE_MAX_SIDE &&
       s->dim[3] <= IMAGE_MAX_SIDE)
-    return check_channels(r, (int)s->dim[1]);
+    return check_channels(r, v);
   diag_error(r->c, DIAG_E0613, v->span, "input '%s' is [%s]: not shaped like images", v->name,
              shape_text(r->c, s));
   return false;
+}
+
+static bool holds_bytes(Runner *r, const char *path, const Value *v, const Tensor *t) {
+  for (int64_t i = 0; i < shape_count(&t->shape) && v->type == DT_U8; i++) {
+    float x = t->data[i];
+    if (x >= 0 && x <= 255 && x == truncf(x)) continue;
+    diag_error(r->c, DIAG_E0613, v->span, "%s holds %g; input '%s' takes whole numbers from 0 to 255",
+               path, (double)x, v->name);
+    return false;
+  }
+  return true;
 }
 
 /* An array is one input, or any whole number of them one after another: that number, or 0. */
@@ -146,10 +166,11 @@ static size_t read_array(Runner *r, const char *path, const Value *v, float **da
   bool fits = have > 0 && have % need == 0 && t.shape.rank >= 1;
   for (int i = 1; fits && i < v->shape.rank && t.shape.rank == v->shape.rank; i++)
     fits = t.shape.dim[i] == v->shape.dim[i];
-  if (fits) {
+  if (fits && holds_bytes(r, path, v, &t)) {
     *data = t.data;
     return (size_t)(have / need);
   }
+  if (fits) return 0;
   diag_error(r->c, DIAG_E0613, v->span, "%s is [%s], input '%s' is [%s]", path,
              shape_text(r->c, &t.shape), v->name, shape_text(r->c, &v->shape));
   return 0;
@@ -165,7 +186,7 @@ static size_t read_input(Runner *r, const char *path, const Value *v, float **da
     return 0;
   }
   *data = NEWN(r->c->arena, float, shape_count(&v->shape));
-  return image_to_input(r, im, &v->shape, *data);
+  return image_to_input(r, im, v, *data);
 }
 
 /* ---- results ---------------------------------------------------------------------------------------- */
@@ -309,19 +330,19 @@ static bool dataset_fits(Runner *r, const Dataset *d) {
   return false;
 }
 
-static bool load_image(Runner *r, const Dataset *d, int64_t i, const Shape *s, float *out) {
+static bool load_image(Runner *r, const Dataset *d, int64_t i, const Value *v, float *out) {
   int64_t n = (int64_t)d->channels * d->height * d->width;
   Image im = image_new(r->c, d->channels, d->height, d->width);
   for (int64_t j = 0; j < n; j++) im.data[j] = (float)d->images[i * n + j] / 255.0f;
-  return image_to_input(r, im, s, out);
+  return image_to_input(r, im, v, out);
 }
 
 static bool run_chunk(Runner *r, const Dataset *d, int64_t from, int64_t count, float *in,
                       float *out, Score *score) {
   const Graph *g = r->n.source;
-  const Shape *s = &graph_value(g, g->inputs.at[0])->shape;
+  const Value *v = graph_value(g, g->inputs.at[0]);
   for (int64_t i = 0; i < count; i++)
-    if (!load_image(r, d, from + i, s, in + i * shape_count(s))) return false;
+    if (!load_image(r, d, from + i, v, in + i * shape_count(&v->shape))) return false;
   const float *x = in;
   float **y = NEWN(r->c->arena, float *, g->outputs.len);
   y[0] = out;

@@ -38,6 +38,8 @@ struct Module {
   const char *prefix;
   RunFn *run;
   CloseFn *close;
+  void *staged[MAX_ENDS]; /* inputs of bytes or in another order, as the caller's memory has them */
+  size_t staged_batch[MAX_ENDS];
 };
 
 typedef struct TempFiles {
@@ -164,14 +166,32 @@ void module_close(Module *m) {
   m->model = m->handle = NULL;
 }
 
+static size_t sample_bytes(const Value *v) {
+  return (size_t)shape_count(&v->shape) * (size_t)dtype_size(v->type);
+}
+
+/* Input i as the model's interface takes it. */
+static const void *stage(Ctx *c, Module *m, int i, const float *data, size_t batch) {
+  const Value *v = graph_value(m->plan->g, m->plan->g->inputs.at[i]);
+  size_t bytes = sample_bytes(v), count = (size_t)shape_count(&v->shape);
+  if (v->type == DT_F32 && layout_is_plain(&v->layout, &v->shape)) return data;
+  if (m->staged_batch[i] < batch) {
+    m->staged[i] = arena_array(c->arena, batch, bytes);
+    m->staged_batch[i] = batch;
+  }
+  for (size_t b = 0; b < batch; b++)
+    value_scatter(c, v, data + b * count, (char *)m->staged[i] + b * bytes);
+  return m->staged[i];
+}
+
 /* Samples [from, to) in one call, on `threads` threads and arena number `slot`. */
-static int run_part(const Module *m, const float *const *in, float *const *out, int threads,
+static int run_part(const Module *m, const void *const *in, float *const *out, int threads,
                     int slot, size_t from, size_t to) {
   const Graph *g = m->plan->g;
-  const float *x[MAX_ENDS];
+  const void *x[MAX_ENDS];
   float *y[MAX_ENDS];
   for (int i = 0; i < g->inputs.len; i++)
-    x[i] = in[i] + (size_t)shape_count(&graph_value(g, g->inputs.at[i])->shape) * from;
+    x[i] = (const char *)in[i] + sample_bytes(graph_value(g, g->inputs.at[i])) * from;
   for (int i = 0; i < g->outputs.len; i++)
     y[i] = out[i] + (size_t)shape_count(&graph_value(g, g->outputs.at[i])->shape) * from;
   RunOptions options = {sizeof options, threads, to - from};
@@ -187,6 +207,8 @@ bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, in
     diag_error(c, DIAG_E0612, NO_SPAN, "more than %d inputs or outputs", MAX_ENDS);
     return false;
   }
+  const void *staged[MAX_ENDS];
+  for (int i = 0; i < g->inputs.len; i++) staged[i] = stage(c, m, i, in[i], batch);
   int team = threads ? threads : omp_get_max_threads();
   if (team > MAX_TEAM) team = MAX_TEAM;
   if ((size_t)team > batch) team = (int)batch;
@@ -194,12 +216,12 @@ bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, in
     if (!m->arena[i]) m->arena[i] = arena_alloc(c->arena, (size_t)m->plan->arena_bytes + 4096);
   int status = 0;
   if (batch == 1) {
-    status = run_part(m, in, out, threads, 0, 0, 1);
+    status = run_part(m, staged, out, threads, 0, 0, 1);
   } else {
 #pragma omp parallel for num_threads(team) schedule(static) reduction(max : status)
     for (int i = 0; i < team; i++) {
       size_t from = batch * (size_t)i / (size_t)team, to = batch * ((size_t)i + 1) / (size_t)team;
-      int part = run_part(m, in, out, 1, i, from, to);
+      int part = run_part(m, staged, out, 1, i, from, to);
       if (part > status) status = part;
     }
   }

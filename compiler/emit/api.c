@@ -173,7 +173,7 @@ static void write_selftest(Ctx *c, const Plan *p, const char *prefix, StrBuf *ou
     const char *name = emit_input_name(c, g, i);
     w_line(&w, "in.%s = netrt_find(model->file, NETRT_KIND_SELFTEST_INPUT, %d, &bytes);", name, i);
     w_line(&w, "if (!in.%s || bytes != %lld) return NETRT_E_SELFTEST_DATA;", name,
-           4 * count_of(g, g->inputs.at[i]));
+           dtype_size(graph_value(g, g->inputs.at[i])->type) * count_of(g, g->inputs.at[i]));
   }
   w_line(&w, "float *got = netrt_alloc(%lld);", 4 * total);
   w_line(&w, "if (!got) return NETRT_E_MEMORY;");
@@ -211,13 +211,20 @@ void emit_api(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
 
 /* ---- the header -------------------------------------------------------------------------------- */
 
+/* "1x3x224x224", and how it is stored where that is not dimension after dimension. */
+static const char *stored_text(Ctx *c, const Value *v) {
+  const char *shape = shape_text(c, &v->shape);
+  if (layout_is_plain(&v->layout, &v->shape)) return shape;
+  return str_fmt(c->arena, "%s stored as %s", shape, layout_text(c, &v->layout, &v->shape));
+}
+
 static void header_counts(Ctx *c, const Plan *p, const char *upper, StrBuf *out) {
   const Graph *g = p->g;
   for (int i = 0; i < g->inputs.len; i++) {
     const Value *v = graph_value(g, g->inputs.at[i]);
     sb_printf(out, "#define %s_%s_COUNT %lld /* %s %s */\n", upper,
               emit_upper(c, emit_input_name(c, g, i)), count_of(g, v->id), dtype_name(v->type),
-              shape_text(c, &v->shape));
+              stored_text(c, v));
   }
   for (int i = 0; i < g->outputs.len; i++) {
     const Value *v = graph_value(g, g->outputs.at[i]);
@@ -278,8 +285,8 @@ void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *pref
   header_counts(c, p, upper, out);
   sb_printf(out, "typedef struct %s_inputs {\n", prefix);
   for (int i = 0; i < g->inputs.len; i++)
-    sb_printf(out, "  const float *%s; /* [%s] */\n", emit_input_name(c, g, i),
-              shape_text(c, &graph_value(g, g->inputs.at[i])->shape));
+    sb_printf(out, "  const %s *%s; /* [%s] */\n", ctype(graph_value(g, g->inputs.at[i])),
+              emit_input_name(c, g, i), stored_text(c, graph_value(g, g->inputs.at[i])));
   sb_printf(out, "} %s_inputs;\n\ntypedef struct %s_outputs {\n", prefix, prefix);
   for (int i = 0; i < g->outputs.len; i++)
     sb_printf(out, "  float *%s; /* [%s] */\n", emit_output_name(c, g, i),

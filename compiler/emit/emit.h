@@ -76,6 +76,7 @@ typedef struct Kernel {
 typedef bool EmitFn(Kernel *k);
 extern EmitFn *const kernel_emitters[KERNEL_COUNT];
 
+const char *ctype(const Value *v);           /* of an element: "float", "uint8_t" */
 void kernel_signature(Kernel *k);           /* opens "KERNEL void $(…) {" */
 void kernel_note(Kernel *k, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Writes `const size_t u0 = …, u1 = …` : the slice of `units` units that thread t of n does. */
@@ -237,6 +238,9 @@ const char *emit_output_name(Ctx *c, const Graph *g, int i);
 bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out);
 
 /* ---- the weight file ------------------------------------------------------------------------- */
+
+/* Writes a value's elements, plain row-major, as its type and layout say. */
+void value_scatter(Ctx *c, const Value *v, const float *data, void *out);
 
 /* Runs the weight-time subgraph on bound parameters, lays each section out and returns the whole
  * file image in memory (64-byte aligned). With self-test data: an input drawn from a fixed seed

@@ -13,9 +13,13 @@ EmitFn *const kernel_emitters[KERNEL_COUNT] = {
 #undef KERNEL
 };
 
+const char *ctype(const Value *v) { return v->type == DT_U8 ? "uint8_t" : "float"; }
+
 void kernel_signature(Kernel *k) {
   StrBuf b = {.arena = k->c->arena};
-  for (int i = 0; i < k->v.group->nin; i++) sb_printf(&b, "const float *restrict i%d, ", i);
+  for (int i = 0; i < k->v.group->nin; i++)
+    sb_printf(&b, "const %s *restrict i%d, ",
+              ctype(graph_value(k->v.g, k->v.group->in[i])), i);
   w_line(&k->w, "KERNEL void $(%sfloat *restrict o0,", sb_str(&b));
   w_open(&k->w, "    int t, int n)");
 }

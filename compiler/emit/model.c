@@ -220,14 +220,28 @@ static const char barrier_macro[] =
     "#define BARRIER(n) do { } while (0)\n"
     "#endif\n\n";
 
+/* Bytes and other orders exist in the caller's buffers alone, and a cast alone reads them. */
 static bool interface_supported(Ctx *c, const Graph *g) {
   bool ok = true;
   for (int i = 0; i < g->values.len; i++) {
     const Value *v = graph_value(g, i);
-    if (v->type == DT_F32) continue;
+    if (v->type == DT_F32 || (v->type == DT_U8 && v->kind == V_INPUT)) continue;
     diag_error(c, DIAG_E0701, v->span, "'%s' is %s: only f32 is emitted", v->name,
                dtype_name(v->type));
     ok = false;
+  }
+  for (int i = 0; i < g->nodes.len; i++) {
+    const Node *n = g->nodes.at[i];
+    GroupView view;
+    bool cast = n->op == OP_GROUP && group_view(g, n, &view) && view.anchor->op == OP_CAST;
+    for (int j = 0; j < n->nin && !cast; j++) {
+      const Value *v = graph_value(g, n->in[j]);
+      if (v->kind != V_INPUT) continue;
+      if (v->type == DT_F32 && layout_is_plain(&v->layout, &v->shape)) continue;
+      diag_error(c, DIAG_E0701, n->span, "'%s' reads the input '%s' without a cast", n->name,
+                 v->name);
+      ok = false;
+    }
   }
   return ok;
 }

@@ -15,7 +15,7 @@ typedef struct Part { /* one section about to be written */
   const char *name;
   uint32_t kind;
   int64_t bytes;
-  const Value *value; /* weights: laid out by its layout; else copied */
+  const Value *value; /* weights, inputs: written by its type and layout; else copied */
   const float *data;  /* logical, plain row-major */
 } Part;
 
@@ -36,7 +36,14 @@ static int64_t *terms(Ctx *c, const Layout *l, int dim, int64_t n) {
   return table;
 }
 
-static void scatter(Ctx *c, const Value *v, const float *data, float *out) {
+static void put_element(void *out, int64_t at, DType type, float x) {
+  if (type == DT_U8)
+    ((uint8_t *)out)[at] = (uint8_t)(x >= 255 ? 255 : x > 0 ? x : 0);
+  else
+    ((float *)out)[at] = x;
+}
+
+void value_scatter(Ctx *c, const Value *v, const float *data, void *out) {
   const Shape *s = &v->shape;
   int64_t dim[MAX_RANK] = {1, 1, 1, 1, 1};
   int64_t *table[MAX_RANK];
@@ -50,8 +57,9 @@ static void scatter(Ctx *c, const Value *v, const float *data, float *out) {
     for (int64_t b = 0; b < dim[1]; b++)
       for (int64_t e = 0; e < dim[2]; e++)
         for (int64_t f = 0; f < dim[3]; f++) {
-          float *row = out + table[0][a] + table[1][b] + table[2][e] + table[3][f];
-          for (int64_t g = 0; g < dim[4]; g++) row[table[4][g]] = *x++;
+          int64_t row = table[0][a] + table[1][b] + table[2][e] + table[3][f];
+          for (int64_t g = 0; g < dim[4]; g++)
+            put_element(out, row + table[4][g], v->type, *x++);
         }
 }
 
@@ -84,9 +92,11 @@ static bool add_selftest(Packer *k, const Graph *g, ProgressFn *progress, void *
     int64_t n = shape_count(&v->shape);
     in[i] = (Tensor){v->shape, NEWN(k->c->arena, float, n)};
     for (int64_t j = 0; j < n; j++) in[i].data[j] = draw(&state);
+    for (int64_t j = 0; j < n && v->type == DT_U8; j++) in[i].data[j] = (float)(int)(256 * in[i].data[j]);
     const char *name = str_fmt(k->c->arena, "selftest/in/%s", v->name);
     vec_push(k->c->arena, &k->parts,
-             (Part){name, NETRT_KIND_SELFTEST_INPUT, n * 4, NULL, in[i].data});
+             (Part){name, NETRT_KIND_SELFTEST_INPUT, n * dtype_size(v->type),
+                    graph_value(k->p->g, k->p->g->inputs.at[i]), in[i].data});
   }
   Interp r;
   if (!interp_run(k->c, g, in, &r, progress, user)) return false;
@@ -107,12 +117,11 @@ static void write_part(Ctx *c, const Part *part, netrt_entry *e, unsigned char *
   size_t len = strlen(part->name), most = sizeof e->name - 1;
   memcpy(e->name, part->name, len < most ? len : most);
   e->kind = part->kind;
-  e->dtype = NETRT_DTYPE_F32;
+  e->dtype = part->value && part->value->type == DT_U8 ? NETRT_DTYPE_U8 : NETRT_DTYPE_F32;
   e->offset = offset;
   e->bytes = (uint64_t)part->bytes;
-  float *out = (float *)(void *)(image + offset);
-  if (part->value) scatter(c, part->value, part->data, out);
-  else memcpy(out, part->data, (size_t)part->bytes);
+  if (part->value) value_scatter(c, part->value, part->data, image + offset);
+  else memcpy(image + offset, part->data, (size_t)part->bytes);
 }
 
 static void checksum_all(netrt_entry *table, int n, const unsigned char *image) {

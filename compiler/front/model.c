@@ -129,25 +129,59 @@ static void eval_consts(Elab *e) {
 /* ---- inputs
  * ---------------------------------------------------------------------------------------- */
 
-static bool check_type(Elab *e, const Input *in) {
-  DType type;
-  if (!dtype_find(in->type.text, &type)) {
+static bool check_type(Elab *e, const Input *in, DType *type) {
+  if (!dtype_find(in->type.text, type)) {
     Diag *d =
         elab_error(e, DIAG_E0326, in->type.span, "unknown element type `%s`", in->type.text);
-    diag_help(e->ctx, d, "write `f32[…]`");
+    diag_help(e->ctx, d, "write `f32[…]` or `u8[…]`");
     return false;
   }
-  if (type != DT_F32) {
-    elab_error(e, DIAG_E0301, in->type.span, "inputs of type %s are not supported yet",
-               in->type.text);
-    return false;
-  }
-  if (!in->order.text || str_eq(in->order.text, "nchw")) return true;
-  bool known = str_eq(in->order.text, "nhwc");
-  elab_error(e, known ? DIAG_E0301 : DIAG_E0326, in->order.span,
-             known ? "memory order `%s` is not supported yet" : "unknown memory order `%s`",
-             in->order.text);
+  if (*type == DT_F32 || *type == DT_U8) return true;
+  elab_error(e, DIAG_E0301, in->type.span, "inputs of type %s are not supported yet",
+             in->type.text);
   return false;
+}
+
+/* How the caller's memory is ordered: the dimensions from the outermost to the innermost. */
+static const struct Order {
+  const char *name;
+  int dims[MAX_RANK];
+} orders[] = {
+    {"nc", {0, 1}},
+    {"ncw", {0, 1, 2}},
+    {"nwc", {0, 2, 1}},
+    {"nchw", {0, 1, 2, 3}},
+    {"nhwc", {0, 2, 3, 1}},
+    {"ncdhw", {0, 1, 2, 3, 4}},
+    {"ndhwc", {0, 2, 3, 4, 1}},
+};
+
+/* Dimensions were read in the order of memory; the graph has channels second. */
+static bool apply_order(Elab *e, const Input *in, Shape *s, Layout *layout) {
+  *layout = layout_plain(s);
+  if (!in->order.text) return true;
+  const char *names[COUNT_OF(orders)];
+  const struct Order *o = NULL;
+  for (int i = 0; i < COUNT_OF(orders); i++) {
+    names[i] = orders[i].name;
+    if (str_eq(names[i], in->order.text)) o = &orders[i];
+  }
+  if (!o || (int)strlen(o->name) != s->rank) {
+    Diag *d = elab_error(e, DIAG_E0326, in->order.span,
+                         o ? "memory order `%s` of %d dimensions" : "unknown memory order `%s`",
+                         in->order.text, s->rank);
+    const char *near = o ? NULL : str_nearest(in->order.text, names, COUNT_OF(names));
+    if (near) diag_help(e->ctx, d, "did you mean `%s`?", near);
+    return false;
+  }
+  Shape memory = *s;
+  LayoutAxis axes[MAX_RANK];
+  for (int i = 0; i < s->rank; i++) {
+    s->dim[o->dims[i]] = memory.dim[i];
+    axes[i] = (LayoutAxis){.dim = o->dims[i], .div = 1, .extent = memory.dim[i]};
+  }
+  *layout = layout_axes(axes, s->rank);
+  return true;
 }
 
 static bool input_dim(Elab *e, Env *env, const Arg *a, int64_t *dim) {
@@ -195,25 +229,34 @@ static bool input_shape(Elab *e, Env *env, const Input *in, Shape *s) {
   return ok;
 }
 
+static bool claim_input(Elab *e, const Input *in) {
+  if (strpbrk(in->name.text, ".") || (in->name.text[0] >= '0' && in->name.text[0] <= '9')) {
+    elab_error(e, DIAG_E0326, in->name.span, "an input's name is a plain name");
+    return false;
+  }
+  if (name_claim(e, in->name.text, in->name.span)) return true;
+  Diag *d = elab_error(e, DIAG_E0304, in->name.span, "two inputs are named `%s`", in->name.text);
+  diag_also(e->ctx, d, e->owners.at[*map_find(&e->owned, in->name.text)].span, "the first");
+  return false;
+}
+
+/* Bytes, and other orders than the graph's, pass through a cast; the body sees its result. */
 static void add_input(Elab *e, Env *env, const Input *in) {
   Shape s = {0};
+  Layout layout;
+  DType type;
   Val v = {.span = in->name.span};
-  bool plain =
-      !strpbrk(in->name.text, ".") && !(in->name.text[0] >= '0' && in->name.text[0] <= '9');
-  if (!plain) elab_error(e, DIAG_E0326, in->name.span, "an input's name is a plain name");
-  bool ok = check_type(e, in);
+  bool ok = check_type(e, in, &type);
   ok &= input_shape(e, env, in, &s);
-  if (ok && plain && !name_claim(e, in->name.text, in->name.span)) {
-    Diag *d =
-        elab_error(e, DIAG_E0304, in->name.span, "two inputs are named `%s`", in->name.text);
-    diag_also(e->ctx, d, e->owners.at[*map_find(&e->owned, in->name.text)].span, "the first");
-    ok = false;
-  }
-  if (ok && plain) {
-    Value *value =
-        graph_add_value(e->ctx, e->g, V_INPUT, in->name.text, DT_F32, s, in->name.span);
+  ok = ok && apply_order(e, in, &s, &layout);
+  if (ok && claim_input(e, in)) {
+    Value *value = graph_add_value(e->ctx, e->g, V_INPUT, in->name.text, type, s, in->name.span);
+    bool plain = layout_is_plain(&layout, &s);
+    if (!plain) value->layout = layout;
     vec_push(e->ctx->arena, &e->g->inputs, value->id);
     v = (Val){.kind = VAL_TENSOR, .span = in->name.span, .tensor = value->id};
+    if (!plain || type != DT_F32)
+      v = add_operator(e, OP_CAST, NULL, &value->id, 1, (Label){0}, NULL, NULL, 0, in->name.span);
   }
   env_define(e->ctx->arena, env, in->name.text, v);
 }

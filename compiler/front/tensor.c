@@ -34,25 +34,17 @@ static Val scaled(Elab *e, const Val *x, double factor, double shift, Span at) {
   return add_node(e, OP_SCALE, &a, &x->tensor, 1, at);
 }
 
-static bool find_operator(Elab *e, const char *name, Span at, OpKind *op) {
-  if (op_find(name, op)) return true;
-  elab_error(e, DIAG_E0301, at, "there is no operator `%s` in this version", name);
-  return false;
-}
-
 /* number / tensor: the number as a constant of one element. */
 static Val number_over(Elab *e, const Val *a, const Val *b, Span at) {
   double v = val_real(a);
   if (!fits_float(e, v, a->span)) return error_at(at);
-  OpKind op;
-  if (!find_operator(e, "div", at, &op)) return error_at(at);
   const char *name = name_numbered(e, "number", a->span);
   Value *c = graph_add_value(e->ctx, e->g, V_CONST, name, DT_F32, SHAPE(1), a->span);
   float *data = NEW(e->ctx->arena, float);
   *data = (float)v;
   c->data = data;
   ValueId in[2] = {c->id, b->tensor};
-  return add_node(e, op, NULL, in, 2, at);
+  return add_node(e, OP_DIV, NULL, in, 2, at);
 }
 
 static Val with_number(Elab *e, int op, const Val *a, const Val *b, Span at) {
@@ -76,28 +68,26 @@ static Val with_number(Elab *e, int op, const Val *a, const Val *b, Span at) {
 /* ---- any two ---------------------------------------------------------------------------------
  */
 
-/* The operator for two tensors, NULL if there is none. */
-static const char *operator_of(int op) {
+/* The operator for two tensors, -1 if there is none. */
+static int operator_of(int op) {
   switch (op) {
-  case TK_PLUS: return "add";
-  case TK_MINUS: return "sub";
-  case TK_STAR: return "mul";
-  case TK_SLASH: return "div";
-  default: return NULL;
+  case TK_PLUS: return OP_ADD;
+  case TK_MINUS: return OP_SUB;
+  case TK_STAR: return OP_MUL;
+  case TK_SLASH: return OP_DIV;
+  default: return -1;
   }
 }
 
 bool tensor_takes(int op, const Val *a, const Val *b) {
   bool x = a->kind == VAL_TENSOR, y = b->kind == VAL_TENSOR;
-  return operator_of(op) && (x || y) && (x || val_is_number(a)) && (y || val_is_number(b));
+  return operator_of(op) >= 0 && (x || y) && (x || val_is_number(a)) && (y || val_is_number(b));
 }
 
 Val tensor_binary(Elab *e, int op, Val a, Val b, Span at) {
   if (a.kind != b.kind) return with_number(e, op, &a, &b, at);
   ValueId in[2] = {a.tensor, b.tensor};
-  OpKind kind;
-  if (!find_operator(e, operator_of(op), at, &kind)) return error_at(at);
-  return add_node(e, kind, NULL, in, 2, at);
+  return add_node(e, (OpKind)operator_of(op), NULL, in, 2, at);
 }
 
 Val tensor_negate(Elab *e, Val a, Span at) { return scaled(e, &a, -1, 0, at); }

@@ -33,6 +33,7 @@ static bool is_linear(OpKind op) { return op == OP_CONV || op == OP_DENSE; }
 /* Can a group with this anchor finish its elements with `op`? */
 static bool accepts(OpKind anchor, OpKind op) {
   if (is_linear(anchor)) return true;
+  if (anchor == OP_CAST) return is_unary(op) || op == OP_AFFINE;
   return is_unary(op) &&
          (is_pool(anchor) || is_binary(anchor) || anchor == OP_AFFINE || is_unary(anchor));
 }

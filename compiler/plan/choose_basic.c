@@ -108,6 +108,17 @@ bool choose_softmax(Ctx *c, const Target *t, const GroupView *v, Choice *k, cons
   return true;
 }
 
+/* Only the caller's buffers have another type or order than the kernels know. */
+bool choose_cast(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_CAST) return refuse(why, "not a cast");
+  for (int i = 0; i < v->group->nin; i++) k->in[i] = FMT_ANY;
+  k->in[v->in[0]] = k->out = FMT_PLAIN;
+  const Shape *y = &view_out(v)->shape;
+  k->units = shape_count(y) / y->dim[y->rank - 1];
+  k->seconds = basic_seconds(t, group_bytes(v), (double)shape_count(y) * (1 + v->nepilogue), 1);
+  return true;
+}
+
 bool choose_copy(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
   OpKind op = v->anchor->op;
   bool view = op == OP_FLATTEN || op == OP_RESHAPE, output = op == OP_REORDER;

@@ -280,7 +280,7 @@ bool plan_select(Ctx *c, Plan *p) {
   s.nweight = s.g->values.len;
   for (int i = 0; i < s.g->inputs.len; i++) {
     Value *v = graph_value(s.g, s.g->inputs.at[i]);
-    v->layout = layout_plain(&v->shape);
+    if (!v->layout.naxes) v->layout = layout_plain(&v->shape);
   }
   int n = s.g->nodes.len;
   Node **order = NEWN(c->arena, Node *, n);

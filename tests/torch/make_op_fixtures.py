@@ -334,6 +334,9 @@ def scale_cases():
                      (dict(factor=2, shift=-1), lambda x: x * 2 - 1)):
         for x in (eighths(1, 3, 5, 7), special(2, 13), special(1, 5, 9)):
             case("scale", attrs, [x], [f(x)])
+    for shape in ((2, 3, 4, 5), (7,)):
+        x = integers(*shape)
+        case("cast", {}, [x], [x])
 
 
 def activation_cases():

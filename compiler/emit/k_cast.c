@@ -1,0 +1,58 @@
+/* k_cast.c: the network's inputs as the caller has them, bytes or another order of dimensions,
+ * to f32 in plain order. What follows per element or per channel (x / 255, normalise) is applied
+ * on the way. A unit of the split is one row of the output.
+ */
+#include "emit.h"
+
+static int64_t stride_of(const Value *x, int dim) {
+  for (int a = 0; a < x->layout.naxes; a++)
+    if (x->layout.axis[a].dim == dim) return x->layout.axis[a].stride;
+  return 0;
+}
+
+/* "d1", "w" for the last dimension, "0" where there is one only. */
+static const char *index_of(Kernel *k, const Shape *s, int dim) {
+  if (dim >= s->rank || s->dim[dim] == 1) return "0";
+  return dim + 1 == s->rank ? "w" : str_fmt(k->c->arena, "d%d", dim);
+}
+
+/* Declares the index of each outer dimension out of the unit u; returns the row's offset in x. */
+static const char *open_row(Kernel *k, const Value *x, int64_t rows) {
+  const Shape *s = &x->shape;
+  const char *offset = "0";
+  int64_t inner = rows;
+  for (int d = 0; d + 1 < s->rank; d++) {
+    int64_t outer = inner;
+    inner /= s->dim[d];
+    if (s->dim[d] == 1) continue;
+    const char *u = inner > 1 ? str_fmt(k->c->arena, "u / %lld", (long long)inner) : "u";
+    if (outer < rows) u = str_fmt(k->c->arena, "%s %% %lld", u, (long long)s->dim[d]);
+    w_line(&k->w, "const size_t d%d = %s;", d, u);
+    offset = sum_text(k, offset, index_text(k, index_of(k, s, d), stride_of(x, d), 0));
+  }
+  return offset;
+}
+
+bool emit_cast(Kernel *k) {
+  const Value *x = view_in(&k->v, 0);
+  const Shape *s = &x->shape;
+  int64_t width = s->dim[s->rank - 1], rows = shape_count(s) / width;
+  const char *type = ctype(x);
+  k->base = str_fmt(k->c->arena, "cast_%s", shape_text(k->c, s));
+  kernel_note(k, "%s in order %s to float in plain order; a unit of the split is one row",
+              dtype_name(x->type), layout_text(k->c, &x->layout, s));
+  kernel_signature(k);
+  kernel_slice(k, rows);
+  w_loop(&k->w, (double)rows, "for (size_t u = u0; u < u1; ++u)");
+  const char *row = open_row(k, x, rows);
+  w_line(&k->w, "const %s *x = i%d + %s;", type, k->v.in[0], row);
+  w_line(&k->w, "float *y = o0 + u * %lld;", (long long)width);
+  w_for(&k->w, "w", width);
+  w_line(&k->w, "float a = x[%s];", index_text(k, "w", stride_of(x, s->rank - 1), 0));
+  w_count_loads(&k->w, dtype_size(x->type));
+  epilogue_write(k, "a", index_of(k, s, 1), index_of(k, s, 0), "0", true);
+  w_line(&k->w, "y[w] = a;");
+  w_count_stores(&k->w, 4);
+  for (int i = 0; i < 3; i++) w_close(&k->w);
+  return true;
+}
