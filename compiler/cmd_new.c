@@ -2,8 +2,8 @@
  * and run at once.
  *
  * In: templates that travel inside the compiler: the networks of examples/ as they are, and the
- * files of examples/new with @words@ to fill in. Out: four files, or nothing: the network is
- * compiled under its new name before anything is written.
+ * files of examples/new with @words@ to fill in. Out: four files and the networks that the first
+ * includes, or nothing: a network that does not compile under its new name leaves no folder.
  */
 #include "cli.h"
 
@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* The Makefile strings the templates together: a form feed, the file's name, a newline, its text.
  */
@@ -86,10 +87,6 @@ static const char *renamed(Ctx *c, const char *text, const char *name) {
   for (const char *s = text; (s = strstr(s, "\nmodel ")); s++) last = s + strlen("\nmodel ");
   if (!last) return text;
   return str_fmt(c->arena, "%.*s%s%s", (int)(last - text), text, name, strchr(last, '('));
-}
-
-static Graph *compiled(Ctx *c, const char *path, const char *text) {
-  return front_compile(c, ctx_add_source(c, path, text, strlen(text)), NULL);
 }
 
 static const char *find_network(Ctx *c, const char *from) {
@@ -169,29 +166,73 @@ static const char *filled(Ctx *c, const char *text, const Graph *g, const char *
   return text;
 }
 
-static bool put(Ctx *c, const char *dir, const char *file, const char *text) {
-  return io_write(c, path_join(c->arena, dir, file), text, strlen(text));
+/* A folder being filled. What was written goes again if the whole does not come about. */
+typedef struct Project {
+  Ctx *c;
+  const char *name;
+  VEC(const char *) files;
+} Project;
+
+static bool put(Project *p, const char *file, const char *text) {
+  const char *path = path_join(p->c->arena, p->name, file);
+  for (int i = 0; i < p->files.len; i++)
+    if (str_eq(p->files.at[i], path)) return true; /* included twice */
+  if (!io_write(p->c, path, text, strlen(text))) return false;
+  vec_push(p->c->arena, &p->files, path);
+  return true;
 }
 
-static bool write_folder(Ctx *c, const Graph *g, const char *name, const char *network) {
-  if (mkdir(name, 0777)) return io_fail(c, DIAG_E0602, name, "%s", strerror(errno));
-  if (!put(c, name, str_fmt(c->arena, "%s.net", name), network)) return false;
+static void give_up(Project *p) {
+  for (int i = 0; i < p->files.len; i++) remove(p->files.at[i]);
+  rmdir(p->name);
+}
+
+/* The networks that one includes, and those that they include. */
+static bool put_included(Project *p, const char *text, const char *own) {
+  static const char line[] = "\ninclude \"";
+  for (const char *s = text; (s = strstr(s, line));) {
+    s += sizeof line - 1;
+    const char *file = str_dup(p->c->arena, s, strcspn(s, "\"\n"));
+    const char *included = template_text(p->c, file);
+    if (str_eq(file, own))
+      return io_fail(p->c, DIAG_E0611, p->name, "the network includes another %s", own);
+    int before = p->files.len;
+    if (!included || !put(p, file, included)) return false;
+    if (p->files.len > before && !put_included(p, included, own)) return false;
+  }
+  return true;
+}
+
+/* Network first, since it may not compile under its new name. */
+static bool put_all(Project *p, const char *network) {
+  Ctx *c = p->c;
+  const char *own = str_fmt(c->arena, "%s.net", p->name);
+  if (!put_included(p, network, own)) return false;
+  const char *path = path_join(c->arena, p->name, own);
+  const Graph *g = front_compile(c, ctx_add_source(c, path, network, strlen(network)), NULL);
+  if (!g || c->errors || !put(p, own, network)) return false;
   for (int i = 0; i < COUNT_OF(made); i++)
-    if (!put(c, name, made[i][1], filled(c, template_text(c, made[i][0]), g, name))) return false;
-  printf("%s: %s.net, main.c, Makefile and README.md; now: cd %s && make\n", name, name, name);
+    if (!put(p, made[i][1], filled(c, template_text(c, made[i][0]), g, p->name))) return false;
   return true;
 }
 
 int cmd_new(Ctx *c, Options *o) {
-  const char *name = o->files.at[0], *from = o->from ? o->from : "lenet";
+  Project p = {.c = c, .name = o->files.at[0]};
   if (o->files.len > 1) {
     diag_error(c, DIAG_E0611, NO_SPAN, "one network at a time: what about '%s'?", o->files.at[1]);
     return EXIT_FAILED;
   }
-  const char *text = check_name(c, name) ? find_network(c, from) : NULL;
+  const char *text = check_name(c, p.name) ? find_network(c, o->from ? o->from : "lenet") : NULL;
   if (!text) return EXIT_FAILED;
-  const char *network = renamed(c, text, name);
-  const Graph *g = compiled(c, str_fmt(c->arena, "%s/%s.net", name, name), network);
-  if (!g || c->errors) return EXIT_FAILED;
-  return write_folder(c, g, name, network) ? EXIT_OK : EXIT_FAILED;
+  if (mkdir(p.name, 0777)) {
+    io_fail(c, DIAG_E0602, p.name, "%s", strerror(errno));
+    return EXIT_FAILED;
+  }
+  if (!put_all(&p, renamed(c, text, p.name))) {
+    give_up(&p);
+    return EXIT_FAILED;
+  }
+  printf("%s: %s.net, main.c, Makefile and README.md; now: cd %s && make\n", p.name, p.name,
+         p.name);
+  return EXIT_OK;
 }

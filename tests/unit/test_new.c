@@ -37,6 +37,15 @@ Test(new, several_outputs_and_no_weights) {
   cr_expect_not_null(strstr(outcome.text, "magnitude2: 36 numbers"), "%s", outcome.text);
 }
 
+/* What the network includes comes along. */
+Test(new, including_another) {
+  project("any_size", "alexnet_fullconv", "scores: ");
+  cr_expect(exists("any_size/alexnet.net"));
+  RUNS(1, "includes another alexnet.net", "cd @ && %s new alexnet --from alexnet_fullconv",
+       compiler());
+  cr_expect(!exists("alexnet"));
+}
+
 /* Other weights compile the network anew, the same ones do not. */
 Test(new, trained_weights) {
   static const char weights[] = "examples/fashion/lenet_fashion.safetensors";
