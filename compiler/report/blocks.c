@@ -10,7 +10,7 @@ static const Column columns[] = {
     {"layers", true, 6},        {"parameters", true, 1}, {"without bias", true, 3},
     {"multiply-adds", true, 1}, {"share", true, 5},      {"other", true, 9},
     {"bytes", true, 8},         {"ops/byte", true, 7},   {"results", true, 10},
-    {"field", true, 11},        {"us", true, 2},
+    {"field", true, 11},        {"jump", true, 12},      {"us", true, 2},
 };
 
 typedef struct Border {
@@ -28,7 +28,7 @@ static bool inside(const Graph *g, const Node *n, int scope) {
 }
 
 /* Values that enter the scope as data, and values that leave it. */
-static void find_border(Report *r, int scope, Border *in, Border *out) {
+static void find_border(const Report *r, int scope, Border *in, Border *out) {
   const Graph *g = r->source;
   for (int i = 0; i < g->nodes.len; i++) {
     const Node *n = g->nodes.at[i];
@@ -81,15 +81,13 @@ static int depth_of(const Graph *g, int scope) {
   return depth;
 }
 
-/* What the result of a block sees: the first, where there are several. */
-static const char *field_of(Report *r, const Receptive *at, int scope) {
+ValueId block_result(const Report *r, int scope) {
   Border in = {0}, out = {0};
   find_border(r, scope, &in, &out);
-  const Receptive *f = out.at.len ? &at[out.at.at[0]] : NULL;
-  return f ? extents_text(r->c, f, f->size, false) : "";
+  return out.at.len ? out.at.at[0] : -1;
 }
 
-static void sums(Table *t, const Tally *sum, const Tally *all, const char *field,
+static void sums(Report *r, Table *t, const Tally *sum, const Tally *all, const Receptive *field,
                  double seconds) {
   table_int(t, sum->layers);
   table_int(t, sum->weights + sum->bias);
@@ -100,7 +98,8 @@ static void sums(Table *t, const Tally *sum, const Tally *all, const char *field
   table_int(t, sum->bytes);
   table_printf(t, "%.1f", tally_intensity(sum));
   table_int(t, sum->results);
-  table_text(t, field);
+  table_text(t, field ? extents_text(r->c, field, field->size, false) : "");
+  table_text(t, field ? extents_text(r->c, field, field->jump, false) : "");
   table_printf(t, "%.1f", seconds * 1e6);
 }
 
@@ -110,7 +109,8 @@ static void scope_row(Report *r, Table *t, int scope, const Tally *sum, const Ta
   table_printf(t, "%*s%s", 2 * depth_of(r->source, scope), "", instance_name(r, scope));
   table_text(t, s->block);
   table_text(t, shapes_of(r, scope));
-  sums(t, sum, all, field_of(r, field, scope), seconds);
+  ValueId y = block_result(r, scope);
+  sums(r, t, sum, all, y < 0 ? NULL : &field[y], seconds);
 }
 
 /* What stands in the model itself, or only in scopes that are not shown. */
@@ -126,7 +126,7 @@ static void loose_row(Report *r, Table *t, const Tally *at, const double *second
   if (!sum.layers) return;
   table_text(t, "(outside blocks)");
   for (int i = 0; i < 2; i++) table_text(t, "");
-  sums(t, &sum, &at[0], "", left > 0 ? left : 0);
+  sums(r, t, &sum, &at[0], NULL, left > 0 ? left : 0);
 }
 
 void report_blocks(Report *r) {
@@ -145,7 +145,7 @@ void report_blocks(Report *r) {
   loose_row(r, &t, at, seconds);
   table_text(&t, "total");
   for (int i = 0; i < 2; i++) table_text(&t, "");
-  sums(&t, &at[0], &at[0], "", seconds[0]);
+  sums(r, &t, &at[0], &at[0], NULL, seconds[0]);
   t.total = true;
   table_print(&t, r->width, r->out);
 }

@@ -127,7 +127,7 @@ static json_t *layers_json(const Report *r, const Receptive *field) {
   return a;
 }
 
-static json_t *blocks_json(const Report *r) {
+static json_t *blocks_json(const Report *r, const Receptive *field) {
   const Graph *g = r->source;
   const Tally *at = tally_scopes(r->c, g);
   const double *seconds = tally_seconds(r->c, g, r->p);
@@ -143,6 +143,8 @@ static json_t *blocks_json(const Report *r) {
     json_position(r->c, o, g->scopes.at[s].call);
     json_count(o, "layers", at[s].layers);
     add_tally(o, &at[s]);
+    ValueId y = block_result(r, s);
+    json_add(o, "receptive_field", y < 0 ? json_null() : field_json(&field[y]));
     json_number(o, "predicted_seconds", seconds[s]);
     json_add(a, NULL, o);
   }
@@ -200,7 +202,7 @@ void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
   json_add(o, "outputs", outputs_json(&r, field));
   json_add(o, "totals", totals_json(&r));
   json_add(o, "layers", layers_json(&r, field));
-  json_add(o, "blocks", blocks_json(&r));
+  json_add(o, "blocks", blocks_json(&r, field));
   json_add(o, "groups", json_groups(&r));
   json_add(o, "values", json_values(&r));
   json_add(o, "buffers", json_buffers(&r));

@@ -166,6 +166,8 @@ typedef struct Report {
 
 /* "output probs sees 212x212 pixels, stride 32", for every output. */
 void report_fields(Report *r);
+/* The first value that leaves a block, -1 if none does. */
+ValueId block_result(const Report *r, int scope);
 void report_layers(Report *r);
 void report_costs(Report *r);
 void report_blocks(Report *r);

@@ -208,6 +208,21 @@ Test(report_json, receptive_fields) {
   }
 }
 
+/* Layer 1 of ResNet: 7x7/2, pool 3/2 and four 3x3 at stride 4: 11 + 4·2·4 = 43. */
+Test(report_json, receptive_field_of_a_block) {
+  json_t *r = report_of("examples/resnet.net", "c99");
+  const json_t *blocks = member(r, "blocks");
+  size_t i, found = 0;
+  json_t *b;
+  json_array_foreach(blocks, i, b) {
+    if (strcmp(text(b, "label"), "layer1")) continue;
+    expect_field(member(b, "receptive_field"), 43, 4);
+    found++;
+  }
+  cr_expect_eq(found, 1);
+  json_decref(r);
+}
+
 /* LeNet's second convolution by hand: 25,000 weights on 14x14 pixels; 20 maps of 14x14 and 50 of
  * 14x14 and 25,050 parameters move. */
 Test(report_json, one_layer_by_hand) {
