@@ -63,7 +63,8 @@ static bool any_tap(const Plain *p) {
   const ConvAttr *a = p->a;
   for (int64_t t = 0; t < a->kernel.v[1]; t++) {
     int64_t lo = tap_lo(t, a->dilation.v[1], a->pad.v[1], a->stride.v[1]);
-    if (lo < tap_hi(t, a->dilation.v[1], a->pad.v[1], a->stride.v[1], p->x.w, p->y.w)) return true;
+    if (lo < tap_hi(t, a->dilation.v[1], a->pad.v[1], a->stride.v[1], p->x.w, p->y.w))
+      return true;
   }
   return false;
 }
@@ -124,24 +125,27 @@ static void write_store(Plain *p) {
 
 bool emit_conv_plain(Kernel *k) {
   const Value *x = view_in(&k->v, 0);
-  Plain p = {k, ATTR(k->v.anchor, ConvAttr), view4(x), view4(view_out(&k->v)), 0, 0, k->v.in[1],
-             k->v.nin > 2 ? k->v.in[2] : -1};
+  Plain p = {k,          ATTR(k->v.anchor, ConvAttr),   view4(x), view4(view_out(&k->v)), 0, 0,
+             k->v.in[1], k->v.nin > 2 ? k->v.in[2] : -1};
   Writer *w = &k->w;
   p.cin = p.x.channels / p.a->groups;
   p.cout = p.y.channels / p.a->groups;
-  k->base = str_fmt(k->c->arena, "conv%lldx%llds%lld_%lldx%lldx%lld_%lld",
-                    (long long)p.a->kernel.v[0], (long long)p.a->kernel.v[1],
-                    (long long)p.a->stride.v[0], (long long)p.x.channels, (long long)p.x.h,
-                    (long long)p.x.w, (long long)p.y.channels);
+  k->base =
+      str_fmt(k->c->arena, "conv%lldx%llds%lld_%lldx%lldx%lld_%lld", (long long)p.a->kernel.v[0],
+              (long long)p.a->kernel.v[1], (long long)p.a->stride.v[0], (long long)p.x.channels,
+              (long long)p.x.h, (long long)p.x.w, (long long)p.y.channels);
   kernel_note(k, "plain loops: filter, row, input channel, kernel row, tap, column");
   kernel_note(k, "a unit of the split is one output row of one channel");
   kernel_signature(k);
   row_units_open(k, &p.y, "oy");
   bool taps = any_tap(&p);
-  if (taps) write_kernel_rows(&p);
+  if (taps)
+    write_kernel_rows(&p);
+  else
+    w_line(w, "(void)i%d, (void)i%d; /* every window lies in the padding */", k->v.in[0], p.iw);
   w_line(w, "float a[%lld];", (long long)p.y.w);
-  const char *bias = p.ib < 0 ? "0"
-                     : str_fmt(k->c->arena, "i%d[%s]", p.ib, p.y.blocks > 1 ? "cb" : "0");
+  const char *bias =
+      p.ib < 0 ? "0" : str_fmt(k->c->arena, "i%d[%s]", p.ib, p.y.blocks > 1 ? "cb" : "0");
   w_line(w, "for (size_t x = 0; x < %lld; ++x) a[x] = %s;", (long long)p.y.w, bias);
   if (taps) write_input_loops(&p);
   write_store(&p);

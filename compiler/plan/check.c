@@ -22,8 +22,10 @@ static Life extent(const Value *v) {
   int64_t span = 1;
   for (int a = 0; a < v->layout.naxes; a++) {
     const LayoutAxis *x = &v->layout.axis[a];
-    if (x->dim == 0 && v->shape.rank > 1) l.samples = x->extent, l.stride = 4 * x->stride;
-    else span += (x->extent - 1) * x->stride;
+    if (x->dim == 0 && v->shape.rank > 1)
+      l.samples = x->extent, l.stride = 4 * x->stride;
+    else
+      span += (x->extent - 1) * x->stride;
   }
   l.low = v->place.offset;
   l.high = l.low + 4 * span;
@@ -40,6 +42,14 @@ static bool overlap(const Life *a, const Life *b) {
   return false;
 }
 
+static int64_t end_of(const Life *l) { return l->high + (l->samples - 1) * l->stride; }
+
+/* Does the input of a view lie within the view's storage, all samples together? */
+static bool inside(const Life *in, const Life *out, const Place *x, const Place *y) {
+  return x->kind == y->kind && (x->kind == PLACE_ARENA || x->index == y->index) &&
+         in->low >= out->low && end_of(in) <= end_of(out);
+}
+
 static bool follow(Ctx *c, const Plan *p, Life *life) {
   for (int i = 0; i < p->steps.len; i++) {
     const Step *s = &p->steps.at[i];
@@ -49,6 +59,8 @@ static bool follow(Ctx *c, const Plan *p, Life *life) {
       Life *in = &life[n->in[j]];
       const Value *v = graph_value(p->g, n->in[j]);
       if (v->kind != V_RESULT || v->place.kind == PLACE_WEIGHTS) continue;
+      if (s->view && !inside(in, out, &v->place, &graph_value(p->g, n->out[0])->place))
+        return fault(c, n, "a view lies elsewhere than its input", n->name, v->name);
       if (s->view) { /* shares storage: the younger value inherits birth, the older death */
         out->born = in->born > out->born ? in->born : out->born;
         continue;
@@ -88,7 +100,7 @@ bool plan_check(Ctx *c, const Plan *p) {
     const Value *a = graph_value(p->g, i);
     if (a->place.kind != PLACE_ARENA) continue;
     if (a->place.offset % (a->layout.offset ? 4 : 64) || life[i].low < 0 ||
-        life[i].high + (life[i].samples - 1) * life[i].stride > p->arena_bytes)
+        end_of(&life[i]) > p->arena_bytes)
       return fault(c, a->def, "outside the arena or unaligned", a->name, "");
     for (int j = 0; j < i; j++) {
       const Value *b = graph_value(p->g, j);

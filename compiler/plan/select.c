@@ -215,8 +215,8 @@ static bool is_view(const Graph *g, const Target *t, const Node *n, const GroupV
   const Value *x = view_in(v, 0);
   bool op_view = v->anchor->op == OP_FLATTEN || v->anchor->op == OP_RESHAPE;
   if (!op_view || v->nepilogue || x->kind != V_RESULT) return false;
-  for (int i = 0; i < g->outputs.len; i++)
-    if (g->outputs.at[i] == n->out[0]) return false;
+  for (int i = 0; i < g->outputs.len; i++) /* the caller's buffers are none of the arena */
+    if (g->outputs.at[i] == n->out[0] || g->outputs.at[i] == x->id) return false;
   return format_of(x) == FMT_PLAIN || formats_agree(t, &x->shape);
 }
 

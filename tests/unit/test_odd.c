@@ -23,6 +23,12 @@ static const Odd odd[] = {
      "model m(x: f32[2, 3, 5, 5]) -> (z, y) {\n"
      "  a = x |> conv(16, 3, pad=1)\n  b = concat(x |> conv(16, 1), x |> conv(32, 1))\n"
      "  z = b |> reshape([0, 4, 20, 15]) |> maxpool(2)\n  y = concat(a, b) |> conv(4, 1)\n}\n"},
+    {"a view of an output", "1, 3, 5, 5", "",
+     "model m(x: f32[1, 3, 5, 5]) -> (z, y) {\n"
+     "  y = x |> conv(1, 3, pad=1) |> relu\n  z = y |> reshape([0, 5, 5, 1]) |> softmax\n}\n"},
+    {"windows in the padding only", "1, 3, 1, 1", "",
+     "model m(x: f32[1, 3, 1, 1]) -> (y) {\n"
+     "  y = x |> conv(20, 2, stride=4, pad=[2, 2, 0, 0]) |> relu\n}\n"},
     {"dropout that stays", "1, 3, 6, 7", "--disable=simplify",
      "model m(x: f32[1, 3, 6, 7]) -> (y) {\n"
      "  y = x |> conv(20, 3) |> dropout |> relu |> dropout |> conv(5, 1) |> dropout\n}\n"},
