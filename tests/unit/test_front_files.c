@@ -149,8 +149,8 @@ static void expect_numbered(const char *path, const int *features, int nf, const
 
 Test(files, alexnet_and_vgg_names) {
   expect_numbered("examples/alexnet.net", (int[]){0, 3, 6, 8, 10}, 5, (int[]){1, 4, 6}, 3);
-  expect_numbered("examples/vgg.net", (int[]){0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28},
-                  13, (int[]){0, 3, 6}, 3);
+  expect_numbered("examples/vgg.net", (int[]){0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28}, 13,
+                  (int[]){0, 3, 6}, 3);
 }
 
 Test(files, squeezenet_names) {
@@ -355,10 +355,40 @@ static void survive(const char *text, size_t size) {
 }
 
 Test(files, random_bytes) {
-  static const char *const words[] = {
-      "model ",       "block ",  "(",  ")", "{",    "}",   "[",     "]",       "|> ", "x",
-      "conv",         "1",       ":",  "=", "\n",   "if ", "else ", "repeat ", ",",   "concat {",
-      "sequential {", "return ", "->", "-", "not ", "."};
+  static const char *const words[] = {"model ",
+                                      "block ",
+                                      "(",
+                                      ")",
+                                      "{",
+                                      "}",
+                                      "[",
+                                      "]",
+                                      "|> ",
+                                      "x",
+                                      "conv",
+                                      "1",
+                                      ":",
+                                      "=",
+                                      "\n",
+                                      "if ",
+                                      "else ",
+                                      "repeat ",
+                                      ",",
+                                      "concat {",
+                                      "sequential {",
+                                      "return ",
+                                      "->",
+                                      "-",
+                                      "not ",
+                                      ".",
+                                      "@silence(W0401) ",
+                                      "@kernel(copy) ",
+                                      "u8[1, 4, 4, 2] nhwc",
+                                      "split(2)",
+                                      "include \"",
+                                      "\"",
+                                      "/ 2",
+                                      "a, b = "};
   for (int i = 0; i < 1000; i++) {
     char text[400];
     size_t n = 0, size = random_below(300);
