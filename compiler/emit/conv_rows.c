@@ -32,7 +32,7 @@ static void measure_rows(ConvEmit *e) {
 static void find_geometry(ConvEmit *e) {
   const GroupView *v = &e->k->v;
   conv_shape(v, &e->s);
-  e->x = value_strides(view_in(v, 0));
+  e->x = strides_as(view_in(v, 0), e->kind == CONV_PLAIN ? 1 : e->k->t->lanes);
   e->y = value_strides(view_out(v));
   e->flat = conv_is_flat(&e->s);
   if (e->flat) {

@@ -89,6 +89,10 @@ typedef struct Strides {
   int lanes; /* of the inner block; 1 when plain */
 } Strides;
 Strides value_strides(const Value *v);
+/* The same for a kernel that reads blocks of `lanes` channels, 1: plain. Differs where both
+ * formats put the elements at the same places, as in 1x1 maps of whole blocks: such a value
+ * carries one layout and is read as either. */
+Strides strides_as(const Value *v, int lanes);
 
 /* What a loop over an activation needs: "vf" and "LD(…)" when blocked, "float" and "…[…]" when
  * plain. `blocks` counts channel blocks (channels when plain); shapes of other ranks are seen as

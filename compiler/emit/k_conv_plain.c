@@ -128,6 +128,8 @@ bool emit_conv_plain(Kernel *k) {
   Plain p = {k,          ATTR(k->v.anchor, ConvAttr),   view4(x), view4(view_out(&k->v)), 0, 0,
              k->v.in[1], k->v.nin > 2 ? k->v.in[2] : -1};
   Writer *w = &k->w;
+  p.x.s = strides_as(x, 1);
+  p.x.blocks = p.x.channels;
   p.cin = p.x.channels / p.a->groups;
   p.cout = p.y.channels / p.a->groups;
   k->base =

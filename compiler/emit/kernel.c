@@ -52,6 +52,14 @@ Strides value_strides(const Value *v) {
   return s;
 }
 
+Strides strides_as(const Value *v, int lanes) {
+  Strides s = value_strides(v);
+  if (s.lanes == lanes) return s;
+  s.cb = s.cb / s.lanes * lanes;
+  s.h = s.w = s.lanes = lanes;
+  return s;
+}
+
 /* An element of a residual, or of a per-channel vector, as a C expression. */
 static const char *load(Kernel *k, int input, const char *at, bool scalar) {
   if (scalar) return str_fmt(k->c->arena, "i%d[%s]", input, at);

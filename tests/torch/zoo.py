@@ -67,6 +67,8 @@ NETWORKS = {
     "inception_v3_aux": network("inception_v3", "", 0, 299, model="inception_v3_aux",
                                 heads=("AuxLogits",), aux_logits=True, init_weights=False),
     "mobilenet_v2": network("mobilenet_v2", "", 64),
+    "mobilenet_v3_large": network("mobilenet_v3", "", 64),
+    "mobilenet_v3_small": network("mobilenet_v3", "large=false", 64),
 }
 
 
