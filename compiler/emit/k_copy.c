@@ -7,7 +7,8 @@
 
 enum { D4 = 4 };
 
-/* A tensor seen with four dimensions; other ranks become [N, 1, 1, C] or [N, 1, C, L]. */
+/* A tensor seen with four dimensions; other ranks become [N, 1, 1, C] or [N, 1, C, L], and of
+ * five, two neighbours that are not cut become one. */
 typedef struct Quad {
   int64_t dim[D4], stride[D4]; /* stride[1]: of a channel block */
   int block;
@@ -15,8 +16,8 @@ typedef struct Quad {
 
 typedef struct Piece {
   int input;
-  int64_t at[D4], count[D4];    /* box in the output */
-  int64_t start[D4], step[D4];  /* its first element in the input, and steps */
+  int64_t at[D4], count[D4];   /* box in the output */
+  int64_t start[D4], step[D4]; /* its first element in the input, and steps */
   Quad x;
 } Piece;
 
@@ -28,9 +29,22 @@ typedef struct Copy {
   VEC(Piece) pieces;
 } Copy;
 
-static Quad quad_plain(const Shape *s) {
+/* The axis that the kernel cuts or joins; of five dimensions the two merged are others. */
+static int64_t cut_axis(const Kernel *k) {
+  const Node *n = k->v.anchor;
+  if (n->op == OP_CONCAT) return ATTR(n, AxisAttr)->axis;
+  return n->op == OP_SLICE ? ATTR(n, SliceAttr)->axis : 0;
+}
+
+/* Dimension `d` of a tensor of rank `rank` among the four. */
+static int quad_axis(const Kernel *k, int rank, int d) {
+  if (rank > D4) return cut_axis(k) <= 1 ? (d < D4 ? d : D4 - 1) : (d > 0 ? d - 1 : 0);
+  return d == 0 && rank > 1 ? 0 : D4 - rank + d;
+}
+
+static Quad quad_plain(const Kernel *k, const Shape *s) {
   Quad q = {.dim = {1, 1, 1, 1}, .block = 1};
-  for (int i = 0; i < s->rank; i++) q.dim[i == 0 && s->rank > 1 ? 0 : D4 - s->rank + i] = s->dim[i];
+  for (int i = 0; i < s->rank; i++) q.dim[quad_axis(k, s->rank, i)] *= s->dim[i];
   for (int64_t i = D4 - 1, stride = 1; i >= 0; i--) {
     q.stride[i] = stride;
     stride *= q.dim[i];
@@ -38,8 +52,8 @@ static Quad quad_plain(const Shape *s) {
   return q;
 }
 
-static Quad quad(const Value *v) {
-  Quad q = quad_plain(&v->shape);
+static Quad quad(const Kernel *k, const Value *v) {
+  Quad q = quad_plain(k, &v->shape);
   if (v->shape.rank != D4) return q;
   Strides s = value_strides(v);
   q.stride[0] = s.n, q.stride[1] = s.cb, q.stride[2] = s.h, q.stride[3] = s.w;
@@ -47,13 +61,8 @@ static Quad quad(const Value *v) {
   return q;
 }
 
-/* Dimension `axis` of a tensor of rank `rank` among the four. */
-static int quad_axis(int rank, int64_t axis) {
-  return axis == 0 && rank > 1 ? 0 : D4 - rank + (int)axis;
-}
-
-static Piece whole(const Value *x, int input) {
-  Piece p = {.input = input, .step = {1, 1, 1, 1}, .x = quad(x)};
+static Piece whole(const Kernel *k, const Value *x, int input) {
+  Piece p = {.input = input, .step = {1, 1, 1, 1}, .x = quad(k, x)};
   for (int d = 0; d < D4; d++) p.count[d] = p.x.dim[d];
   return p;
 }
@@ -62,8 +71,8 @@ static void concat_pieces(Copy *c) {
   int64_t at = 0;
   for (int i = 0; i < c->k->v.nin; i++) {
     const Value *x = view_in(&c->k->v, i);
-    int axis = quad_axis(x->shape.rank, ATTR(c->k->v.anchor, AxisAttr)->axis);
-    Piece p = whole(x, c->k->v.in[i]);
+    int axis = quad_axis(c->k, x->shape.rank, (int)cut_axis(c->k));
+    Piece p = whole(c->k, x, c->k->v.in[i]);
     p.at[axis] = at;
     at += p.count[axis];
     vec_push(c->k->c->arena, &c->pieces, p);
@@ -72,8 +81,8 @@ static void concat_pieces(Copy *c) {
 
 static void slice_piece(Copy *c, const Value *x) {
   const SliceAttr *a = ATTR(c->k->v.anchor, SliceAttr);
-  int axis = quad_axis(x->shape.rank, a->axis);
-  Piece p = whole(x, c->k->v.in[0]);
+  int axis = quad_axis(c->k, x->shape.rank, (int)a->axis);
+  Piece p = whole(c->k, x, c->k->v.in[0]);
   p.count[axis] = c->y.dim[axis];
   p.start[axis] = a->start;
   p.step[axis] = a->step;
@@ -82,10 +91,10 @@ static void slice_piece(Copy *c, const Value *x) {
 
 static void pad_piece(Copy *c, const Value *x) {
   const PadAttr *a = ATTR(c->k->v.anchor, PadAttr);
-  Piece p = whole(x, c->k->v.in[0]);
-  p.at[1] = a->channels.v[0];
-  p.at[2] = a->pad.v[0];
-  p.at[3] = a->pad.v[1];
+  Piece p = whole(c->k, x, c->k->v.in[0]);
+  int rank = x->shape.rank;
+  p.at[quad_axis(c->k, rank, 1)] = a->channels.v[0];
+  for (int i = 2; i < rank; i++) p.at[quad_axis(c->k, rank, i)] = a->pad.v[i - 2];
   c->fill = true;
   c->value = a->value;
   vec_push(c->k->c->arena, &c->pieces, p);
@@ -95,14 +104,14 @@ static bool is_reshaping(OpKind op) { return op == OP_FLATTEN || op == OP_RESHAP
 
 static bool find_pieces(Copy *c) {
   const Value *x = view_in(&c->k->v, 0), *y = view_out(&c->k->v);
-  c->y = quad(y);
+  c->y = quad(c->k, y);
   switch (c->k->v.anchor->op) {
   case OP_CONCAT: concat_pieces(c); return true;
   case OP_SLICE: slice_piece(c, x); return true;
   case OP_PAD: pad_piece(c, x); return true;
   default: /* a view is plain and has the input's index space; a copy or layout change */
-    if (is_reshaping(c->k->v.anchor->op)) c->y = quad_plain(&x->shape);
-    vec_push(c->k->c->arena, &c->pieces, whole(x, c->k->v.in[0]));
+    if (is_reshaping(c->k->v.anchor->op)) c->y = quad_plain(c->k, &x->shape);
+    vec_push(c->k->c->arena, &c->pieces, whole(c->k, x, c->k->v.in[0]));
     return true;
   }
 }
@@ -136,8 +145,8 @@ static const char *row_of(Copy *c, const Quad *q, const char *const idx[], bool 
     if (q->dim[d] == 1 || !idx[d]) continue;
     const char *plus = b.len ? " + " : "";
     if (d == 1 && q->block > 1 && !blocks)
-      sb_printf(&b, "%s%s / %d * %lld + %s %% %d", plus, idx[d], q->block, (long long)q->stride[d],
-                idx[d], q->block);
+      sb_printf(&b, "%s%s / %d * %lld + %s %% %d", plus, idx[d], q->block,
+                (long long)q->stride[d], idx[d], q->block);
     else
       sb_printf(&b, "%s%s", plus, index_text(c->k, idx[d], q->stride[d], 0));
   }
@@ -170,16 +179,21 @@ static void copy_piece(Copy *c, const Piece *p, bool blocks) {
     out[d] = var[d];
     part *= (double)count / (double)all;
   }
-  if (test.len) w_loop(w, part, "if (%s)", sb_str(&test));
-  else w_block(w);
+  if (test.len)
+    w_loop(w, part, "if (%s)", sb_str(&test));
+  else
+    w_block(w);
   const char *column = index_text(c->k, NULL, 0, p->at[3] * c->y.stride[3]);
   w_line(w, "const float *x = i%d + %s;", p->input, row_of(c, &p->x, idx, blocks));
   w_line(w, "float *y = o0 + %s;", sum_text(c->k, row_of(c, &c->y, out, blocks), column));
   w_for(w, "w", p->count[3]);
   const char *to = index_text(c->k, "w", c->y.stride[3], 0);
-  const char *from = index_text(c->k, "w", p->step[3] * p->x.stride[3], p->start[3] * p->x.stride[3]);
-  if (blocks) w_line(w, "ST(y + %s, LD(x + %s));", to, from);
-  else w_line(w, "y[%s] = x[%s];", to, from);
+  const char *from =
+      index_text(c->k, "w", p->step[3] * p->x.stride[3], p->start[3] * p->x.stride[3]);
+  if (blocks)
+    w_line(w, "ST(y + %s, LD(x + %s));", to, from);
+  else
+    w_line(w, "y[%s] = x[%s];", to, from);
   w_count_loads(w, 4.0 * (double)per);
   w_count_stores(w, 4.0 * (double)per);
   w_close(w);
@@ -216,8 +230,7 @@ bool emit_copy(Kernel *k) {
   if (c.y.dim[2] > 1) w_line(w, "const size_t h = u %% %lld;", (long long)c.y.dim[2]);
   if (channels > 1)
     w_line(w, "const size_t c = u / %lld %% %lld;", (long long)c.y.dim[2], (long long)channels);
-  if (c.y.dim[0] > 1)
-    w_line(w, "const size_t s = u / %lld;", (long long)(channels * c.y.dim[2]));
+  if (c.y.dim[0] > 1) w_line(w, "const size_t s = u / %lld;", (long long)(channels * c.y.dim[2]));
   if (c.fill) fill_row(&c);
   for (int i = 0; i < c.pieces.len; i++) copy_piece(&c, &c.pieces.at[i], blocks);
   w_close(w);

@@ -125,6 +125,7 @@ bool choose_copy(Ctx *c, const Target *t, const GroupView *v, Choice *k, const c
   if (!view && !output && op != OP_CONCAT && op != OP_SLICE && op != OP_PAD && op != OP_DROPOUT)
     return refuse(why, "does not merely move elements");
   if (v->nepilogue) return refuse(why, "a copy takes no epilogue");
+  if (op == OP_PAD && view_out(v)->shape.rank > 4) return refuse(why, "pads five dimensions");
   Format f = follow(v, k);
   for (int i = 0; i < v->group->nin; i++) k->in[i] = FMT_ANY;
   if (view || output) k->out = f = FMT_PLAIN;

@@ -29,6 +29,14 @@ static const Odd odd[] = {
     {"windows in the padding only", "1, 3, 1, 1", "",
      "model m(x: f32[1, 3, 1, 1]) -> (y) {\n"
      "  y = x |> conv(20, 2, stride=4, pad=[2, 2, 0, 0]) |> relu\n}\n"},
+    {"five dimensions cut and joined", "2, 3, 4, 5, 6", "",
+     "model m(x: f32[2, 3, 4, 5, 6]) -> (z, y) {\n"
+     "  a = x |> slice(axis=1, start=1) |> slice(axis=2, start=1, step=2)\n"
+     "  b = concat(a, a*2, axis=3) |> slice(axis=4, start=2)\n"
+     "  z = concat(b, b |> relu, axis=1)\n  y = z\n}\n"},
+    {"one dimension padded, and none", "2, 3, 4", "",
+     "model m(x: f32[2, 3, 4]) -> (y) {\n"
+     "  y = x |> pad([1, 2], channels=[2, 1], value=0.5) |> flatten |> pad(channels=[3, 0])\n}\n"},
     {"dropout that stays", "1, 3, 6, 7", "--disable=simplify",
      "model m(x: f32[1, 3, 6, 7]) -> (y) {\n"
      "  y = x |> conv(20, 3) |> dropout |> relu |> dropout |> conv(5, 1) |> dropout\n}\n"},
