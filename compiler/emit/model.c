@@ -29,6 +29,7 @@ const char *emit_prefix(Ctx *c, const Plan *p, const EmitOptions *opt) {
   char *id = str_dup(c->arena, name, strlen(name));
   for (char *s = id; *s; s++)
     if (!isalnum((unsigned char)*s)) *s = '_';
+  if (str_eq(id, "netrt")) return "netrt_"; /* the runtime's files and symbols are called so */
   return isdigit((unsigned char)*id) ? str_fmt(c->arena, "n%s", id) : id;
 }
 

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MAX_FIELDS = 16, MAX_INPUTS = 1024 };
+enum { MAX_FIELDS = 16, MAX_INPUTS = 64 }; /* as many as a kernel takes: MAX_GROUP_IN */
 
 typedef struct OpCall {
   Elab *e;
@@ -204,10 +204,10 @@ static bool named_arg(OpCall *o, const Arg *a) {
 }
 
 static bool add_input(OpCall *o, const Val *v) {
-  int max = o->info->max_in;
-  if ((max >= 0 && o->in.len >= max) || o->in.len >= MAX_INPUTS) {
-    Diag *d = elab_error(o->e, DIAG_E0318, v->span, "%s takes %d tensor%s", o->info->name, max,
-                         max == 1 ? "" : "s");
+  int max = o->info->max_in >= 0 ? o->info->max_in : MAX_INPUTS;
+  if (o->in.len >= max) {
+    Diag *d = elab_error(o->e, DIAG_E0318, v->span, "%s takes %s%d tensor%s", o->info->name,
+                         o->info->max_in < 0 ? "at most " : "", max, max == 1 ? "" : "s");
     diag_under(o->e->ctx, d, "one too many");
     return false;
   }
