@@ -208,7 +208,7 @@ void sb_term(StrBuf *b, const char *var, int64_t k);
 
 /* ---- the preamble ----------------------------------------------------------------------------- */
 
-/* Vector types and the small helpers that kernel texts call: LD(p) ST(p, v) aligned vector,
+/* Vector types and the small helpers that kernel texts call: LD(p) and ST(p, v) aligned, LDU and STU at any float,
  * HIDE(p), v_relu … on vectors, s_relu … on scalars (preamble.c lists them).
  * Writes includes, target pragmas and just the helpers that `text` uses. */
 void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text);

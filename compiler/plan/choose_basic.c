@@ -142,8 +142,10 @@ bool choose_conv_plain(Ctx *c, const Target *t, const GroupView *v, Choice *k, c
   const Shape *x = &view_in(v, 0)->shape, *y = &view_out(v)->shape;
   const ConvAttr *a = ATTR(v->anchor, ConvAttr);
   double macs = (double)(shape_count(y) * (x->dim[1] / a->groups) * a->kernel.v[0] * a->kernel.v[1]);
-  k->units = y->dim[0] * y->dim[1];
-  /* one scalar multiply-add in about two cycles, whatever the target */
-  k->seconds = macs * 2 * t->lanes * 2 / t->peak;
+  k->units = row_units(t, y, FMT_PLAIN);
+  /* a multiply-add in about two cycles (the peak is two vectors of them a cycle), and the
+   * weights from memory */
+  k->seconds = macs * 2 * 4 * t->lanes / t->peak +
+               4.0 * (double)shape_count(&view_in(v, 1)->shape) / t->memory_bandwidth;
   return true;
 }

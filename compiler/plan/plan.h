@@ -123,6 +123,9 @@ bool conv_is_flat(const ConvShape *s);
 /* Kernel rows that fall on the map for output row oy: [*lo, *hi). */
 void conv_kernel_rows(const ConvShape *s, int64_t oy, int64_t *lo, int64_t *hi);
 
+/* Output columns [*lo, *hi) all of whose taps lie on the map; column stride 1. */
+void conv_inner_columns(const ConvShape *s, int64_t *lo, int64_t *hi);
+
 /* Cycles that one step (an input channel, a kernel element) of a register tile of nb channel
  * blocks x px pixels takes on the target; 0 if the tile does not fit its registers. */
 double tile_cycles(const Target *t, int nb, int px);
