@@ -30,7 +30,7 @@ static double mean_rows(const ConvShape *s) {
   return sum / (double)s->oh;
 }
 
-/* first, past: the kernel rows that lie on the map for output row oy. */
+/* first, k1: the kernel rows that lie on the map for output row oy. */
 static void write_kernel_rows(Wide *p) {
   Writer *w = &p->k->w;
   const ConvShape *s = &p->s;
@@ -40,12 +40,12 @@ static void write_kernel_rows(Wide *p) {
          index_text(p->k, s->oh > 1 ? "oy" : "0", s->sy, 0), pad);
   if (d == 1) {
     w_line(w, "const ptrdiff_t first = top < 0 ? -top : 0;");
-    w_line(w, "const ptrdiff_t last = %lld - top;", (long long)s->h);
+    w_line(w, "const ptrdiff_t past = %lld - top;", (long long)s->h);
   } else {
     w_line(w, "const ptrdiff_t first = top < 0 ? (%lld - top) / %lld : 0;", d - 1, d);
-    w_line(w, "const ptrdiff_t last = (%lld - top) / %lld;", (long long)s->h + d - 1, d);
+    w_line(w, "const ptrdiff_t past = (%lld - top) / %lld;", (long long)s->h + d - 1, d);
   }
-  w_line(w, "const ptrdiff_t past = last < %lld ? last : %lld;", kh, kh);
+  w_line(w, "const ptrdiff_t k1 = past < %lld ? past : %lld;", kh, kh);
 }
 
 static void write_pointers(Wide *p) {
@@ -103,7 +103,7 @@ static void write_tile(Wide *p, int n, int64_t from, bool vector, const char *q)
     w_line(w, vector ? "vf a%d = (vf){0} + bias;" : "float a%d = bias;", i);
   bool channels = p->s.c > 1;
   if (channels) w_for(w, "ic", p->s.c);
-  w_loop(w, p->rows, "for (ptrdiff_t ky = first; ky < past; ++ky)");
+  w_loop(w, p->rows, "for (ptrdiff_t ky = first; ky < k1; ++ky)");
   const char *column = index_text(k, q, n * lanes, vector ? from - p->s.left : 0);
   const char *ic = channels ? "(ptrdiff_t)ic" : NULL;
   const char *in =
