@@ -56,8 +56,11 @@
 enum { LANES = 8 };
 typedef float vf __attribute__((vector_size(4 * LANES), may_alias));
 typedef int vi __attribute__((vector_size(4 * LANES), may_alias));
+typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 #define LD(p) (*(const vf *)(const void *)(p))
 #define ST(p, v) (*(vf *)(void *)(p) = (v))
+#define LDU(p) (*(const vfu *)(const void *)(p)) /* at any float */
+#define STU(p, v) (*(vfu *)(void *)(p) = (v))
 /* Hides a pointer's value from the optimiser: without it, broadcasts shared between the
    taps of a kernel are kept in registers and push the accumulators out. No instruction. */
 #define HIDE(p) __asm__("" : "+r"(p))

@@ -3,8 +3,8 @@
  *   netcc compile sobel.net --target=x86-64-v3
  *
  * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
- *     0 conv1                        sobel.net:6        conv_plain     1x1x6x6          nchw                   324     output
- *     0 conv2                        sobel.net:9        conv_plain     1x1x6x6          nchw                   324     output
+ *     0 conv1                        sobel.net:6        conv_wide      1x1x6x6          nchw                   324     output
+ *     0 conv2                        sobel.net:9        conv_wide      1x1x6x6          nchw                   324     output
  *     1 mul1                         sobel.net:12       eltwise        1x1x6x6          nchw                     0          0
  *     1 mul2                         sobel.net:12       eltwise        1x1x6x6          nchw                     0        192
  *     2 add1                         sobel.net:12       eltwise        1x1x6x6          nchw                     0     output
@@ -38,8 +38,11 @@
 enum { LANES = 8 };
 typedef float vf __attribute__((vector_size(4 * LANES), may_alias));
 typedef int vi __attribute__((vector_size(4 * LANES), may_alias));
+typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 #define LD(p) (*(const vf *)(const void *)(p))
 #define ST(p, v) (*(vf *)(void *)(p) = (v))
+#define LDU(p) (*(const vfu *)(const void *)(p)) /* at any float */
+#define STU(p, v) (*(vfu *)(void *)(p) = (v))
 /* Hides a pointer's value from the optimiser: without it, broadcasts shared between the
    taps of a kernel are kept in registers and push the accumulators out. No instruction. */
 #define HIDE(p) __asm__("" : "+r"(p))
@@ -56,15 +59,16 @@ struct sobel_model {
   const float *w[2];
 };
 
-/* sobel_conv3x3s1_1x8x8_1
+/* sobel_conv3x3w_1x8x8_1
  *
  * layer conv1 (sobel.net:6)
  *    and conv2 (sobel.net:9)
- * plain loops: filter, row, input channel, kernel row, tap, column
- * a unit of the split is one output row of one channel
+ * order: filter, row, tile of columns, input channel, kernel row, tap
+ * register tile: up to 8 columns, by scalars: no whole vector fits
+ * split: 6 units, one output row of one channel each
  * counted here: 324 multiply-adds, 0 other operations,
  *   1,296 bytes loaded, 144 bytes stored */
-KERNEL void sobel_conv3x3s1_1x8x8_1(const float *restrict i0, const float *restrict i1, float *restrict o0,
+KERNEL void sobel_conv3x3w_1x8x8_1(const float *restrict i0, const float *restrict i1, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 6 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
@@ -74,28 +78,45 @@ KERNEL void sobel_conv3x3s1_1x8x8_1(const float *restrict i0, const float *restr
     const ptrdiff_t first = top < 0 ? -top : 0;
     const ptrdiff_t past = 8 - top;
     const ptrdiff_t k1 = past < 3 ? past : 3;
-    float a[6];
-    for (size_t x = 0; x < 6; ++x) a[x] = 0;
-    for (size_t ic = 0; ic < 1; ++ic) {
-      const float *plane = i0 + ic * 64;
-      const float *filter = i1 + ic * 9;
+    const float *plane = i0;
+    const float *filter = i1;
+    float *row = o0 + oy * 6;
+    const float bias = 0;
+    {
+      float a0 = bias;
+      float a1 = bias;
+      float a2 = bias;
+      float a3 = bias;
+      float a4 = bias;
+      float a5 = bias;
       for (ptrdiff_t ky = first; ky < k1; ++ky) {
         const float *r = plane + (top + ky) * 8;
-        const float *k = filter + ky * 3;
-        for (size_t x = 0; x < 6; ++x) {
-          a[x] += k[0] * r[x];
-        }
-        for (size_t x = 0; x < 6; ++x) {
-          a[x] += k[1] * r[x + 1];
-        }
-        for (size_t x = 0; x < 6; ++x) {
-          a[x] += k[2] * r[x + 2];
-        }
+        const float *f = filter + ky * 3;
+        a0 += r[0] * f[0];
+        a1 += r[1] * f[0];
+        a2 += r[2] * f[0];
+        a3 += r[3] * f[0];
+        a4 += r[4] * f[0];
+        a5 += r[5] * f[0];
+        a0 += r[1] * f[1];
+        a1 += r[2] * f[1];
+        a2 += r[3] * f[1];
+        a3 += r[4] * f[1];
+        a4 += r[5] * f[1];
+        a5 += r[6] * f[1];
+        a0 += r[2] * f[2];
+        a1 += r[3] * f[2];
+        a2 += r[4] * f[2];
+        a3 += r[5] * f[2];
+        a4 += r[6] * f[2];
+        a5 += r[7] * f[2];
       }
-    }
-    for (size_t x = 0; x < 6; ++x) {
-      float v = a[x];
-      o0[oy * 6 + x] = v;
+      row[0] = a0;
+      row[1] = a1;
+      row[2] = a2;
+      row[3] = a3;
+      row[4] = a4;
+      row[5] = a5;
     }
   }
 }
@@ -148,8 +169,8 @@ static void sobel_layers(const sobel_model *model, const sobel_inputs *in,
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(n); /* the last round's readers are done */
-    sobel_conv3x3s1_1x8x8_1(in->image + b * 64, w[0], out->gx + b * 36, t, n); /* conv1 */
-    sobel_conv3x3s1_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, t, n); /* conv2 */
+    sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[0], out->gx + b * 36, t, n); /* conv1 */
+    sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, t, n); /* conv2 */
     BARRIER(n);
     sobel_mul_1x6x6(out->gx + b * 36, arena + 0, t, n); /* mul1 */
     sobel_mul_1x6x6(out->gy + b * 36, arena + 48, t, n); /* mul2 */
