@@ -111,8 +111,15 @@ Test(kernels, v4_reals) { check("x86-64-v4", 6, REALS); }
 
 /* ---- counted operations -------------------------------------------------------------------- */
 
-/* Multiply-adds on the map, with output channels padded to whole vectors. */
-static double trimmed_macs(const Graph *g, const Node *group, int lanes) {
+/* Columns that the last vector of a row repeats where vectors run along it. */
+static int64_t repeated_columns(const ConvShape *s, int lanes) {
+  int64_t lo, hi;
+  conv_inner_columns(s, &lo, &hi);
+  return hi - lo >= lanes ? (lanes - (hi - lo) % lanes) % lanes : 0;
+}
+
+/* Multiply-adds on the map, with output channels padded to whole vectors, or columns. */
+static double trimmed_macs(const Graph *g, const Node *group, int kernel, int lanes) {
   GroupView v;
   ConvShape s;
   if (!group_view(g, group, &v) || !conv_shape(&v, &s)) return 0;
@@ -127,6 +134,8 @@ static double trimmed_macs(const Graph *g, const Node *group, int lanes) {
       int64_t at = x * s.sx - s.left + k * s.dx;
       columns += at >= 0 && at < s.w;
     }
+  if (kernel == K_CONV_WIDE) columns += (double)(repeated_columns(&s, lanes) * s.kw);
+  if (kernel == K_CONV_WIDE || kernel == K_CONV_PLAIN) lanes = 1;
   return (double)(s.n * s.c * blocks_of(s.o, lanes) * lanes) * rows * columns;
 }
 
@@ -142,8 +151,8 @@ Test(kernels, counts_are_exact) {
       double want = 0;
       for (int n = 0; n < b.plan->steps.len; n++) {
         const Step *st = &b.plan->steps.at[n];
-        int lanes = st->choice.kernel == K_CONV_PLAIN ? 1 : b.plan->target->lanes;
-        want += trimmed_macs(b.plan->g, b.plan->g->nodes.at[st->node], lanes);
+        want += trimmed_macs(b.plan->g, b.plan->g->nodes.at[st->node], st->choice.kernel,
+                             b.plan->target->lanes);
       }
       cr_assert(fabs(b.text.counts.fma - want) < 1e-6 * want + 0.01, "seed %d: %f, not %f",
                 (int)seed, b.text.counts.fma, want);
