@@ -129,6 +129,29 @@ typedef struct EluAttr { double alpha; } EluAttr;
 typedef struct GeluAttr { const char *approximate; } GeluAttr; /* none, tanh */
 typedef struct SoftplusAttr { double beta, threshold; } SoftplusAttr;
 typedef struct PreluAttr { int64_t parameters; } PreluAttr; /* 1, or one per channel */
+typedef struct LayerNormAttr {
+  int64_t dims; /* the last ones, normalised together */
+  double eps;
+  bool affine;
+} LayerNormAttr;
+typedef struct GroupNormAttr {
+  int64_t groups; /* instancenorm: not read, one per channel */
+  double eps;
+  bool affine;
+} GroupNormAttr;
+typedef struct LrnAttr {
+  int64_t size;
+  double alpha, beta, k;
+} LrnAttr;
+typedef struct ReduceAttr {
+  Dims axes; /* none: all */
+  bool keepdims;
+} ReduceAttr;
+typedef struct ArgAttr {
+  int64_t axis;
+  bool keepdims;
+} ArgAttr;
+typedef struct AxesAttr { Dims axes; } AxesAttr;
 typedef struct ScaleAttr { double factor, shift; } ScaleAttr;
 typedef struct AxisAttr { int64_t axis; } AxisAttr;
 typedef struct SliceAttr { int64_t axis, start, stop, step; } SliceAttr; /* stop: exclusive */

@@ -75,6 +75,20 @@ typedef struct Window {
 } Window;
 Window window_of(const Shape *x, const Shape *y, WindowAttr a);
 
+/* ---- segments and reduced axes (groupnorm.c, reduce.c) --------------------------------------- */
+
+/* What a normalisation cuts its input into, contiguous in plain layout: `count` segments of `len`
+ * elements. A segment has `own` weights, each for len / own neighbours; segment i begins at
+ * weight i % parts * own. */
+typedef struct Segments {
+  int64_t len, count, parts, own;
+  double eps;
+  bool affine;
+} Segments;
+Segments segments_of(const Node *n, const Shape *x);
+/* Which dimensions a reduction or argmax reduces; returns whether they stay as 1. */
+bool reduce_axes(const Node *n, int rank, bool reduced[MAX_RANK]);
+
 /* ---- cost (cost.c) --------------------------------------------------------------------------
  */
 

@@ -55,3 +55,52 @@ bool choose_broadcast(Ctx *c, const Target *t, const GroupView *v, Choice *k, co
   k->seconds = basic_seconds(t, group_bytes(v), ops, t->lanes);
   return true;
 }
+
+/* ---- kernels of plain tensors of any rank ----------------------------------------------------
+ */
+
+static void all_plain(const GroupView *v, Choice *k) {
+  for (int i = 0; i < v->group->nin; i++) k->in[i] = FMT_PLAIN;
+  k->out = FMT_PLAIN;
+}
+
+/* Plain in and out, no epilogue, `ops` scalar operations for each element of the input. */
+static bool plain_kernel(const Target *t, const GroupView *v, double ops, Choice *k,
+                         const char **why) {
+  if (v->nepilogue) return refuse(why, "takes no epilogue");
+  all_plain(v, k);
+  k->seconds =
+      basic_seconds(t, group_bytes(v), ops * (double)shape_count(&view_in(v, 0)->shape), 1);
+  return true;
+}
+
+bool choose_groupnorm(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  OpKind op = v->anchor->op;
+  if (op != OP_LAYERNORM && op != OP_GROUPNORM && op != OP_INSTANCENORM)
+    return refuse(why, "no normalisation of segments");
+  return plain_kernel(t, v, 2, k, why);
+}
+
+bool choose_lrn(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_LRN) return refuse(why, "not local response normalisation");
+  return plain_kernel(t, v, 8 + (double)ATTR(v->anchor, LrnAttr)->size, k, why);
+}
+
+bool choose_reduce(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  OpKind op = v->anchor->op;
+  if (op != OP_REDUCE_MEAN && op != OP_REDUCE_SUM && op != OP_REDUCE_MAX && op != OP_REDUCE_MIN &&
+      op != OP_REDUCE_L2 && op != OP_ARGMAX)
+    return refuse(why, "not a reduction");
+  return plain_kernel(t, v, 1, k, why);
+}
+
+bool choose_matmul(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_MATMUL) return refuse(why, "not a product of matrices");
+  const Shape *y = &view_out(v)->shape;
+  return plain_kernel(t, v, (double)y->dim[y->rank - 1], k, why);
+}
+
+bool choose_transpose(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_TRANSPOSE) return refuse(why, "not a transposition");
+  return plain_kernel(t, v, 2, k, why);
+}

@@ -374,6 +374,86 @@ def activation_cases():
         case("log_softmax", dict(axis=axis), [x], [torch.log_softmax(x, axis)])
 
 
+def segment_cases():
+    for i in range(50):
+        x = eighths(*sizes(pick(2, 3, 4, 5), 2, 5))
+        dims = rng.randint(1, x.dim() - 1)
+        own = x.shape[-dims:]
+        w, b = eighths(*own), eighths(*own)
+        eps = pick(1e-5, 1e-3)
+        case("layernorm", dict(dims=dims, eps=eps), [x, w, b], [F.layer_norm(x, own, w, b, eps)])
+        groups = pick(1, 2, 3)
+        x = eighths(pick(1, 2), groups * pick(1, 2), *sizes(pick(1, 2, 3), 2, 4))
+        w, b = eighths(x.shape[1]), eighths(x.shape[1])
+        affine = pick(True, False)
+        params = [w, b] if affine else []
+        case("groupnorm", dict(groups=groups, eps=eps, affine=affine), [x] + params,
+             [F.group_norm(x, groups, *(params or [None, None]), eps)])
+        case("instancenorm", dict(eps=eps, affine=affine), [x] + params,
+             [F.instance_norm(x, None, None, *(params or [None, None]), True, 0.1, eps)])
+        x = eighths(pick(1, 2), rng.randint(1, 7), *sizes(pick(1, 2, 3), 1, 3))
+        attrs = dict(size=pick(1, 2, 3, 4, 5), alpha=pick(1e-4, 0.5), beta=pick(0.75, 0.5, 0.3),
+                     k=pick(1.0, 2.0))
+        case("lrn", attrs, [x], [F.local_response_norm(x, **attrs)])
+
+
+def reduce_cases():
+    def whole(y):
+        return y if y.dim() else y.reshape(1)
+
+    for i in range(50):
+        x = integers(*sizes(pick(1, 2, 3, 4, 5), 1, 4))
+        axes = rng.sample(range(x.dim()), rng.randint(1, x.dim()))
+        if i % 10 == 0:
+            x, axes = special(3, 7), [pick(0, 1)]
+            x[x.abs() == 1e30] = 4  # a sum would depend on its order
+        keep = pick(True, False)
+        attrs = dict(axes=[a - pick(0, x.dim()) for a in axes], keepdims=keep)
+        for name, f in (("mean", torch.mean), ("sum", torch.sum), ("max", torch.amax),
+                        ("min", torch.amin), ("l2", torch.linalg.vector_norm)):
+            case("reduce_" + name, attrs, [x], [whole(f(x, dim=axes, keepdim=keep))])
+        axis = rng.randrange(-x.dim(), x.dim())
+        x = x + torch.arange(x.numel()).reshape(x.shape) / 1024  # no two are equal
+        case("argmax", dict(axis=axis, keepdims=keep), [x],
+             [whole(torch.argmax(x, axis, keepdim=keep).double())])
+    x = integers(2, 3, 4)
+    case("reduce_mean", {}, [x], [x.mean().reshape(1)])
+    x = torch.tensor([[1.0, 3.0, 3.0, 0.0]]).double()
+    case("argmax", {}, [x], [torch.tensor([1.0])])
+
+
+def matrix_cases():
+    for i in range(50):
+        m, k, n = sizes(3, 1, 6)
+        front = sizes(pick(0, 1, 2), 1, 3)
+        fewer = [pick(d, 1) for d in front][rng.randint(0, len(front)):]
+        a, b = integers(*front, m, k), integers(*fewer, k, n)
+        if pick(True, False):
+            a, b = integers(*fewer, m, k), integers(*front, k, n)
+        case("matmul", {}, [a, b], [torch.matmul(a, b)])
+        x = integers(*sizes(pick(1, 2, 3, 4, 5), 1, 4))
+        axes = rng.sample(range(x.dim()), x.dim())
+        case("transpose", dict(axes=[a - pick(0, x.dim()) for a in axes]), [x], [x.permute(axes)])
+        shape = sizes(pick(2, 3, 4, 5), 1, 3)
+        ones = [d for d in range(1, len(shape)) if pick(True, False)]
+        for d in ones:
+            shape[d] = 1
+        x = integers(*shape)
+        if ones:
+            case("squeeze", dict(axes=[d - pick(0, x.dim()) for d in ones]), [x], [x.squeeze(ones)])
+        case("squeeze", {}, [x], [x.squeeze(list(range(1, x.dim())))])
+        shape = sizes(pick(1, 2, 3), 1, 4)
+        x = integers(*shape)
+        places = sorted(rng.sample(range(len(shape) + 2), 2))
+        y = x
+        for d in places:
+            y = y.unsqueeze(d)
+        case("unsqueeze", dict(axes=places), [x], [y])
+        case("identity", {}, [x], [x])
+    x = integers(2, 3, 4)
+    case("transpose", {}, [x], [x.permute(2, 1, 0)])
+
+
 print("# Written by make_op_fixtures.py with PyTorch", torch.__version__.split("+")[0])
 for write in (
         conv_cases,
@@ -385,5 +465,8 @@ for write in (
         scale_cases,
         binary_cases,
         activation_cases,
+        segment_cases,
+        reduce_cases,
+        matrix_cases,
 ):
     write()

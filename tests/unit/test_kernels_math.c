@@ -1,4 +1,5 @@
-/* test_kernels_math.c: element-wise operators, emitted, compute what the interpreter computes.
+/* test_kernels_math.c: element-wise operators, reductions and matrices, emitted, compute what the
+ * interpreter computes.
  *
  * Convolutions of small integers in front give channel-blocked operands without rounding, inputs
  * of the model plain ones. kernelbench.h says how they are run.
@@ -138,6 +139,100 @@ static void check_unary(const char *target, uint64_t seed) {
 Test(kernels_math, unary_c99) { check_unary("c99", 1); }
 Test(kernels_math, unary_v3) { check_unary("x86-64-v3", 2); }
 Test(kernels_math, unary_v4) { check_unary("x86-64-v4", 3); }
+
+/* ---- segments, reductions, matrices -------------------------------------------------------- */
+
+static const char *const reductions[] = {"mean", "sum", "max", "min", "l2"};
+
+static ValueId reduction(Net *t, ValueId x) {
+  int rank = shape_of(t, x)->rank;
+  const char *keep = chance(t, 50) ? "true" : "false";
+  Arena *a = t->b.c->arena;
+  if (chance(t, 25))
+    return layer(t, "argmax",
+                 str_fmt(a, "axis=%d; keepdims=%s", (int)pick(t, -rank, rank - 1), keep), &x, 1);
+  StrBuf axes = {.arena = a};
+  for (int d = 0; d < rank; d++)
+    if (chance(t, 50)) sb_printf(&axes, "%s%d", axes.len ? ", " : "", d);
+  const char *list = axes.len ? sb_str(&axes) : "0";
+  return layer(t, str_fmt(a, "reduce_%s", reductions[pick(t, 0, 4)]),
+               str_fmt(a, "axes=[%s]; keepdims=%s", list, keep), &x, 1);
+}
+
+static ValueId segments(Net *t, int kind, ValueId x) {
+  Arena *a = t->b.c->arena;
+  const Shape *s = shape_of(t, x);
+  const char *affine = chance(t, 50) ? "true" : "false";
+  if (kind == 0) {
+    const char *dims = str_fmt(a, "dims=%d; affine=%s", (int)pick(t, 1, s->rank - 1), affine);
+    return layer(t, "layernorm", dims, &x, 1);
+  }
+  if (kind == 1) {
+    int64_t groups = pick(t, 1, s->dim[1]);
+    while (s->dim[1] % groups) groups--;
+    const char *attrs = str_fmt(a, "groups=%d; affine=%s", (int)groups, affine);
+    return layer(t, "groupnorm", attrs, &x, 1);
+  }
+  if (kind == 2) return layer(t, "instancenorm", str_fmt(a, "affine=%s", affine), &x, 1);
+  static const char *const beta[] = {"0.75", "0.5", "1.0", "0.6"};
+  return layer(t, "lrn",
+               str_fmt(a, "size=%d; alpha=0.5; beta=%s", (int)pick(t, 1, 6), beta[pick(t, 0, 3)]),
+               &x, 1);
+}
+
+static ValueId matrices(Net *t) {
+  Shape a = random_shape(t);
+  if (a.rank == 1) a = SHAPE(3, a.dim[0]);
+  Shape b = a;
+  b.dim[b.rank - 2] = a.dim[a.rank - 1];
+  b.dim[b.rank - 1] = pick(t, 1, 20);
+  for (int d = 0; d + 2 < b.rank; d++)
+    if (chance(t, 30)) b.dim[d] = 1;
+  return layer(t, "matmul", "", (ValueId[]){input(t, a), input(t, b)}, 2);
+}
+
+static ValueId transposed(Net *t, ValueId x) {
+  StrBuf axes = {.arena = t->b.c->arena};
+  int left[MAX_RANK], n = shape_of(t, x)->rank;
+  for (int d = 0; d < n; d++) left[d] = d;
+  for (; n > 0; n--) {
+    int at = (int)pick(t, 0, n - 1);
+    sb_printf(&axes, "%s%d", axes.len ? ", " : "", left[at]);
+    left[at] = left[n - 1];
+  }
+  return layer(t, "transpose", str_fmt(axes.arena, "axes=[%s]", sb_str(&axes)), &x, 1);
+}
+
+static void plain_net(Net *t, int kind) {
+  ValueId x = conv1x1(t, image(t, 3, 9), pick(t, 1, 40));
+  Shape s = random_shape(t);
+  s.rank = s.rank < 3 ? 3 : s.rank;
+  for (int d = 0; d < s.rank; d++) s.dim[d] = pick(t, 2, 7);
+  ValueId y = input(t, s);
+  if (kind < 4) {
+    output(t, segments(t, kind, x));
+    output(t, segments(t, kind, y));
+  } else if (kind == 4) {
+    output(t, matrices(t));
+  } else if (kind == 5) {
+    output(t, transposed(t, x));
+    output(t, transposed(t, y));
+    x = s.rank < MAX_RANK ? layer(t, "unsqueeze", "axes=1", &y, 1) : y;
+    output(t, layer(t, "squeeze", "", &x, 1));
+  } else {
+    output(t, reduction(t, x));
+    output(t, reduction(t, y));
+    output(t, reduction(t, input(t, random_shape(t))));
+  }
+}
+
+static void check_plain(const char *target, uint64_t seed) {
+  check_nets(target, seed, INTEGERS, plain_net, 16, 4e-6);
+}
+
+Test(kernels_math, plain_c99) { check_plain("c99", 1); }
+Test(kernels_math, plain_v3) { check_plain("x86-64-v3", 2); }
+Test(kernels_math, plain_v4) { check_plain("x86-64-v4", 3); }
 
 /* ---- the last digits ------------------------------------------------------------------------
  */

@@ -63,7 +63,7 @@ static bool all_integers(const Tensor *t, int n) {
 static bool near(float a, float b, bool exact) {
   if (isnan(a) || isnan(b)) return isnan(a) && isnan(b);
   if (a == b) return true;
-  return !exact && fabs((double)a - b) <= 1e-6 * fabs((double)b);
+  return !exact && fabs((double)a - b) <= 1e-6 * fabs((double)b) + 1e-12;
 }
 
 /* Returns how many elements were compared, 0 after a difference. */
