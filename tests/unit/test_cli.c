@@ -13,7 +13,7 @@ static const char broken[] = "net 1.0\n"
                              "  y = image |> conv(4, 3, strid=2) |> rellu\n"
                              "}\n";
 
-TestSuite(cli, .init = work_setup, .fini = work_teardown, .timeout = 120);
+TestSuite(cli, .init = work_setup, .fini = work_teardown, .timeout = 600);
 
 Test(cli, help_of_every_command) {
   RUNS(2, "Usage: netcc COMMAND", "netcc ");

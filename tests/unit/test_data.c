@@ -12,7 +12,7 @@
 
 #define FASHION "/usr/share/datasets/fashion-mnist"
 
-TestSuite(data, .init = work_setup, .fini = work_teardown, .timeout = 300);
+TestSuite(data, .init = work_setup, .fini = work_teardown, .timeout = 900);
 
 /* The folder of large data; skips the test where it is not. */
 static const char *data_folder(void) {

@@ -27,7 +27,7 @@ static const Sample samples[] = {
 };
 enum { SAMPLES = sizeof samples / sizeof *samples, LANES = 8 };
 
-TestSuite(golden, .init = work_setup, .fini = work_teardown, .timeout = 400);
+TestSuite(golden, .init = work_setup, .fini = work_teardown, .timeout = 900);
 
 Test(golden, same_bytes) {
   RUNS(0, NULL, "tests/golden.sh %s @", netcc());
