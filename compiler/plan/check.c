@@ -32,13 +32,15 @@ static Life extent(const Value *v) {
   return l;
 }
 
+/* For every sample of a, the first sample of b that ends behind its beginning decides. */
 static bool overlap(const Life *a, const Life *b) {
   if (a->dies < b->born || b->dies < a->born) return false;
-  for (int64_t i = 0; i < a->samples; i++)
-    for (int64_t j = 0; j < b->samples; j++)
-      if (a->low + i * a->stride < b->high + j * b->stride &&
-          b->low + j * b->stride < a->high + i * a->stride)
-        return true;
+  for (int64_t i = 0; i < a->samples; i++) {
+    int64_t low = a->low + i * a->stride, high = a->high + i * a->stride;
+    int64_t j = b->stride && low >= b->high ? (low - b->high) / b->stride + 1 : 0;
+    int64_t at = j * b->stride;
+    if (j < b->samples && b->low + at < high && low < b->high + at) return true;
+  }
   return false;
 }
 

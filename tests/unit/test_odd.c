@@ -107,6 +107,7 @@ Test(odd, names_and_numbers, .init = work_setup, .fini = work_teardown, .timeout
   put_text("n.net", "model netrt(x: f32[1, 3]) -> (y) { y = x |> relu }\n");
   RUNS(0, NULL, "netcc compile @/n.net --with-runtime -o @ && grep -q netrt_open @/netrt.h");
   RUNS(0, NULL, "cc -I@ -c -o @/n.o @/netrt_.c && cc -I@ -c -o @/n.o @/netrt.c");
+  RUNS(0, NULL, "timeout 20 netcc report examples/lenet.net -D N=1000000"); /* many samples */
   char text[1024] = "model m(x: f32[1, 3, 4, 4]) -> (y) {\n  y = concat(x";
   for (int i = 0; i < 64; i++) strcat(text, ", x");
   put_text("c.net", strcat(text, ")\n}\n"));
