@@ -94,18 +94,19 @@ static const Helper scalar_helpers[] = {
     {"s_neg", "static inline float s_neg(float x) { return -x; }\n"},
     {"s_square", "static inline float s_square(float x) { return x * x; }\n"},
     {"s_sum", "static inline float s_sum(const float *x, size_t n) { /* in 16 parts */\n"
-              "  float part[16] = {0}, sum = 0;\n  size_t i = 0;\n"
-              "  for (; i + 16 <= n; i += 16)\n"
+              "  float part[16] = {0}, sum = 0;\n  const size_t whole = n - n % 16;\n"
+              "  for (size_t i = 0; i < whole; i += 16)\n"
               "    for (size_t j = 0; j < 16; ++j) part[j] += x[i + j];\n"
               "  for (size_t j = 0; j < 16; ++j) sum += part[j];\n"
-              "  for (; i < n; ++i) sum += x[i];\n  return sum;\n}\n"},
+              "  for (size_t i = whole; i < n; ++i) sum += x[i];\n  return sum;\n}\n"},
     {"s_deviations", "static inline float s_deviations(const float *x, size_t n, float mean) {\n"
-                     "  float part[16] = {0}, sum = 0; /* of squares */\n  size_t i = 0;\n"
-                     "  for (; i + 16 <= n; i += 16)\n"
+                     "  float part[16] = {0}, sum = 0; /* of squares */\n"
+                     "  const size_t whole = n - n % 16;\n"
+                     "  for (size_t i = 0; i < whole; i += 16)\n"
                      "    for (size_t j = 0; j < 16; ++j)\n"
                      "      part[j] += (x[i + j] - mean) * (x[i + j] - mean);\n"
                      "  for (size_t j = 0; j < 16; ++j) sum += part[j];\n"
-                     "  for (; i < n; ++i) sum += (x[i] - mean) * (x[i] - mean);\n"
+                     "  for (size_t i = whole; i < n; ++i) sum += (x[i] - mean) * (x[i] - mean);\n"
                      "  return sum;\n}\n"},
     {"s_exp", "static inline float s_exp(float x) { return expf(x); }\n"},
     {"s_log", "static inline float s_log(float x) { return logf(x); }\n"},
