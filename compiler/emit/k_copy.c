@@ -1,4 +1,4 @@
-/* k_copy.c: kernels that only move elements: concat, slice, pad, views and layout changes.
+/* k_copy.c: kernels that only move elements: concat, slice, views and layout changes.
  * The output is seen as pieces: boxes of its index space, each fed from one input with a start
  * and a step per dimension. Where pieces are whole channel blocks on both sides, blocks are moved
  * as vectors; otherwise element by element through both layouts.
@@ -24,8 +24,6 @@ typedef struct Piece {
 typedef struct Copy {
   Kernel *k;
   Quad y;
-  bool fill; /* elements outside the pieces take `value` */
-  double value;
   VEC(Piece) pieces;
 } Copy;
 
@@ -89,17 +87,6 @@ static void slice_piece(Copy *c, const Value *x) {
   vec_push(c->k->c->arena, &c->pieces, p);
 }
 
-static void pad_piece(Copy *c, const Value *x) {
-  const PadAttr *a = ATTR(c->k->v.anchor, PadAttr);
-  Piece p = whole(c->k, x, c->k->v.in[0]);
-  int rank = x->shape.rank;
-  p.at[quad_axis(c->k, rank, 1)] = a->channels.v[0];
-  for (int i = 2; i < rank; i++) p.at[quad_axis(c->k, rank, i)] = a->pad.v[i - 2];
-  c->fill = true;
-  c->value = a->value;
-  vec_push(c->k->c->arena, &c->pieces, p);
-}
-
 static bool is_reshaping(OpKind op) { return op == OP_FLATTEN || op == OP_RESHAPE; }
 
 static bool find_pieces(Copy *c) {
@@ -108,7 +95,6 @@ static bool find_pieces(Copy *c) {
   switch (c->k->v.anchor->op) {
   case OP_CONCAT: concat_pieces(c); return true;
   case OP_SLICE: slice_piece(c, x); return true;
-  case OP_PAD: pad_piece(c, x); return true;
   default: /* a view is plain and has the input's index space; a copy or layout change */
     if (is_reshaping(c->k->v.anchor->op)) c->y = quad_plain(c->k, &x->shape);
     vec_push(c->k->c->arena, &c->pieces, whole(c->k, x, c->k->v.in[0]));
@@ -118,7 +104,7 @@ static bool find_pieces(Copy *c) {
 
 /* True if every piece can be moved in whole vectors of channels. */
 static bool by_blocks(const Copy *c) {
-  if (c->y.block == 1 || c->fill) return false;
+  if (c->y.block == 1) return false;
   for (int i = 0; i < c->pieces.len; i++) {
     const Piece *p = &c->pieces.at[i];
     if (p->x.block != c->y.block || p->step[1] != 1 || p->at[1] % p->x.block ||
@@ -200,19 +186,6 @@ static void copy_piece(Copy *c, const Piece *p, bool blocks) {
   w_close(w);
 }
 
-/* Channel lanes that pad the last block are never read across lanes, so they need no value. */
-static void fill_row(Copy *c) {
-  const char *var[3];
-  find_variables(c, false, var);
-  Writer *w = &c->k->w;
-  w_line(w, "float *row = o0 + %s;", row_of(c, &c->y, var, false));
-  w_for(w, "w", c->y.dim[3]);
-  w_line(w, "row[%s] = %sf;", index_text(c->k, "w", c->y.stride[3], 0),
-         str_float(c->k->c->arena, (float)c->value));
-  w_count_stores(w, 4);
-  w_close(w);
-}
-
 bool emit_copy(Kernel *k) {
   Copy c = {.k = k};
   if (!find_pieces(&c)) return false;
@@ -231,7 +204,6 @@ bool emit_copy(Kernel *k) {
   if (channels > 1)
     w_line(w, "const size_t c = u / %lld %% %lld;", (long long)c.y.dim[2], (long long)channels);
   if (c.y.dim[0] > 1) w_line(w, "const size_t s = u / %lld;", (long long)(channels * c.y.dim[2]));
-  if (c.fill) fill_row(&c);
   for (int i = 0; i < c.pieces.len; i++) copy_piece(&c, &c.pieces.at[i], blocks);
   w_close(w);
   w_close(w);

@@ -109,8 +109,16 @@ typedef struct ConvAttr {
   Dims kernel, stride, dilation;
   Pads pad;
   int64_t groups;
-  bool bias, flip; /* flip: true convolution, kernel turned by 180 degrees */
+  bool bias, flip;      /* flip: true convolution, kernel turned by 180 degrees */
+  const char *pad_mode; /* zero, reflect, edge */
 } ConvAttr;
+typedef struct ConvTransposeAttr {
+  int64_t out; /* output channels */
+  Dims kernel, stride, dilation, output_pad;
+  Pads pad; /* what is cut off the full result */
+  int64_t groups;
+  bool bias;
+} ConvTransposeAttr;
 typedef struct DenseAttr {
   int64_t out; /* output features */
   bool bias;
@@ -162,7 +170,31 @@ typedef struct PadAttr {
   Pads pad;      /* spatial */
   Dims channels; /* [before, after] */
   double value;
+  const char *mode; /* zero (takes value), reflect, edge */
 } PadAttr;
+typedef struct FactorAttr { int64_t factor, groups; } FactorAttr; /* shuffles and the like */
+typedef struct ResizeAttr {
+  Reals scale; /* output size is floor(size * scale) where no size is given */
+  Dims size;
+  const char *mode; /* nearest, bilinear */
+  bool align_corners;
+} ResizeAttr;
+typedef struct ColumnsAttr { /* im2col, col2im */
+  Dims size; /* col2im: of the image */
+  Dims kernel, stride, dilation;
+  Pads pad;
+} ColumnsAttr;
+typedef struct PhasesAttr { /* the parts of a transposed convolution, see ops/phases.c */
+  Dims stride, dilation, cut, size; /* cut: elements dropped in front; size: of the result */
+  int64_t groups;
+} PhasesAttr;
+typedef struct DepthAttr { /* depth of a 3-D convolution as channels, see ops/remap.c */
+  int64_t kernel, stride, dilation, before, out, groups;
+} DepthAttr;
+typedef struct BnFoldAttr {
+  double eps;
+  int64_t transposed; /* groups of a transposed convolution; 0: output channels come first */
+} BnFoldAttr;
 typedef struct GroupAttr {
   const char *kernel; /* the chosen kernel's name, interned; NULL before planning */
   int64_t anchor;     /* node of the body that decides the kernel */
@@ -200,6 +232,7 @@ enum OpFlags {
   OPF_INTERNAL = 8,  /* made by passes; not written in .net files */
   OPF_WEIGHT = 16,   /* may only stand in the weight-time subgraph */
   OPF_BINARY = 32,   /* element-wise on two or more inputs, whose shapes broadcast */
+  OPF_REMAP = 64,    /* may be a rearrangement of its input (ops/remap.c) */
 };
 
 /* The columns. Each returns false after reporting at the node's span. */

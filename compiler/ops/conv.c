@@ -14,7 +14,7 @@ const AttrField conv_attrs[] = {
     {"kernel", AT_DIMS, offsetof(ConvAttr, kernel), NULL, NULL, "kernel size"},
     {"stride", AT_DIMS, offsetof(ConvAttr, stride), "1", NULL, "step of the window"},
     {"pad", AT_PADS, offsetof(ConvAttr, pad), "0", NULL,
-     "zeros around the input: one number, one per dimension, [top, left, bottom, right], same, "
+     "border around the input: one number, one per dimension, [top, left, bottom, right], same, "
      "valid"},
     {"dilation", AT_DIMS, offsetof(ConvAttr, dilation), "1", NULL, "distance of kernel elements"},
     {"groups", AT_INT, offsetof(ConvAttr, groups), "1", NULL,
@@ -23,6 +23,8 @@ const AttrField conv_attrs[] = {
      "add one number per output channel"},
     {"flip", AT_BOOL, offsetof(ConvAttr, flip), "false", NULL,
      "turn the kernel by 180 degrees: true convolution"},
+    {"pad_mode", AT_NAME, offsetof(ConvAttr, pad_mode), "zero", "zero reflect edge",
+     "what the border holds: zeros, the input mirrored, or its nearest element"},
     {0},
 };
 
@@ -66,7 +68,7 @@ bool shape_conv(Ctx *c, Graph *g, Node *n) {
   const Shape *x = op_in(g, n, 0);
   Shape y = {.rank = x->rank, .dim = {x->dim[0], a->out}};
   bool ok = window_shape(c, g, n, window_attr(a), &y);
-  if (!check_params(c, g, n) || !ok) return false;
+  if (!check_params(c, g, n) || !ok || !pads_mirror(c, g, n, a->pad_mode, &a->pad)) return false;
   window_warn_unread(c, g, n, window_attr(a));
   return set_output(c, g, n, 0, DT_F32, y);
 }
@@ -84,6 +86,46 @@ void cost_conv(const Graph *g, const Node *n, Cost *cost) {
   cost->macs = sat_mul(weights, pixels);
   cost->other = a->bias ? shape_count(y) : 0;
   cost->bytes = cost_bytes(g, n);
+}
+
+/* ---- lowering ---------------------------------------------------------------------------------
+ */
+
+/* A node of `op` between the convolution and its input. */
+static bool insert_before(Ctx *c, Graph *g, Node *n, OpKind op, const void *attr,
+                          const char *what) {
+  const char *name = graph_unique_name(c, g, str_fmt(c->arena, "%s.%s", n->name, what));
+  Node *m = graph_insert_node(c, g, n->id, op, attr, n->in, 1, name, n->scope, n->span);
+  if (m) n->in[0] = m->out[0];
+  return m;
+}
+
+/* The border as a pad node of its own. */
+static bool lower_border(Ctx *c, Graph *g, Node *n, ConvAttr *a) {
+  PadAttr *pad = attr_defaults(c, OP_PAD);
+  pad->pad = a->pad;
+  pad->mode = a->pad_mode;
+  if (!insert_before(c, g, n, OP_PAD, pad, "pad")) return false;
+  memset(a->pad.v, 0, sizeof a->pad.v);
+  a->pad_mode = ctx_name(c, "zero");
+  return true;
+}
+
+/* Padding other than zeros becomes a node; several filters on each channel become one filter on
+ * each of several copies of the channel: the weights are the same. */
+bool lower_conv(Ctx *c, Graph *g, Node *n, bool *changed) {
+  ConvAttr *a = ATTR(n, ConvAttr);
+  int64_t channels = op_in(g, n, 0)->dim[1];
+  if (!str_eq(a->pad_mode, "zero")) {
+    *changed = true;
+    return lower_border(c, g, n, a);
+  }
+  if (channels == 1 || a->groups != channels || a->out == channels) return true;
+  FactorAttr times = {.factor = a->out / channels};
+  if (!insert_before(c, g, n, OP_REPEAT_CHANNELS, &times, "repeat")) return false;
+  a->groups = a->out;
+  *changed = true;
+  return true;
 }
 
 /* ---- reference kernel ------------------------------------------------------------------------
@@ -167,13 +209,18 @@ static void join_rows(Window *w) {
 /* y[n, o, p] = bias[o] + Σ weight[o, c, k] · x[n, c, p·stride - before + k·dilation] over the
  * channels c of o's group and the kernel elements k that fall on the input. */
 bool ref_conv(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
-  ConvAttr *a = ATTR(n, ConvAttr);
-  ConvRun r = {.w = window_of(&in[0].shape, &out[0].shape, window_attr(a)),
+  ConvAttr inner = *ATTR(n, ConvAttr), *a = &inner;
+  Tensor x = in[0];
+  if (!str_eq(a->pad_mode, "zero")) {
+    x = remap_padded(c, &x, &(PadAttr){.pad = a->pad, .mode = a->pad_mode});
+    memset(a->pad.v, 0, sizeof a->pad.v);
+  }
+  ConvRun r = {.w = window_of(&x.shape, &out[0].shape, window_attr(a)),
                .in_c = in[0].shape.dim[1],
                .out_c = a->out,
                .group_in = in[0].shape.dim[1] / a->groups,
                .group_out = a->out / a->groups,
-               .x = in[0].data,
+               .x = x.data,
                .weight = in[1].data,
                .bias = a->bias ? in[2].data : NULL,
                .y = out[0].data,
@@ -184,8 +231,8 @@ bool ref_conv(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
   for (int64_t p = 0; p < planes; p++)
     for (int64_t d = 0; d < r.w.out[0]; d++)
       for (int64_t h = 0; h < r.w.out[1]; h++)
-        for (int64_t x = 0; x < r.w.out[2]; x += COLS)
-          output_row(&r, p / a->out, p % a->out, d, h, x,
-                     x + COLS < r.w.out[2] ? x + COLS : r.w.out[2]);
+        for (int64_t i = 0; i < r.w.out[2]; i += COLS)
+          output_row(&r, p / a->out, p % a->out, d, h, i,
+                     i + COLS < r.w.out[2] ? i + COLS : r.w.out[2]);
   return true;
 }

@@ -14,6 +14,13 @@ const AttrField group_attrs[] = {
     {0},
 };
 
+const AttrField bn_fold_attrs[] = {
+    {"eps", AT_REAL, offsetof(BnFoldAttr, eps), "1e-5", NULL, "added to the variance"},
+    {"transposed", AT_INT, offsetof(BnFoldAttr, transposed), "0", NULL,
+     "groups of a transposed convolution, whose output channels come second; 0: they come first"},
+    {0},
+};
+
 /* ---- columns of operators that have nothing there
  * ------------------------------------------------ */
 
@@ -46,11 +53,16 @@ static bool check_vectors(Ctx *c, const Graph *g, const Node *n, int first, int6
   return true;
 }
 
+static int64_t fold_channels(const Shape *w, int64_t transposed) {
+  return transposed ? w->dim[1] * transposed : w->dim[0];
+}
+
 bool shape_bn_fold(Ctx *c, Graph *g, Node *n) {
   if (!check_inputs(c, g, n)) return false;
   Shape w = *op_in(g, n, 0);
-  if (!check_vectors(c, g, n, 1, w.dim[0])) return false;
-  return set_output(c, g, n, 0, DT_F32, w) && set_output(c, g, n, 1, DT_F32, SHAPE(w.dim[0]));
+  int64_t channels = fold_channels(&w, ATTR(n, BnFoldAttr)->transposed);
+  if (!check_vectors(c, g, n, 1, channels)) return false;
+  return set_output(c, g, n, 0, DT_F32, w) && set_output(c, g, n, 1, DT_F32, SHAPE(channels));
 }
 
 bool shape_bn_affine(Ctx *c, Graph *g, Node *n) {
@@ -77,16 +89,28 @@ bool shape_group(Ctx *c, Graph *g, Node *n) {
 /* ---- reference kernels
  * ---------------------------------------------------------------------------- */
 
+/* Weights of output channel k times s. A transposed convolution has them as [in, out/groups, …]:
+ * one run for each input channel of k's group. */
+static void scale_channel(const Tensor *w, float *to, int64_t k, double s, int64_t transposed) {
+  int64_t out = transposed ? w->shape.dim[1] : 1, rows = w->shape.dim[0];
+  int64_t len = shape_count(&w->shape) / rows / out;
+  int64_t first = transposed ? k / out * (rows / transposed) : k;
+  int64_t count = transposed ? rows / transposed : 1;
+  for (int64_t r = first; r < first + count; r++) {
+    int64_t at = (r * out + k % out) * len;
+    for (int64_t i = at; i < at + len; i++) to[i] = (float)(w->data[i] * s);
+  }
+}
+
 /* s = gamma / sqrt(var + eps); weight' = weight · s, bias' = (bias - mean) · s + beta, per output
- * channel, dimension 0 of the weight; computed in double, rounded once. */
+ * channel; computed in double, rounded once. */
 bool ref_bn_fold(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
-  double eps = ATTR(n, BatchNormAttr)->eps;
+  const BnFoldAttr *a = ATTR(n, BnFoldAttr);
   const float *gamma = in[1].data, *beta = in[2].data, *mean = in[3].data, *var = in[4].data;
   const float *bias = n->nin > 5 ? in[5].data : NULL;
-  int64_t channels = in[0].shape.dim[0], len = shape_count(&in[0].shape) / channels;
-  for (int64_t k = 0; k < channels; k++) {
-    double s = gamma[k] / sqrt(var[k] + eps);
-    for (int64_t i = k * len; i < (k + 1) * len; i++) out[0].data[i] = (float)(in[0].data[i] * s);
+  for (int64_t k = 0; k < fold_channels(&in[0].shape, a->transposed); k++) {
+    double s = gamma[k] / sqrt(var[k] + a->eps);
+    scale_channel(&in[0], out[0].data, k, s, a->transposed);
     out[1].data[k] = (float)(((bias ? bias[k] : 0.0) - mean[k]) * s + beta[k]);
   }
   return true;

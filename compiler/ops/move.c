@@ -1,4 +1,5 @@
-/* move.c: operators that only move data: concat, slice, pad, flatten, reshape, dropout.
+/* move.c: operators that only move data: concat, slice, pad (its kernel is in remap.c), flatten,
+ * reshape, dropout.
  *
  * A tensor around an axis is seen as [outer, dim[axis], inner], so every rank and axis is one
  * loop of block copies.
@@ -25,7 +26,9 @@ const AttrField pad_attrs[] = {
      "spatial border: one number, one per dimension, or [top, left, bottom, right]"},
     {"channels", AT_DIMS, offsetof(PadAttr, channels), "[0, 0]", NULL,
      "channels added before and after"},
-    {"value", AT_REAL, offsetof(PadAttr, value), "0", NULL, "what the border holds"},
+    {"value", AT_REAL, offsetof(PadAttr, value), "0", NULL, "what a border of mode zero holds"},
+    {"mode", AT_NAME, offsetof(PadAttr, mode), "zero", "zero reflect edge",
+     "zero: the value; reflect: mirrored, the border's elements once; edge: the nearest element"},
     {0},
 };
 const AttrField reshape_attrs[] = {
@@ -93,6 +96,16 @@ bool shape_slice(Ctx *c, Graph *g, Node *n) {
   return set_output(c, g, n, 0, graph_value(g, n->in[0])->type, y);
 }
 
+/* Channels are never mirrored. */
+static bool check_mode(Ctx *c, const Graph *g, const Node *n, const PadAttr *a) {
+  if (str_eq(a->mode, "zero")) return true;
+  if (a->channels.v[0] || a->channels.v[1]) {
+    op_error(c, g, n, DIAG_E0403, "channels are padded with a value, not with mode=%s", a->mode);
+    return false;
+  }
+  return pads_mirror(c, g, n, a->mode, &a->pad);
+}
+
 bool shape_pad(Ctx *c, Graph *g, Node *n) {
   PadAttr *a = ATTR(n, PadAttr);
   if (!check_inputs(c, g, n) || !check_rank(c, g, n, 2, 5)) return false;
@@ -104,7 +117,7 @@ bool shape_pad(Ctx *c, Graph *g, Node *n) {
   }
   bool ok = rank == 0 || pads_expand(c, g, n, &a->pad, rank);
   ok &= dims_expand(c, g, n, "channels", &a->channels, 2, 0);
-  if (!ok) return false;
+  if (!ok || !check_mode(c, g, n, a)) return false;
   a->pad.mode = PAD_EXPLICIT;
   y.dim[1] += a->channels.v[0] + a->channels.v[1];
   for (int i = 0; i < rank; i++) y.dim[2 + i] += a->pad.v[i] + a->pad.v[rank + i];
@@ -202,26 +215,5 @@ bool ref_slice(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
     for (int64_t i = 0; i < to; i++)
       copy(out->data + (o * to + i) * inner,
            in->data + (o * from + a->start + i * a->step) * inner, inner);
-  return true;
-}
-
-/* Fills the result, then copies each row of the input to its place. */
-bool ref_pad(Ctx *c, const Node *n, const Tensor *in, Tensor *out) {
-  const PadAttr *a = ATTR(n, PadAttr);
-  int64_t count = shape_count(&out->shape);
-  for (int64_t i = 0; i < count; i++) out->data[i] = (float)a->value;
-  int rank = in->shape.rank, last = rank - 1;
-  int64_t before[MAX_RANK] = {0, a->channels.v[0]};
-  for (int d = 2; d < rank; d++) before[d] = a->pad.v[d - 2];
-  int64_t width = in->shape.dim[last], rows = shape_count(&in->shape) / width;
-  for (int64_t r = 0; r < rows; r++) {
-    int64_t to = before[last], stride = out->shape.dim[last], rest = r;
-    for (int d = last - 1; d >= 0; d--) {
-      to += (rest % in->shape.dim[d] + before[d]) * stride;
-      rest /= in->shape.dim[d];
-      stride *= out->shape.dim[d];
-    }
-    copy(out->data + to, in->data + r * width, width);
-  }
   return true;
 }

@@ -1,9 +1,9 @@
 /* ops.h: operator families behind the columns of ir/ops.def, and the interpreter.
  *
- * One file per family: conv.c, dense.c, pool.c (poolref.c), norm.c, eltwise.c, move.c,
- * internal.c; what they share: rules.c (reports of the shape rules), window.c (geometry of
- * convolution and pooling), cost.c. interp.c runs a graph through the reference kernels,
- * receptive.c says how much of the input an element sees.
+ * One file per family: conv.c, transpose.c, dense.c, pool.c (poolref.c), unpool.c, norm.c,
+ * eltwise.c, move.c, remap.c, resize.c, regroup.c, internal.c; what they share: rules.c (reports
+ * of the shape rules), window.c (geometry of convolution and pooling), cost.c. interp.c runs a
+ * graph through the reference kernels, receptive.c says how much of the input an element sees.
  * The columns themselves are declared in ir.h, from the table.
  */
 #ifndef NETCC_OPS_H
@@ -62,6 +62,8 @@ bool dims_expand(Ctx *c, const Graph *g, const Node *n, const char *attr, Dims *
                  int64_t lo);
 /* Expands 1, rank or 2·rank paddings in place to 2·rank, all before, then all after. */
 bool pads_expand(Ctx *c, const Graph *g, const Node *n, Pads *p, int rank);
+/* A mirror image is at most as wide as what it mirrors: checks pads of mode "reflect". */
+bool pads_mirror(Ctx *c, const Graph *g, const Node *n, const char *mode, const Pads *p);
 /* Normalises kernel, stride, dilation and pad in place (same and valid become numbers) and sets
  * the spatial dimensions of *y from input 0. */
 bool window_shape(Ctx *c, const Graph *g, const Node *n, WindowAttr a, Shape *y);
@@ -88,6 +90,39 @@ typedef struct Segments {
 Segments segments_of(const Node *n, const Shape *x);
 /* Which dimensions a reduction or argmax reduces; returns whether they stay as 1. */
 bool reduce_axes(const Node *n, int rank, bool reduced[MAX_RANK]);
+
+/* ---- rearrangements (remap.c) ---------------------------------------------------------------
+ */
+
+/* ((index[dim] · by + plus) / div mod `mod`) · times, with index the output's; mod 0: no mod. */
+typedef struct Digit {
+  int dim;
+  int64_t by, plus, div, mod, times;
+} Digit;
+
+/* One input coordinate: the sum of its digits and `off`. What lies outside the input takes the
+ * fill value, the nearest element, or the element mirrored at the border (which is not doubled).
+ */
+typedef struct Coord {
+  int n;
+  Digit digit[6];
+  int64_t off;
+  enum Bound { BOUND_NONE, BOUND_FILL, BOUND_EDGE, BOUND_REFLECT } bound;
+} Coord;
+
+/* Where each element of an output comes from: what operators are that only move elements. */
+typedef struct Remap {
+  Coord at[MAX_RANK]; /* by input dimension */
+  double fill;
+} Remap;
+/* False for operators that are no rearrangement of their input 0. */
+bool remap_of(const Node *n, const Shape *x, const Shape *y, Remap *r);
+/* Copies of `in` with a border as a pad node of these attributes would make (for the reference
+ * of convolutions). */
+Tensor remap_padded(Ctx *c, const Tensor *in, const PadAttr *a);
+/* Kernel, stride, padding and dilation of im2col and col2im. */
+bool columns_windows(Ctx *c, const Graph *g, const Node *n, const Shape *image, int64_t *rows,
+                     int64_t *count);
 
 /* ---- cost (cost.c) --------------------------------------------------------------------------
  */

@@ -47,6 +47,19 @@ bool pads_expand(Ctx *c, const Graph *g, const Node *n, Pads *p, int rank) {
   return true;
 }
 
+bool pads_mirror(Ctx *c, const Graph *g, const Node *n, const char *mode, const Pads *p) {
+  const Shape *x = op_in(g, n, 0);
+  for (int i = 0; str_eq(mode, "reflect") && i < p->n; i++) {
+    int64_t most = x->dim[2 + i % (x->rank - 2)] - 1;
+    if (p->v[i] <= most) continue;
+    Diag *d = op_error(c, g, n, DIAG_E0403, "reflect pads by %lld, must be at most %lld",
+                       (long long)p->v[i], (long long)most);
+    op_show_input(c, g, n, d, 0);
+    return false;
+  }
+  return true;
+}
+
 /* Padding that keeps out = ceil(in / stride); an odd total has the larger half after the input,
  * as TensorFlow, ONNX's SAME_UPPER and PyTorch have it. */
 static void pads_same(Pads *p, const Shape *x, const WindowAttr *a) {

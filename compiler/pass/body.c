@@ -83,3 +83,32 @@ Node *body_close(Ctx *c, Graph *g, Body *b, NodeId before, int64_t anchor, Value
   last->dead = true;
   return group;
 }
+
+/* ---- rewriting single nodes ------------------------------------------------------------------
+ */
+
+const char *node_take_name(Ctx *c, Graph *g, Node *n, const char *suffix) {
+  const char *name = n->name;
+  n->name = graph_unique_name(c, g, str_fmt(c->arena, "%s.%s", name, suffix));
+  graph_value(g, n->out[0])->name = n->name;
+  return name;
+}
+
+/* What the shape rule warns about was said when the network was read. */
+Node *node_insert(Ctx *c, Graph *g, Node *n, OpKind op, const void *attr, const ValueId *in,
+                  int nin, const char *name) {
+  int diags = c->diags.len, warnings = c->warnings;
+  Node *made = graph_insert_node(c, g, n->id, op, attr, in, nin, name, n->scope, n->span);
+  if (!made) return NULL;
+  c->diags.len = diags;
+  c->warnings = warnings;
+  return made;
+}
+
+void node_become(Ctx *c, Node *n, OpKind op, void *attr, ValueId in) {
+  n->op = op;
+  n->attr = attr;
+  n->in = NEW(c->arena, ValueId);
+  n->in[0] = in;
+  n->nin = 1;
+}

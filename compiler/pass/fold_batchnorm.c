@@ -9,13 +9,17 @@
 /* What is folded: gamma, beta, mean, variance. */
 typedef struct Fold {
   ValueId param[4];
-  BatchNormAttr attr;
+  double eps;
 } Fold;
 
-static bool is_linear(const Node *n) { return n && (n->op == OP_CONV || n->op == OP_DENSE); }
-
-static bool has_bias(const Node *n) {
-  return n->op == OP_CONV ? ATTR(n, ConvAttr)->bias : ATTR(n, DenseAttr)->bias;
+/* The layer's bias attribute; NULL if it has no weights to fold into. */
+static bool *bias_of(const Node *n) {
+  switch (n->op) {
+  case OP_CONV: return &ATTR(n, ConvAttr)->bias;
+  case OP_CONV_TRANSPOSE: return &ATTR(n, ConvTransposeAttr)->bias;
+  case OP_DENSE: return &ATTR(n, DenseAttr)->bias;
+  default: return NULL;
+  }
 }
 
 static bool computed_before(const Graph *g, ValueId id, const Node *n) {
@@ -30,7 +34,7 @@ static const char *refusal(Ctx *c, const Graph *g, const Node *n) {
   if (g->mode == MODE_TRAINING) return "statistics change in training";
   if (n->notes.kernel) return "@kernel asks for one of its own";
   if (!layer) return "it follows an input of the network";
-  if (!is_linear(layer))
+  if (!bias_of(layer))
     return str_fmt(c->arena, "%s before it has no weights", op_table[layer->op].name);
   for (int i = 0; i < g->outputs.len; i++)
     if (g->outputs.at[i] == x->id) return "graph output";
@@ -57,11 +61,11 @@ static ValueId filled(Ctx *c, Graph *g, const Node *n, const char *what, int64_t
 
 static Fold fold_of(Ctx *c, Graph *g, const Node *n) {
   if (n->op == OP_BATCHNORM)
-    return (Fold){{n->in[1], n->in[2], n->in[3], n->in[4]}, *ATTR(n, BatchNormAttr)};
+    return (Fold){{n->in[1], n->in[2], n->in[3], n->in[4]}, ATTR(n, BatchNormAttr)->eps};
   int64_t channels = shape_count(&graph_value(g, n->in[1])->shape);
   return (Fold){{n->in[1], n->in[2], filled(c, g, n, "zero", channels, 0),
                  filled(c, g, n, "one", channels, 1)},
-                {0.0}};
+                0.0};
 }
 
 static void set_weights(Ctx *c, Node *layer, const Node *fold) {
@@ -71,20 +75,19 @@ static void set_weights(Ctx *c, Node *layer, const Node *fold) {
   in[2] = fold->out[1];
   layer->in = in;
   layer->nin = 3;
-  if (layer->op == OP_CONV)
-    ATTR(layer, ConvAttr)->bias = true;
-  else
-    ATTR(layer, DenseAttr)->bias = true;
+  *bias_of(layer) = true;
 }
 
 static bool fold_node(Ctx *c, Graph *g, Node *n) {
   Node *layer = graph_value(g, n->in[0])->def;
   Fold f = fold_of(c, g, n);
+  BnFoldAttr attr = {.eps = f.eps};
+  if (layer->op == OP_CONV_TRANSPOSE) attr.transposed = ATTR(layer, ConvTransposeAttr)->groups;
   ValueId in[6] = {layer->in[1], f.param[0], f.param[1], f.param[2], f.param[3], -1};
-  if (has_bias(layer)) in[5] = layer->in[2];
+  if (*bias_of(layer)) in[5] = layer->in[2];
   const char *name = graph_unique_name(c, g, str_fmt(c->arena, "%s.fold", layer->name));
-  Node *fold = graph_insert_node(c, g, layer->id, OP_BN_FOLD, &f.attr, in,
-                                 has_bias(layer) ? 6 : 5, name, n->scope, n->span);
+  Node *fold = graph_insert_node(c, g, layer->id, OP_BN_FOLD, &attr, in, *bias_of(layer) ? 6 : 5,
+                                 name, n->scope, n->span);
   if (!fold) return false;
   set_weights(c, layer, fold);
   layer->span = span_pipe(c, layer->span, n->span);

@@ -35,7 +35,7 @@ static bool accepts(OpKind anchor, OpKind op) {
   if (is_linear(anchor)) return true;
   if (anchor == OP_CAST) return is_unary(op) || op == OP_AFFINE;
   return is_unary(op) &&
-         (is_pool(anchor) || is_binary(anchor) || anchor == OP_AFFINE || is_unary(anchor));
+         (is_pool(anchor) || (op_table[anchor].flags & OPF_REMAP) || is_binary(anchor) || anchor == OP_AFFINE || is_unary(anchor));
 }
 
 /* Sum, product, minimum, maximum of running values of one shape: the order of the operands does

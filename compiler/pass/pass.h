@@ -59,6 +59,14 @@ Node *body_close(Ctx *c, Graph *g, Body *b, NodeId before, int64_t anchor, Value
 
 /* The span of both if `b` follows `a` directly in a pipe, else that of `a`. */
 Span span_pipe(const Ctx *c, Span a, Span b);
+/* Renames a node and its result to "name.suffix", so that a node inserted for it can have the
+ * name, which is returned. */
+const char *node_take_name(Ctx *c, Graph *g, Node *n, const char *suffix);
+/* A node of n's scope and span in front of it, without its warnings. NULL after an error. */
+Node *node_insert(Ctx *c, Graph *g, Node *n, OpKind op, const void *attr, const ValueId *in,
+                  int nin, const char *name);
+/* The node keeps its place and its result, and computes it from `in` by another operator. */
+void node_become(Ctx *c, Node *n, OpKind op, void *attr, ValueId in);
 /* Bytes of a value in plain layout. */
 double value_bytes(const Value *v);
 

@@ -93,6 +93,15 @@ static bool within(const Plan *p, ValueId a, ValueId b) {
   return false;
 }
 
+/* What a chain of reshapes looks at: all views of one value share its storage on purpose. */
+static ValueId origin(const Plan *p, ValueId id) {
+  for (int i = p->steps.len - 1; i >= 0; i--) {
+    const Node *n = p->g->nodes.at[p->steps.at[i].node];
+    if (p->steps.at[i].view && n->nin == 1 && n->out[0] == id) id = n->in[0];
+  }
+  return id;
+}
+
 bool plan_check(Ctx *c, const Plan *p) {
   int n = p->g->values.len;
   Life *life = NEWN(c->arena, Life, n + 1);
@@ -106,8 +115,9 @@ bool plan_check(Ctx *c, const Plan *p) {
       return fault(c, a->def, "outside the arena or unaligned", a->name, "");
     for (int j = 0; j < i; j++) {
       const Value *b = graph_value(p->g, j);
-      if (b->place.kind == PLACE_ARENA && overlap(&life[i], &life[j]) && !within(p, i, j) &&
-          !within(p, j, i))
+      if (b->place.kind != PLACE_ARENA || !overlap(&life[i], &life[j])) continue;
+      ValueId from = origin(p, i), to = origin(p, j);
+      if (!within(p, from, to) && !within(p, to, from))
         return fault(c, a->def, "two live values overlap", a->name, b->name);
     }
   }

@@ -122,7 +122,7 @@ bool choose_cast(Ctx *c, const Target *t, const GroupView *v, Choice *k, const c
 bool choose_copy(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
   OpKind op = v->anchor->op;
   bool view = op == OP_FLATTEN || op == OP_RESHAPE, output = op == OP_REORDER;
-  if (!view && !output && op != OP_CONCAT && op != OP_SLICE && op != OP_PAD && op != OP_DROPOUT)
+  if (!view && !output && op != OP_CONCAT && op != OP_SLICE && op != OP_DROPOUT)
     return refuse(why, "does not merely move elements");
   if (v->nepilogue) return refuse(why, "a copy takes no epilogue");
   if (op == OP_PAD && view_out(v)->shape.rank > 4) return refuse(why, "pads five dimensions");

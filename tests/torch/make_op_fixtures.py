@@ -372,6 +372,185 @@ def activation_cases():
         axis = rng.randrange(-len(shape), len(shape))
         x = eighths(*shape)
         case("log_softmax", dict(axis=axis), [x], [torch.log_softmax(x, axis)])
+# ---- transposed convolution, borders, shuffles, resizing, columns ----------------------------
+
+CONV_TRANSPOSE = {1: F.conv_transpose1d, 2: F.conv_transpose2d, 3: F.conv_transpose3d}
+
+
+def conv_transpose_case(rank, groups, cin, out, size, kernel, stride, pad, more, dilation, bias,
+                        after=None):
+    x = integers(pick(1, 2), groups * cin, *size)
+    w = integers(groups * cin, out, *kernel, low=-3, high=3)
+    b = integers(groups * out) if bias else None
+    y = CONV_TRANSPOSE[rank](x, w, b, stride, 0, 0, groups, dilation)
+    y = F.pad(y, torch_pads([-p for p in pad], [m - p for m, p in zip(more, after or pad)]))
+    if all(m == 0 for m in more):
+        pads = list(pad) + list(after or pad)
+    else:  # PyTorch's own rule for what stands in the elements added
+        y = CONV_TRANSPOSE[rank](x, w, b, stride, pad, more, groups, dilation)
+        pads = list(pad) if rank > 1 else pad[0]
+    case("conv_transpose", dict(out=groups * out, kernel=kernel, stride=stride, pad=pads,
+                                output_pad=more, dilation=dilation, groups=groups, bias=bias),
+         [x, w] + ([b] if bias else []), [y])
+
+
+def conv_transpose_cases():
+    for rank, cases in ((2, 40), (1, 10), (3, 6)):
+        for _ in range(cases):
+            kernel, stride = sizes(rank, 1, 4), sizes(rank, 1, 3)
+            dilation = [pick(1, 1, 2, 3) for _ in range(rank)]
+            pad = [rng.randint(0, (k - 1) * d) for k, d in zip(kernel, dilation)]
+            more = [pick(0, rng.randrange(max(s, d))) for s, d in zip(stride, dilation)]
+            size = sizes(rank, 2, 5)
+            full = [(n - 1) * s + d * (k - 1) + 1
+                    for n, s, d, k in zip(size, stride, dilation, kernel)]
+            pad = [min(p, (f - 1) // 2) for p, f in zip(pad, full)]
+            conv_transpose_case(rank, pick(1, 1, 2, 3), pick(1, 2, 3), pick(1, 2, 3), size,
+                                kernel, stride, pad, more, dilation, pick(True, False))
+    conv_transpose_case(2, 1, 2, 3, [3, 4], [3, 3], [2, 2], [1, 0], [0, 0], [1, 1], True, [0, 1])
+    for groups, shape, eps in ((1, (4, 3, 2, 2), 1e-5), (2, (4, 3, 3, 1), 1e-3)):
+        c = groups * shape[1]
+        k, w, b, m = eighths(*shape), eighths(c), eighths(c), eighths(c)
+        v, old = eighths(c, low=1, high=40), eighths(c)
+        s = w / torch.sqrt(v + eps)
+        by_group = k.reshape(groups, -1, *shape[1:]) * s.reshape(groups, 1, shape[1], 1, 1)
+        case("bn_fold", dict(eps=eps, transposed=groups), [k, w, b, m, v, old],
+             [by_group.reshape(shape), (old - m) * s + b])
+
+
+TORCH_MODE = {"zero": "constant", "reflect": "reflect", "edge": "replicate"}
+
+
+def border_cases():
+    for mode in ("reflect", "edge"):
+        for rank in (1, 2, 2, 2, 3):
+            size = sizes(rank, 3, 6)
+            before = [rng.randint(0, n - 1) for n in size]
+            after = [rng.randint(0, n - 1) for n in size]
+            x = integers(pick(1, 2), 2, *size)
+            case("pad", dict(pad=before + after, mode=mode), [x],
+                 [F.pad(x, torch_pads(before, after), mode=TORCH_MODE[mode])])
+        for rank in (1, 2, 2, 2, 3):
+            size, kernel = sizes(rank, 4, 7), sizes(rank, 1, 3)
+            before, after = sizes(rank, 0, 3), sizes(rank, 0, 3)
+            groups, stride = pick(1, 2), sizes(rank, 1, 2)
+            x, w = integers(1, 4, *size), integers(6, 4 // groups, *kernel)
+            y = CONV[rank](F.pad(x, torch_pads(before, after), mode=TORCH_MODE[mode]), w, None,
+                           stride, 0, 1, groups)
+            case("conv", dict(out=6, kernel=kernel, stride=stride, pad=before + after,
+                              groups=groups, bias=False, pad_mode=mode), [x, w], [y])
+
+
+def shuffle_cases():
+    for r in (1, 2, 3, 4):
+        for c, h, w in ((1, 2, 3), (2, 3, 1), (3, 1, 4)):
+            x = integers(pick(1, 2), c * r * r, h, w)
+            case("pixel_shuffle", dict(factor=r), [x], [F.pixel_shuffle(x, r)])
+            x = integers(pick(1, 2), c, h * r, w * r)
+            case("pixel_unshuffle", dict(factor=r), [x], [F.pixel_unshuffle(x, r)])
+    for groups, per in ((1, 3), (2, 3), (3, 2), (4, 5), (5, 1)):
+        x = integers(pick(1, 2), groups * per, *sizes(2, 1, 4))
+        case("channel_shuffle", dict(groups=groups), [x],
+             [F.channel_shuffle(x, groups)])
+        case("repeat_channels", dict(times=groups), [x], [x.repeat_interleave(groups, 1)])
+
+
+def resize_case(op, attrs, x, size, mode, align=False):
+    torch_mode = mode if mode == "nearest" else {3: "linear", 4: "bilinear", 5: "trilinear"}[x.dim()]
+    y = F.interpolate(x, size=size, mode=torch_mode,
+                      align_corners=None if mode == "nearest" else align)
+    attrs = dict(attrs, mode=mode)
+    if mode != "nearest":
+        attrs["align_corners"] = align
+    case(op, attrs, [x], [y])
+
+
+def resize_cases():
+    for rank in (1, 2, 2, 2, 2, 2, 2, 3):
+        for mode, align in (("nearest", False), ("bilinear", False), ("bilinear", True)):
+            size, out = sizes(rank, 1, 6), sizes(rank, 1, 9)
+            resize_case("resize", dict(size=out), eighths(pick(1, 2), 2, *size), out, mode, align)
+            scale = pick(1, 2, 2, 3, 4)
+            resize_case("upsample", dict(scale=scale), eighths(1, 2, *size),
+                        [n * scale for n in size], mode, align)
+            scales = [pick(1.0, 0.5, 1.5, 2.5) for _ in size]
+            size = [n + 1 for n in size]
+            resize_case("upsample", dict(scale=scales), eighths(1, 2, *size),
+                        [int(n * s) for n, s in zip(size, scales)], mode, align)
+
+
+def columns_cases():
+    for _ in range(25):
+        kernel, stride, dilation = sizes(2, 1, 3), sizes(2, 1, 3), sizes(2, 1, 2)
+        pad, size = sizes(2, 0, 2), sizes(2, 5, 8)
+        x = integers(pick(1, 2), pick(1, 3), *size)
+        attrs = dict(kernel=kernel, stride=stride, pad=pad, dilation=dilation)
+        y = F.unfold(x, kernel, dilation, pad, stride)
+        case("im2col", attrs, [x], [y])
+        y = integers(*y.shape)
+        case("col2im", dict(attrs, size=size), [y], [F.fold(y, size, kernel, dilation, pad, stride)])
+    for _ in range(25):
+        kernel, size = sizes(2, 1, 3), sizes(2, 4, 9)
+        stride = [k + pick(0, 0, 1) for k in kernel]
+        pad, ceil = [rng.randint(0, k // 2) for k in kernel], pick(True, False)
+        x = integers(pick(1, 2), pick(1, 3), *size, low=-2, high=2)
+        y, index = F.max_pool2d(x, kernel, stride, pad, ceil_mode=ceil, return_indices=True)
+        y = integers(*y.shape)
+        case("max_unpool", dict(kernel=kernel, stride=stride, pad=pad, ceil=ceil), [y, x],
+             [F.max_unpool2d(y, index, kernel, stride, pad, output_size=size)])
+
+
+def rearrangement_cases():
+    """What passes make."""
+    for groups, kernel, stride, dilation, before in ((1, 3, 1, 1, 1), (2, 2, 2, 1, 0),
+                                                     (3, 3, 1, 2, 2), (1, 1, 3, 1, 0)):
+        x = integers(2, groups * 2, 7, 2, 3)
+        padded = F.pad(x, (0, 0, 0, 0, before, before))
+        out = (7 + 2 * before - dilation * (kernel - 1) - 1) // stride + 1
+        taps = torch.stack([padded[:, :, k * dilation:][:, :, ::stride][:, :, :out]
+                            for k in range(kernel)], 1)  # N kernel C D' H W
+        taps = taps.reshape(2, kernel, groups, 2, out, 2, 3).permute(0, 4, 2, 1, 3, 5, 6)
+        case("depth_columns", dict(kernel=kernel, stride=stride, dilation=dilation, before=before,
+                                   out=out, groups=groups), [x],
+             [taps.reshape(2 * out, groups * kernel * 2, 2, 3)])
+        y = integers(2 * out, 3, 2, 3)
+        case("depth_rows", dict(out=out), [y],
+             [y.reshape(2, out, 3, 2, 3).transpose(1, 2)])
+        w = integers(4, 2, kernel, 2, 1)
+        case("depth_weights", {}, [w], [w.transpose(1, 2).reshape(4, kernel * 2, 2, 1)])
+    for groups, factor, per, out in ((4, 2, 3, 2), (3, 3, 1, 2), (6, 2, 2, 1)):
+        w = integers(groups * out, per, 2, 2)
+        full = torch.zeros(groups * out, factor * per, 2, 2).double()
+        for o in range(groups * out):
+            at = o // out % factor * per
+            full[o, at:at + per] = w[o]
+        case("block_diagonal", dict(factor=factor, groups=groups), [w], [full])
+    for groups, stride, dilation, kernel, cut in ((1, [2, 2], [1, 1], [3, 4], [1, 0]),
+                                                  (2, [3, 1], [1, 2], [4, 2], [2, 1]),
+                                                  (1, [2, 3], [3, 1], [2, 5], [0, 3])):
+        x = integers(1, groups * 2, 3, 4)
+        w, b = integers(groups * 2, 3, *kernel), integers(groups * 3)
+        phases = stride[0] * stride[1]
+        taps = [(k - 1) * d // s + 1 for k, d, s in zip(kernel, dilation, stride)]
+        made = torch.zeros(groups, phases, 3, 2, *taps).double()
+        for i in range(kernel[0]):
+            for j in range(kernel[1]):
+                far = [i * dilation[0], j * dilation[1]]
+                phase = far[0] % stride[0] * stride[1] + far[1] % stride[1]
+                at = [t - 1 - f // s for t, f, s in zip(taps, far, stride)]
+                made[:, phase, :, :, at[0], at[1]] = \
+                    w.reshape(groups, 2, 3, *kernel)[..., i, j].transpose(1, 2)
+        made = made.reshape(groups * phases * 3, 2, *taps)
+        spread = b.reshape(groups, 1, 3).expand(groups, phases, 3).reshape(-1)
+        case("phase_weights", dict(stride=stride, dilation=dilation, groups=groups), [w, b],
+             [made, spread])
+        # what the convolution with them gives, interleaved, is the transposed convolution
+        full = F.conv_transpose2d(x, w, b, stride, 0, 0, groups, dilation)
+        y = F.conv2d(F.pad(x, torch_pads([t - 1 for t in taps], [t - 1 for t in taps])), made,
+                     spread, 1, 0, 1, groups)
+        size = [f - c for f, c in zip(full.shape[2:], cut)]
+        case("interleave", dict(stride=stride, cut=cut, size=size, groups=groups), [y],
+             [full[:, :, cut[0]:, cut[1]:]])
 
 
 def segment_cases():
@@ -468,5 +647,11 @@ for write in (
         segment_cases,
         reduce_cases,
         matrix_cases,
+        conv_transpose_cases,
+        border_cases,
+        shuffle_cases,
+        resize_cases,
+        columns_cases,
+        rearrangement_cases,
 ):
     write()
