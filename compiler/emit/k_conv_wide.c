@@ -93,6 +93,16 @@ static void write_taps(Wide *p, int n, int64_t from, bool vector) {
     }
 }
 
+/* Does any column of the scalar tile see the map? */
+static bool sees_map(const Wide *p, int n, int64_t from) {
+  for (int64_t t = 0; t < p->s.kw; t++)
+    for (int i = 0; i < n; i++) {
+      int64_t column = from + i + t * p->s.dx - p->s.left;
+      if (column >= 0 && column < p->s.w) return true;
+    }
+  return false;
+}
+
 /* n accumulators from column `from` (plus the loop's q tiles, for vectors). */
 static void write_tile(Wide *p, int n, int64_t from, bool vector, const char *q) {
   Kernel *k = p->k;
@@ -113,7 +123,10 @@ static void write_tile(Wide *p, int n, int64_t from, bool vector, const char *q)
   w_line(w, "const float *r = plane + %s;", in);
   w_line(w, "const float *f = filter + %s;",
          sum_text(k, index_text(k, ic, p->s.kh * p->s.kw, 0), index_text(k, "ky", p->s.kw, 0)));
-  write_taps(p, n, from, vector);
+  if (vector || sees_map(p, n, from))
+    write_taps(p, n, from, vector);
+  else
+    w_line(w, "(void)r, (void)f; /* padding only */");
   w_close(w);
   if (channels) w_close(w);
   for (int i = 0; i < n; i++) {
