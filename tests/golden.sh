@@ -20,10 +20,10 @@ report() { # name, file
 
 sample sobel sobel
 sample lenet lenet
-sample vgg16 vgg --prefix=vgg16
+sample vgg16 vgg16
 sample resnet18 resnet --prefix=resnet18
 sample googlenet googlenet
-for pair in sobel:sobel lenet:lenet vgg16:vgg resnet18:resnet googlenet:googlenet; do
+for pair in sobel:sobel lenet:lenet vgg16:vgg16 resnet18:resnet googlenet:googlenet; do
   report "${pair%:*}" "${pair#*:}"
 done
 "$netcc" report examples/lenet.net --target=x86-64-v3 --svg="$out/lenet.svg" >/dev/null

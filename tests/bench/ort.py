@@ -44,7 +44,7 @@ from compiled import Compiled, Failure, ROOT, aligned, compile_model, distance, 
 # torchvision name -> the file that describes it, its -D options, the prefix of the C interface.
 Network = namedtuple("Network", "source defines prefix")
 NETWORKS = {
-    "vgg16": Network("examples/vgg.net", (), "vgg"),
+    "vgg16": Network("examples/vgg16.net", (), "vgg16"),
     "resnet50": Network("examples/resnet.net", ("-D", "depth=50"), "resnet"),
     "resnet18": Network("examples/resnet.net", ("-D", "depth=18"), "resnet"),
     "alexnet": Network("examples/alexnet.net", (), "alexnet"),

@@ -23,7 +23,7 @@ static const Sample samples[] = {
     {"lenet", "lenet", "", "LENET_IMAGE_COUNT,LENET_PROBS_COUNT"},
     {"resnet18", "resnet", "--prefix=resnet18", "RESNET18_IMAGE_COUNT,RESNET18_LOGITS_COUNT"},
     {"googlenet", "googlenet", "", "GOOGLENET_IMAGE_COUNT,GOOGLENET_PROBS_COUNT"},
-    {"vgg16", "vgg", "--prefix=vgg16 --no-selftest", "VGG16_IMAGE_COUNT,VGG16_LOGITS_COUNT"},
+    {"vgg16", "vgg16", "--no-selftest", "VGG16_IMAGE_COUNT,VGG16_LOGITS_COUNT"},
 };
 enum { SAMPLES = sizeof samples / sizeof *samples, LANES = 8 };
 
