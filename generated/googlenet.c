@@ -161,8 +161,8 @@ struct googlenet_model {
  *   109,066,432 bytes loaded, 3,211,264 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void googlenet_conv7x7s2_3x224x224_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -255,8 +255,8 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
 KERNEL void googlenet_conv7x7s2_3x224x224_64_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -353,8 +353,8 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_t1_2x6(
 
 /* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
 KERNEL void googlenet_conv7x7s2_3x224x224_64_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -425,7 +425,8 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_t2_2x4(
   ST(y + 100376, a1_3);
 }
 
-KERNEL void googlenet_conv7x7s2_3x224x224_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv7x7s2_3x224x224_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 44 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 44 / (size_t)n;
@@ -464,8 +465,8 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64(const float *restrict i0, const flo
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 1,784,896 other operations,
  *   7,139,584 bytes loaded, 802,816 bytes stored */
-KERNEL void googlenet_maxpool3x3s2_64x56x56(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_maxpool3x3s2_64x56x56(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 448 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -507,8 +508,7 @@ KERNEL void googlenet_maxpool3x3s2_64x56x56(const float *restrict i0, float *res
  *   11,913,984 bytes loaded, 802,816 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 3131 of a row */
 KERNEL void googlenet_conv1x1s1_64x56x56_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -581,8 +581,7 @@ KERNEL void googlenet_conv1x1s1_64x56x56_64_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 3132 to 3135 of a row */
 KERNEL void googlenet_conv1x1s1_64x56x56_64_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -637,7 +636,8 @@ KERNEL void googlenet_conv1x1s1_64x56x56_64_t1_2x4(
   ST(y + 25112, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_64x56x56_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_64x56x56_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -676,8 +676,8 @@ KERNEL void googlenet_conv1x1s1_64x56x56_64(const float *restrict i0, const floa
  *   334,675,968 bytes loaded, 7,225,344 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void googlenet_conv3x3s1_64x56x56_192_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -784,8 +784,8 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
 KERNEL void googlenet_conv3x3s1_64x56x56_192_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -894,8 +894,8 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
 KERNEL void googlenet_conv3x3s1_64x56x56_192_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -992,8 +992,8 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t2_2x5(
 
 /* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
 KERNEL void googlenet_conv3x3s1_64x56x56_192_t3_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1074,7 +1074,8 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t3_2x4(
   ST(y + 25112, a1_3);
 }
 
-KERNEL void googlenet_conv3x3s1_64x56x56_192(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv3x3s1_64x56x56_192(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 120 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 120 / (size_t)n;
@@ -1119,8 +1120,8 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192(const float *restrict i0, const flo
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 1,322,688 other operations,
  *   5,290,752 bytes loaded, 602,112 bytes stored */
-KERNEL void googlenet_maxpool3x3s2_192x28x28(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_maxpool3x3s2_192x28x28(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 672 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 672 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -1162,8 +1163,7 @@ KERNEL void googlenet_maxpool3x3s2_192x28x28(const float *restrict i0, float *re
  *   8,880,896 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
 KERNEL void googlenet_conv1x1s1_192x28x28_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1236,8 +1236,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
 KERNEL void googlenet_conv1x1s1_192x28x28_64_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1292,7 +1291,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64_t1_2x4(
   ST(y + 6296, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_192x28x28_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_192x28x28_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -1329,8 +1329,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64(const float *restrict i0, const flo
  *   13,321,344 bytes loaded, 301,056 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
 KERNEL void googlenet_conv1x1s1_192x28x28_96_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1403,8 +1402,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_96_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
 KERNEL void googlenet_conv1x1s1_192x28x28_96_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1459,7 +1457,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_96_t1_2x4(
   ST(y + 6296, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_192x28x28_96(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_192x28x28_96(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
@@ -1498,8 +1497,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_96(const float *restrict i0, const flo
  *   82,388,992 bytes loaded, 1,605,632 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void googlenet_conv3x3s1_96x28x28_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1606,8 +1605,8 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void googlenet_conv3x3s1_96x28x28_128_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1716,8 +1715,8 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void googlenet_conv3x3s1_96x28x28_128_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -1814,8 +1813,8 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t2_2x5(
 
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void googlenet_conv3x3s1_96x28x28_128_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -1908,7 +1907,8 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t3_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void googlenet_conv3x3s1_96x28x28_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv3x3s1_96x28x28_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -1954,8 +1954,7 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(const float *restrict i0, const flo
  *   2,220,224 bytes loaded, 50,176 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
 KERNEL void googlenet_conv1x1s1_192x28x28_16_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2028,8 +2027,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
 KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -2084,7 +2082,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
   ST(y + 6296, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_192x28x28_16(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_192x28x28_16(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 15 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
@@ -2123,8 +2122,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16(const float *restrict i0, const flo
  *   9,277,440 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void googlenet_conv5x5s1_16x28x28_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2222,8 +2221,8 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void googlenet_conv5x5s1_16x28x28_32_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2324,8 +2323,8 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void googlenet_conv5x5s1_16x28x28_32_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2415,8 +2414,8 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t2_2x5(
 
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2501,7 +2500,8 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void googlenet_conv5x5s1_16x28x28_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv5x5s1_16x28x28_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 14 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
@@ -2544,8 +2544,8 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32(const float *restrict i0, const floa
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 1,291,008 other operations,
  *   5,164,032 bytes loaded, 602,112 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_192x28x28(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_maxpool3x3s1_192x28x28(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 672 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 672 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -2596,8 +2596,7 @@ KERNEL void googlenet_maxpool3x3s1_192x28x28(const float *restrict i0, float *re
  *   4,440,448 bytes loaded, 100,352 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
 KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2670,8 +2669,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
 KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -2726,7 +2724,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
   ST(y + 6296, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_192x28x28_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_192x28x28_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -2764,8 +2763,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(const float *restrict i0, const flo
  *   23,660,032 bytes loaded, 401,408 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
 KERNEL void googlenet_conv1x1s1_256x28x28_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2838,8 +2836,7 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
 KERNEL void googlenet_conv1x1s1_256x28x28_128_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -2894,7 +2891,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128_t1_2x4(
   ST(y + 6296, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_256x28x28_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_256x28x28_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -2933,8 +2931,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128(const float *restrict i0, const fl
  *   165,344,256 bytes loaded, 3,612,672 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void googlenet_conv3x3s1_128x28x28_192_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3041,8 +3039,8 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void googlenet_conv3x3s1_128x28x28_192_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3151,8 +3149,8 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void googlenet_conv3x3s1_128x28x28_192_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3249,8 +3247,8 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192_t2_2x5(
 
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void googlenet_conv3x3s1_128x28x28_192_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3343,7 +3341,8 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192_t3_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void googlenet_conv3x3s1_128x28x28_192(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv3x3s1_128x28x28_192(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 24 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
@@ -3389,8 +3388,7 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192(const float *restrict i0, const fl
  *   5,915,008 bytes loaded, 100,352 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
 KERNEL void googlenet_conv1x1s1_256x28x28_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3463,8 +3461,7 @@ KERNEL void googlenet_conv1x1s1_256x28x28_32_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
 KERNEL void googlenet_conv1x1s1_256x28x28_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -3519,7 +3516,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_32_t1_2x4(
   ST(y + 6296, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_256x28x28_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_256x28x28_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -3558,8 +3556,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_32(const float *restrict i0, const flo
  *   55,911,936 bytes loaded, 1,204,224 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void googlenet_conv5x5s1_32x28x28_96_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3657,8 +3655,8 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void googlenet_conv5x5s1_32x28x28_96_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3759,8 +3757,8 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void googlenet_conv5x5s1_32x28x28_96_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3850,8 +3848,8 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96_t2_2x5(
 
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void googlenet_conv5x5s1_32x28x28_96_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3936,7 +3934,8 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96_t3_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void googlenet_conv5x5s1_32x28x28_96(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv5x5s1_32x28x28_96(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
@@ -3979,8 +3978,8 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96(const float *restrict i0, const floa
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 1,721,344 other operations,
  *   6,885,376 bytes loaded, 802,816 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_256x28x28(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_maxpool3x3s1_256x28x28(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 896 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -4031,8 +4030,7 @@ KERNEL void googlenet_maxpool3x3s1_256x28x28(const float *restrict i0, float *re
  *   11,830,016 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
 KERNEL void googlenet_conv1x1s1_256x28x28_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -4105,8 +4103,7 @@ KERNEL void googlenet_conv1x1s1_256x28x28_64_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
 KERNEL void googlenet_conv1x1s1_256x28x28_64_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4161,7 +4158,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_64_t1_2x4(
   ST(y + 6296, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_256x28x28_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_256x28x28_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -4195,8 +4193,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_64(const float *restrict i0, const flo
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 806,880 other operations,
  *   3,227,520 bytes loaded, 376,320 bytes stored */
-KERNEL void googlenet_maxpool3x3s2_480x14x14(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_maxpool3x3s2_480x14x14(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 840 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 840 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -4239,8 +4237,8 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(const float *restrict i0, float *re
  *   16,856,832 bytes loaded, 301,056 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_192_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -4331,8 +4329,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_192_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4401,7 +4399,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_480x14x14_192(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_480x14x14_192(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 24 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
@@ -4442,8 +4441,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192(const float *restrict i0, const fl
  *   8,428,416 bytes loaded, 150,528 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_96_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -4534,8 +4533,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_96_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_96_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4604,7 +4603,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_96_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_480x14x14_96(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_480x14x14_96(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
@@ -4646,8 +4646,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_96(const float *restrict i0, const flo
  *   37,265,280 bytes loaded, 652,288 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv3x3s1_96x14x14_208_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4742,8 +4742,8 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv3x3s1_96x14x14_208_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4840,8 +4840,8 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv3x3s1_96x14x14_208_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4922,7 +4922,8 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv3x3s1_96x14x14_208(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv3x3s1_96x14x14_208(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 26 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 26 / (size_t)n;
@@ -4966,8 +4967,8 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(const float *restrict i0, const flo
  *   1,404,736 bytes loaded, 25,088 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_16_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -5058,8 +5059,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_16_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_16_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -5128,7 +5129,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_16_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_480x14x14_16(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_480x14x14_16(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 11 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 11 / (size_t)n;
@@ -5170,8 +5172,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_16(const float *restrict i0, const flo
  *   3,781,248 bytes loaded, 75,264 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv5x5s1_16x14x14_48_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -5258,8 +5260,8 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv5x5s1_16x14x14_48_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -5349,8 +5351,8 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv5x5s1_16x14x14_48_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -5424,7 +5426,8 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv5x5s1_16x14x14_48(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv5x5s1_16x14x14_48(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 15 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
@@ -5464,8 +5467,8 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48(const float *restrict i0, const floa
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 768,000 other operations,
  *   3,072,000 bytes loaded, 376,320 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_480x14x14(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_maxpool3x3s1_480x14x14(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 840 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 840 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -5517,8 +5520,8 @@ KERNEL void googlenet_maxpool3x3s1_480x14x14(const float *restrict i0, float *re
  *   5,618,944 bytes loaded, 100,352 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -5609,8 +5612,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_64_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -5679,7 +5682,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_480x14x14_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_480x14x14_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -5720,8 +5724,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64(const float *restrict i0, const flo
  *   14,974,080 bytes loaded, 250,880 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_160_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -5812,8 +5816,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_160_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -5882,7 +5886,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_512x14x14_160(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_512x14x14_160(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 20 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
@@ -5924,8 +5929,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160(const float *restrict i0, const fl
  *   10,481,856 bytes loaded, 175,616 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_112_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -6016,8 +6021,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_112_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -6086,7 +6091,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_512x14x14_112(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_512x14x14_112(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 21 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 21 / (size_t)n;
@@ -6128,8 +6134,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112(const float *restrict i0, const fl
  *   46,902,016 bytes loaded, 878,080 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv3x3s1_112x14x14_224_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -6224,8 +6230,8 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv3x3s1_112x14x14_224_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -6322,8 +6328,8 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv3x3s1_112x14x14_224_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -6404,7 +6410,8 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv3x3s1_112x14x14_224(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv3x3s1_112x14x14_224(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 28 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 28 / (size_t)n;
@@ -6449,8 +6456,8 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(const float *restrict i0, const fl
  *   3,658,976 bytes loaded, 75,264 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_24_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -6535,8 +6542,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_24_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -6606,7 +6613,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24_t1_3x3(
   ST(y + 3152, a2_2);
 }
 
-KERNEL void googlenet_conv1x1s1_512x14x14_24(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_512x14x14_24(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 13 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 13 / (size_t)n;
@@ -6649,8 +6657,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24(const float *restrict i0, const flo
  *   7,582,208 bytes loaded, 150,528 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv5x5s1_24x14x14_64_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -6737,8 +6745,8 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv5x5s1_24x14x14_64_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -6828,8 +6836,8 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv5x5s1_24x14x14_64_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -6903,7 +6911,8 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv5x5s1_24x14x14_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv5x5s1_24x14x14_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -6945,8 +6954,8 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64(const float *restrict i0, const floa
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 819,200 other operations,
  *   3,276,800 bytes loaded, 401,408 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_512x14x14(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_maxpool3x3s1_512x14x14(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 896 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -7000,8 +7009,8 @@ KERNEL void googlenet_maxpool3x3s1_512x14x14(const float *restrict i0, float *re
  *   5,989,632 bytes loaded, 100,352 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -7092,8 +7101,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_64_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -7162,7 +7171,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_512x14x14_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_512x14x14_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -7204,8 +7214,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64(const float *restrict i0, const flo
  *   11,979,264 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -7296,8 +7306,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_128_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -7366,7 +7376,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_512x14x14_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_512x14x14_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -7408,8 +7419,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128(const float *restrict i0, const fl
  *   61,339,648 bytes loaded, 1,204,224 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv3x3s1_128x14x14_256_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -7504,8 +7515,8 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv3x3s1_128x14x14_256_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -7602,8 +7613,8 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv3x3s1_128x14x14_256_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -7684,7 +7695,8 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv3x3s1_128x14x14_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv3x3s1_128x14x14_256(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -7721,8 +7733,8 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256(const float *restrict i0, const fl
  *   13,476,672 bytes loaded, 225,792 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_144_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -7813,8 +7825,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_144_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -7883,7 +7895,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_512x14x14_144(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_512x14x14_144(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
@@ -7925,8 +7938,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144(const float *restrict i0, const fl
  *   77,485,824 bytes loaded, 1,354,752 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv3x3s1_144x14x14_288_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -8021,8 +8034,8 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv3x3s1_144x14x14_288_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -8119,8 +8132,8 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv3x3s1_144x14x14_288_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -8201,7 +8214,8 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv3x3s1_144x14x14_288(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv3x3s1_144x14x14_288(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
@@ -8238,8 +8252,8 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288(const float *restrict i0, const fl
  *   2,994,816 bytes loaded, 50,176 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -8330,8 +8344,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_32_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -8400,7 +8414,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_32_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_512x14x14_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_512x14x14_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 14 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
@@ -8442,8 +8457,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_32(const float *restrict i0, const flo
  *   10,122,752 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv5x5s1_32x14x14_64_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -8530,8 +8545,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv5x5s1_32x14x14_64_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -8621,8 +8636,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv5x5s1_32x14x14_64_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -8696,7 +8711,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv5x5s1_32x14x14_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv5x5s1_32x14x14_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -8740,8 +8756,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64(const float *restrict i0, const floa
  *   24,900,608 bytes loaded, 602,112 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_528x14x14_256_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -8832,8 +8848,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_528x14x14_256_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -8902,7 +8918,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_528x14x14_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_528x14x14_256(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -8934,8 +8951,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256(const float *restrict i0, const fl
  *   15,562,880 bytes loaded, 376,320 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_528x14x14_160_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -9026,8 +9043,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_528x14x14_160_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -9096,7 +9113,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_528x14x14_160(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_528x14x14_160(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 20 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
@@ -9138,8 +9156,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160(const float *restrict i0, const fl
  *   95,767,040 bytes loaded, 1,756,160 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv3x3s1_160x14x14_320_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -9234,8 +9252,8 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv3x3s1_160x14x14_320_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -9332,8 +9350,8 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv3x3s1_160x14x14_320_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -9414,7 +9432,8 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv3x3s1_160x14x14_320(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv3x3s1_160x14x14_320(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 20 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
@@ -9451,8 +9470,8 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320(const float *restrict i0, const fl
  *   3,112,576 bytes loaded, 75,264 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_528x14x14_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -9543,8 +9562,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_32_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_528x14x14_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -9613,7 +9632,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_32_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_528x14x14_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_528x14x14_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 14 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
@@ -9655,8 +9675,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_32(const float *restrict i0, const flo
  *   20,245,504 bytes loaded, 401,408 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv5x5s1_32x14x14_128_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -9743,8 +9763,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv5x5s1_32x14x14_128_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -9834,8 +9854,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv5x5s1_32x14x14_128_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -9909,7 +9929,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv5x5s1_32x14x14_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv5x5s1_32x14x14_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -9949,8 +9970,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128(const float *restrict i0, const flo
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 844,800 other operations,
  *   3,379,200 bytes loaded, 413,952 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_528x14x14(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_maxpool3x3s1_528x14x14(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 924 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 924 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -10002,8 +10023,8 @@ KERNEL void googlenet_maxpool3x3s1_528x14x14(const float *restrict i0, float *re
  *   12,450,304 bytes loaded, 301,056 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_528x14x14_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -10094,8 +10115,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_528x14x14_128_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -10164,7 +10185,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_528x14x14_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_528x14x14_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -10201,8 +10223,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128(const float *restrict i0, const fl
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 332,800 other operations,
  *   1,331,200 bytes loaded, 163,072 bytes stored */
-KERNEL void googlenet_maxpool3x3s2_832x7x7(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_maxpool3x3s2_832x7x7(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 728 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 728 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -10245,8 +10267,8 @@ KERNEL void googlenet_maxpool3x3s2_832x7x7(const float *restrict i0, float *rest
  *   10,436,608 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_256_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -10337,8 +10359,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t0_2x6(
 
 /* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_256_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -10419,8 +10441,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_256_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -10489,7 +10511,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t2_2x4(
   ST(y + 416, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_832x7x7_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_832x7x7_256(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -10524,8 +10547,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256(const float *restrict i0, const floa
  *   6,522,880 bytes loaded, 125,440 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_160_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -10616,8 +10639,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160_t0_2x6(
 
 /* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_160_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -10698,8 +10721,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_160_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -10768,7 +10791,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160_t2_2x4(
   ST(y + 416, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_832x7x7_160(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_832x7x7_160(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 20 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
@@ -10812,8 +10836,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160(const float *restrict i0, const floa
  *   26,872,096 bytes loaded, 627,200 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void googlenet_conv3x3s1_160x7x7_320_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -10910,8 +10934,8 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void googlenet_conv3x3s1_160x7x7_320_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -10993,8 +11017,8 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320_t1_3x3(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void googlenet_conv3x3s1_160x7x7_320_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -11086,7 +11110,8 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320_r0_1x7(
   ST(y + 48, a0_6);
 }
 
-KERNEL void googlenet_conv3x3s1_160x7x7_320(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv3x3s1_160x7x7_320(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 28 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 28 / (size_t)n;
@@ -11134,8 +11159,8 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320(const float *restrict i0, const floa
  *   1,304,576 bytes loaded, 25,088 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -11226,8 +11251,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_32_t0_2x6(
 
 /* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_32_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -11308,8 +11333,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_32_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_32_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -11378,7 +11403,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_32_t2_2x4(
   ST(y + 416, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_832x7x7_32(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_832x7x7_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 10 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 10 / (size_t)n;
@@ -11422,8 +11448,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_32(const float *restrict i0, const float
  *   5,330,976 bytes loaded, 100,352 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void googlenet_conv5x5s1_32x7x7_128_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -11513,8 +11539,8 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void googlenet_conv5x5s1_32x7x7_128_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -11590,8 +11616,8 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128_t1_3x3(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void googlenet_conv5x5s1_32x7x7_128_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -11672,7 +11698,8 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128_r0_1x7(
   ST(y + 48, a0_6);
 }
 
-KERNEL void googlenet_conv5x5s1_32x7x7_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv5x5s1_32x7x7_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
@@ -11717,8 +11744,8 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128(const float *restrict i0, const float
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 300,352 other operations,
  *   1,201,408 bytes loaded, 163,072 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_832x7x7(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_maxpool3x3s1_832x7x7(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 728 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 728 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -11771,8 +11798,8 @@ KERNEL void googlenet_maxpool3x3s1_832x7x7(const float *restrict i0, float *rest
  *   5,218,304 bytes loaded, 100,352 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -11863,8 +11890,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128_t0_2x6(
 
 /* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_128_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -11945,8 +11972,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_128_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -12015,7 +12042,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128_t2_2x4(
   ST(y + 416, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_832x7x7_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_832x7x7_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -12058,8 +12086,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128(const float *restrict i0, const floa
  *   15,654,912 bytes loaded, 301,056 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_384_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -12150,8 +12178,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384_t0_2x6(
 
 /* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_384_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -12232,8 +12260,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_384_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -12302,7 +12330,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384_t2_2x4(
   ST(y + 416, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_832x7x7_384(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_832x7x7_384(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 24 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
@@ -12337,8 +12366,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384(const float *restrict i0, const floa
  *   7,827,456 bytes loaded, 150,528 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_192_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -12429,8 +12458,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192_t0_2x6(
 
 /* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_192_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -12511,8 +12540,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_192_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -12581,7 +12610,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192_t2_2x4(
   ST(y + 416, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_832x7x7_192(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_832x7x7_192(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 24 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
@@ -12625,8 +12655,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192(const float *restrict i0, const floa
  *   38,905,344 bytes loaded, 903,168 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void googlenet_conv3x3s1_192x7x7_384_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -12723,8 +12753,8 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void googlenet_conv3x3s1_192x7x7_384_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -12804,7 +12834,8 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384_t1_3x3(
   ST(y + 800, a2_2);
 }
 
-KERNEL void googlenet_conv3x3s1_192x7x7_384(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv3x3s1_192x7x7_384(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -12840,8 +12871,8 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384(const float *restrict i0, const floa
  *   1,956,864 bytes loaded, 37,632 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_48_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -12932,8 +12963,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48_t0_2x6(
 
 /* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_48_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -13014,8 +13045,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_48_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -13084,7 +13115,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48_t2_2x4(
   ST(y + 416, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_832x7x7_48(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv1x1s1_832x7x7_48(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 15 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
@@ -13128,8 +13160,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48(const float *restrict i0, const float
  *   8,005,536 bytes loaded, 150,528 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void googlenet_conv5x5s1_48x7x7_128_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -13219,8 +13251,8 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void googlenet_conv5x5s1_48x7x7_128_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -13296,8 +13328,8 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128_t1_3x3(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void googlenet_conv5x5s1_48x7x7_128_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -13378,7 +13410,8 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128_r0_1x7(
   ST(y + 48, a0_6);
 }
 
-KERNEL void googlenet_conv5x5s1_48x7x7_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_conv5x5s1_48x7x7_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
@@ -13422,8 +13455,8 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128(const float *restrict i0, const float
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 51,200 other operations,
  *   200,704 bytes loaded, 4,096 bytes stored */
-KERNEL void googlenet_avgpool7x7s7_1024x1x1(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_avgpool7x7s7_1024x1x1(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 128 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 128 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -13509,7 +13542,8 @@ KERNEL void googlenet_dense_1024_1000_t1(
   }
 }
 
-KERNEL void googlenet_dense_1024_1000(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void googlenet_dense_1024_1000(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 25 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;
@@ -13528,8 +13562,8 @@ KERNEL void googlenet_dense_1024_1000(const float *restrict i0, const float *res
  * a unit of the split is one of 1 vectors of 1000 elements
  * counted here: 0 multiply-adds, 4,999 other operations,
  *   11,996 bytes loaded, 8,000 bytes stored */
-KERNEL void googlenet_softmax_1x1000(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void googlenet_softmax_1x1000(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 1 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 1 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {

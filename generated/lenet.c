@@ -87,8 +87,8 @@ struct lenet_model {
  *   674,896 bytes loaded, 75,264 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void lenet_conv5x5s1_1x28x28_20_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -156,8 +156,8 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 24 of a row */
 KERNEL void lenet_conv5x5s1_1x28x28_20_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -217,8 +217,8 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_t1_3x3(
 
 /* 3 output blocks x 3 pixels; columns 25 to 27 of a row */
 KERNEL void lenet_conv5x5s1_1x28x28_20_t2_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -273,7 +273,8 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_t2_3x3(
   ST(y + 12560, a2_2);
 }
 
-KERNEL void lenet_conv5x5s1_1x28x28_20(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void lenet_conv5x5s1_1x28x28_20(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 14 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
@@ -312,8 +313,8 @@ KERNEL void lenet_conv5x5s1_1x28x28_20(const float *restrict i0, const float *re
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 18,816 other operations,
  *   75,264 bytes loaded, 18,816 bytes stored */
-KERNEL void lenet_maxpool2x2s2_20x14x14(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void lenet_maxpool2x2s2_20x14x14(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 42 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 42 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -347,8 +348,8 @@ KERNEL void lenet_maxpool2x2s2_20x14x14(const float *restrict i0, float *restric
  *   5,503,488 bytes loaded, 131,712 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void lenet_conv5x5s1_20x14x14_50_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -475,8 +476,8 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void lenet_conv5x5s1_20x14x14_50_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -609,8 +610,8 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void lenet_conv5x5s1_20x14x14_50_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -721,8 +722,8 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_t2_2x4(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void lenet_conv5x5s1_20x14x14_50_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -858,8 +859,8 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_r0_1x7(
 
 /* 1 output block x 7 pixels; columns 7 to 13 of a row */
 KERNEL void lenet_conv5x5s1_20x14x14_50_r1_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -993,7 +994,8 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_r1_1x7(
   ST(y + 48, a0_6);
 }
 
-KERNEL void lenet_conv5x5s1_20x14x14_50(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void lenet_conv5x5s1_20x14x14_50(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -1039,8 +1041,8 @@ KERNEL void lenet_conv5x5s1_20x14x14_50(const float *restrict i0, const float *r
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 10,976 other operations,
  *   43,904 bytes loaded, 10,976 bytes stored */
-KERNEL void lenet_maxpool2x2s2_50x7x7(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void lenet_maxpool2x2s2_50x7x7(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 49 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 49 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -1072,7 +1074,8 @@ KERNEL void lenet_maxpool2x2s2_50x7x7(const float *restrict i0, float *restrict 
  *   5,029,416 bytes loaded, 2,000 bytes stored */
 /* 7 vectors of outputs x 1 sample */
 KERNEL void lenet_dense_2450_500_t1(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, size_t m) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t m) {
   vf a0_0_0 = LD(b);
   vf a1_0_0 = LD(b + 8);
   vf a2_0_0 = LD(b + 16);
@@ -1152,7 +1155,8 @@ KERNEL void lenet_dense_2450_500_t1(
   }
 }
 
-KERNEL void lenet_dense_2450_500(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void lenet_dense_2450_500(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 9 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 9 / (size_t)n;
@@ -1176,7 +1180,8 @@ KERNEL void lenet_dense_2450_500(const float *restrict i0, const float *restrict
  *   36,064 bytes loaded, 40 bytes stored */
 /* 1 vector of outputs x 1 sample */
 KERNEL void lenet_dense_500_10_t1(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, size_t m) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t m) {
   vf a0_0_0 = LD(b), a0_0_1 = {0}, a0_0_2 = {0}, a0_0_3 = {0}, a0_0_4 = {0}, a0_0_5 = {0}, a0_0_6 = {0}, a0_0_7 = {0};
   float t0;
   vf v;
@@ -1219,7 +1224,8 @@ KERNEL void lenet_dense_500_10_t1(
   }
 }
 
-KERNEL void lenet_dense_500_10(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void lenet_dense_500_10(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 2 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 2 / (size_t)n;
@@ -1239,8 +1245,8 @@ KERNEL void lenet_dense_500_10(const float *restrict i0, const float *restrict i
  * a unit of the split is one of 1 vectors of 10 elements
  * counted here: 0 multiply-adds, 49 other operations,
  *   116 bytes loaded, 80 bytes stored */
-KERNEL void lenet_softmax_1x10(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void lenet_softmax_1x10(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 1 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 1 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {

@@ -98,8 +98,8 @@ struct resnet18_model {
  *   109,066,432 bytes loaded, 3,211,264 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv7x7s2_3x224x224_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -192,8 +192,8 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
 KERNEL void resnet18_conv7x7s2_3x224x224_64_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -290,8 +290,8 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_t1_2x6(
 
 /* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
 KERNEL void resnet18_conv7x7s2_3x224x224_64_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -362,7 +362,8 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_t2_2x4(
   ST(y + 100376, a1_3);
 }
 
-KERNEL void resnet18_conv7x7s2_3x224x224_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv7x7s2_3x224x224_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 44 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 44 / (size_t)n;
@@ -401,8 +402,8 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64(const float *restrict i0, const floa
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 1,784,896 other operations,
  *   7,139,584 bytes loaded, 802,816 bytes stored */
-KERNEL void resnet18_maxpool3x3s2_64x56x56(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void resnet18_maxpool3x3s2_64x56x56(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 448 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -447,8 +448,8 @@ KERNEL void resnet18_maxpool3x3s2_64x56x56(const float *restrict i0, float *rest
  *   111,558,656 bytes loaded, 2,408,448 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -555,8 +556,8 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -665,8 +666,8 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -763,8 +764,8 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t2_2x5(
 
 /* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_t3_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -845,7 +846,8 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t3_2x4(
   ST(y + 25112, a1_3);
 }
 
-KERNEL void resnet18_conv3x3s1_64x56x56_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv3x3s1_64x56x56_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -896,8 +898,9 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64(const float *restrict i0, const float
  *   112,361,472 bytes loaded, 2,408,448 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1016,8 +1019,9 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1138,8 +1142,9 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -1246,8 +1251,9 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(
 
 /* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1336,8 +1342,9 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(
   ST(y + 25112, a1_3);
 }
 
-KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
-    int t, int n) {
+KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    const float *restrict i3, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -1387,8 +1394,8 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(const float *restrict i0, const fl
  *   55,779,328 bytes loaded, 1,204,224 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s2_64x56x56_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1495,8 +1502,8 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void resnet18_conv3x3s2_64x56x56_128_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1605,8 +1612,8 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 27 of a row */
 KERNEL void resnet18_conv3x3s2_64x56x56_128_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -1701,7 +1708,8 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128_t2_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void resnet18_conv3x3s2_64x56x56_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv3x3s2_64x56x56_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -1750,8 +1758,8 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128(const float *restrict i0, const floa
  *   110,229,504 bytes loaded, 2,408,448 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1844,8 +1852,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1940,8 +1948,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2026,8 +2034,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_t2_2x5(
 
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2108,7 +2116,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_t3_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void resnet18_conv3x3s1_128x28x28_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv3x3s1_128x28x28_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -2154,8 +2163,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128(const float *restrict i0, const flo
  *   6,666,240 bytes loaded, 401,408 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 17 of a row */
 KERNEL void resnet18_conv1x1s2_64x56x56_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2240,8 +2249,8 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128_t0_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 27 of a row */
 KERNEL void resnet18_conv1x1s2_64x56x56_128_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2314,8 +2323,9 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128_t1_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void resnet18_conv1x1s2_64x56x56_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
-    int t, int n) {
+KERNEL void resnet18_conv1x1s2_64x56x56_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    const float *restrict i3, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2357,8 +2367,8 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128(const float *restrict i0, const floa
  *   110,229,504 bytes loaded, 2,408,448 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2465,8 +2475,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2575,8 +2585,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2673,8 +2683,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(
 
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2767,7 +2777,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -2815,8 +2826,9 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(const float *restrict i0, const 
  *   110,630,912 bytes loaded, 2,408,448 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2935,8 +2947,9 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3057,8 +3070,9 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3165,8 +3179,9 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(
 
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3269,8 +3284,9 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
-    int t, int n) {
+KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    const float *restrict i3, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -3318,8 +3334,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(const float *restrict i0, const 
  *   63,182,848 bytes loaded, 1,204,224 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void resnet18_conv3x3s2_128x28x28_256_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3414,8 +3430,8 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void resnet18_conv3x3s2_128x28x28_256_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3512,8 +3528,8 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void resnet18_conv3x3s2_128x28x28_256_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -3596,7 +3612,8 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void resnet18_conv3x3s2_128x28x28_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv3x3s2_128x28x28_256(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -3634,8 +3651,8 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256(const float *restrict i0, const flo
  *   122,636,288 bytes loaded, 2,207,744 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3718,8 +3735,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3804,8 +3821,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -3876,7 +3893,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void resnet18_conv3x3s1_256x14x14_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv3x3s1_256x14x14_256(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -3912,8 +3930,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256(const float *restrict i0, const flo
  *   7,354,368 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 9 of a row */
 KERNEL void resnet18_conv1x1s2_128x28x28_256_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3988,8 +4006,8 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256_t0_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void resnet18_conv1x1s2_128x28x28_256_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4052,8 +4070,9 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256_t1_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void resnet18_conv1x1s2_128x28x28_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
-    int t, int n) {
+KERNEL void resnet18_conv1x1s2_128x28x28_256(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    const float *restrict i3, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -4086,8 +4105,8 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256(const float *restrict i0, const flo
  *   122,636,288 bytes loaded, 2,207,744 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4182,8 +4201,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4280,8 +4299,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4362,7 +4381,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
@@ -4400,8 +4420,9 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(const float *restrict i0, const 
  *   122,836,992 bytes loaded, 2,207,744 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4506,8 +4527,9 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4614,8 +4636,9 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4704,8 +4727,9 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
-    int t, int n) {
+KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    const float *restrict i3, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -4743,8 +4767,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(const float *restrict i0, const 
  *   72,967,968 bytes loaded, 1,605,632 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv3x3s2_256x14x14_512_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -4841,8 +4865,8 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv3x3s2_256x14x14_512_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -4926,8 +4950,8 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512_t1_3x3(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv3x3s2_256x14x14_512_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -5021,7 +5045,8 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512_r0_1x7(
   ST(y + 48, a0_6);
 }
 
-KERNEL void resnet18_conv3x3s2_256x14x14_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv3x3s2_256x14x14_512(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
@@ -5063,8 +5088,8 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512(const float *restrict i0, const flo
  *   138,008,352 bytes loaded, 3,211,264 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -5147,8 +5172,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -5219,8 +5244,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_t1_3x3(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -5303,7 +5328,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_r0_1x7(
   ST(y + 48, a0_6);
 }
 
-KERNEL void resnet18_conv3x3s1_512x7x7_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv3x3s1_512x7x7_512(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
@@ -5344,8 +5370,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512(const float *restrict i0, const float
  *   8,615,712 bytes loaded, 200,704 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -5442,8 +5468,8 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -5524,8 +5550,8 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -5608,8 +5634,9 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_r0_1x7(
   ST(y + 48, a0_6);
 }
 
-KERNEL void resnet18_conv1x1s2_256x14x14_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
-    int t, int n) {
+KERNEL void resnet18_conv1x1s2_256x14x14_512(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    const float *restrict i3, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -5648,8 +5675,8 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512(const float *restrict i0, const flo
  *   138,008,352 bytes loaded, 3,211,264 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -5746,8 +5773,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -5829,8 +5856,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -5922,7 +5949,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_r0_1x7(
   ST(y + 48, a0_6);
 }
 
-KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
@@ -5964,8 +5992,9 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(const float *restrict i0, const fl
  *   138,108,704 bytes loaded, 3,211,264 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -6074,8 +6103,9 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -6166,8 +6196,9 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict i3,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b,
+    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
+    size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -6266,8 +6297,9 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(
   ST(y + 48, a0_6);
 }
 
-KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(const float *restrict i0, const float *restrict i1, const float *restrict i2, const float *restrict i3, float *restrict o0,
-    int t, int n) {
+KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    const float *restrict i3, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -6304,8 +6336,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(const float *restrict i0, const fl
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 25,600 other operations,
  *   100,352 bytes loaded, 2,048 bytes stored */
-KERNEL void resnet18_avgpool7x7s7_512x1x1(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void resnet18_avgpool7x7s7_512x1x1(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 64 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -6391,7 +6423,8 @@ KERNEL void resnet18_dense_512_1000_t1(
   }
 }
 
-KERNEL void resnet18_dense_512_1000(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void resnet18_dense_512_1000(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 25 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;

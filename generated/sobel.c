@@ -68,8 +68,8 @@ struct sobel_model {
  * split: 6 units, one output row of one channel each
  * counted here: 324 multiply-adds, 0 other operations,
  *   1,296 bytes loaded, 144 bytes stored */
-KERNEL void sobel_conv3x3w_1x8x8_1(const float *restrict i0, const float *restrict i1, float *restrict o0,
-    int t, int n) {
+KERNEL void sobel_conv3x3w_1x8x8_1(
+    const float *restrict i0, const float *restrict i1, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 6 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -128,8 +128,8 @@ KERNEL void sobel_conv3x3w_1x8x8_1(const float *restrict i0, const float *restri
  * element by element; a unit of the split is one row of 6 elements
  * counted here: 0 multiply-adds, 36 other operations,
  *   288 bytes loaded, 144 bytes stored */
-KERNEL void sobel_mul_1x6x6(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void sobel_mul_1x6x6(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 6 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -148,8 +148,8 @@ KERNEL void sobel_mul_1x6x6(const float *restrict i0, float *restrict o0,
  * element by element; a unit of the split is one row of 6 elements
  * counted here: 0 multiply-adds, 36 other operations,
  *   288 bytes loaded, 144 bytes stored */
-KERNEL void sobel_add_1x6x6(const float *restrict i0, const float *restrict i1, float *restrict o0,
-    int t, int n) {
+KERNEL void sobel_add_1x6x6(
+    const float *restrict i0, const float *restrict i1, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 6 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {

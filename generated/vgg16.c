@@ -1,6 +1,6 @@
-/* vgg16.c: network 'vgg', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
+/* vgg16.c: network 'vgg16', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
  *
- *   netcc compile vgg.net --target=x86-64-v3 --prefix=vgg16
+ *   netcc compile vgg16.net --target=x86-64-v3
  *
  * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
  *     0 features.0                   vgg.net:22         conv_first     1x64x224x224     nChw8c          86,188,800          0
@@ -99,8 +99,8 @@ struct vgg16_model {
  *   82,386,112 bytes loaded, 12,845,056 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_3x224x224_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -164,8 +164,8 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 215 of a row */
 KERNEL void vgg16_conv3x3s1_3x224x224_64_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -230,8 +230,8 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64_t1_2x6(
 
 /* 2 output blocks x 4 pixels; columns 216 to 219 of a row */
 KERNEL void vgg16_conv3x3s1_3x224x224_64_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -282,8 +282,8 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64_t2_2x4(
 
 /* 2 output blocks x 4 pixels; columns 220 to 223 of a row */
 KERNEL void vgg16_conv3x3s1_3x224x224_64_t3_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -331,7 +331,8 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64_t3_2x4(
   ST(y + 401432, a1_3);
 }
 
-KERNEL void vgg16_conv3x3s1_3x224x224_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_conv3x3s1_3x224x224_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 152 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 152 / (size_t)n;
@@ -376,8 +377,8 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64(const float *restrict i0, const float *
  *   1,738,952,704 bytes loaded, 38,535,168 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_64x224x224_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -484,8 +485,8 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 215 of a row */
 KERNEL void vgg16_conv3x3s1_64x224x224_64_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -594,8 +595,8 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t1_2x6(
 
 /* 2 output blocks x 4 pixels; columns 216 to 219 of a row */
 KERNEL void vgg16_conv3x3s1_64x224x224_64_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -680,8 +681,8 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t2_2x4(
 
 /* 2 output blocks x 4 pixels; columns 220 to 223 of a row */
 KERNEL void vgg16_conv3x3s1_64x224x224_64_t3_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -762,7 +763,8 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t3_2x4(
   ST(y + 401432, a1_3);
 }
 
-KERNEL void vgg16_conv3x3s1_64x224x224_64(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_conv3x3s1_64x224x224_64(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 300 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 300 / (size_t)n;
@@ -805,8 +807,8 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64(const float *restrict i0, const float 
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 3,211,264 other operations,
  *   12,845,056 bytes loaded, 3,211,264 bytes stored */
-KERNEL void vgg16_maxpool2x2s2_64x112x112(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void vgg16_maxpool2x2s2_64x112x112(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 896 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -840,8 +842,8 @@ KERNEL void vgg16_maxpool2x2s2_64x112x112(const float *restrict i0, float *restr
  *   866,238,464 bytes loaded, 19,267,584 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_64x112x112_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -948,8 +950,8 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
 KERNEL void vgg16_conv3x3s1_64x112x112_128_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1058,8 +1060,8 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128_t1_2x6(
 
 /* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
 KERNEL void vgg16_conv3x3s1_64x112x112_128_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1140,7 +1142,8 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128_t2_2x4(
   ST(y + 100376, a1_3);
 }
 
-KERNEL void vgg16_conv3x3s1_64x112x112_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_conv3x3s1_64x112x112_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 224 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
@@ -1187,8 +1190,8 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128(const float *restrict i0, const float
  *   1,737,809,920 bytes loaded, 38,535,168 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_128x112x112_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1295,8 +1298,8 @@ KERNEL void vgg16_conv3x3s1_128x112x112_128_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
 KERNEL void vgg16_conv3x3s1_128x112x112_128_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1405,8 +1408,8 @@ KERNEL void vgg16_conv3x3s1_128x112x112_128_t1_2x6(
 
 /* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
 KERNEL void vgg16_conv3x3s1_128x112x112_128_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1487,7 +1490,8 @@ KERNEL void vgg16_conv3x3s1_128x112x112_128_t2_2x4(
   ST(y + 100376, a1_3);
 }
 
-KERNEL void vgg16_conv3x3s1_128x112x112_128(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_conv3x3s1_128x112x112_128(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 304 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 304 / (size_t)n;
@@ -1529,8 +1533,8 @@ KERNEL void vgg16_conv3x3s1_128x112x112_128(const float *restrict i0, const floa
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 1,605,632 other operations,
  *   6,422,528 bytes loaded, 1,605,632 bytes stored */
-KERNEL void vgg16_maxpool2x2s2_128x56x56(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void vgg16_maxpool2x2s2_128x56x56(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 896 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -1564,8 +1568,8 @@ KERNEL void vgg16_maxpool2x2s2_128x56x56(const float *restrict i0, float *restri
  *   895,107,072 bytes loaded, 19,267,584 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_128x56x56_256_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1672,8 +1676,8 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
 KERNEL void vgg16_conv3x3s1_128x56x56_256_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1782,8 +1786,8 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
 KERNEL void vgg16_conv3x3s1_128x56x56_256_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -1880,8 +1884,8 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t2_2x5(
 
 /* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
 KERNEL void vgg16_conv3x3s1_128x56x56_256_t3_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1962,7 +1966,8 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t3_2x4(
   ST(y + 25112, a1_3);
 }
 
-KERNEL void vgg16_conv3x3s1_128x56x56_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_conv3x3s1_128x56x56_256(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 224 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
@@ -2013,8 +2018,8 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256(const float *restrict i0, const float 
  *   1,789,640,704 bytes loaded, 35,323,904 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_256x56x56_256_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2121,8 +2126,8 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
 KERNEL void vgg16_conv3x3s1_256x56x56_256_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2231,8 +2236,8 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
 KERNEL void vgg16_conv3x3s1_256x56x56_256_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2329,8 +2334,8 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256_t2_2x5(
 
 /* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
 KERNEL void vgg16_conv3x3s1_256x56x56_256_t3_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -2411,7 +2416,8 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256_t3_2x4(
   ST(y + 25112, a1_3);
 }
 
-KERNEL void vgg16_conv3x3s1_256x56x56_256(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_conv3x3s1_256x56x56_256(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 304 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 304 / (size_t)n;
@@ -2456,8 +2462,8 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256(const float *restrict i0, const float 
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 802,816 other operations,
  *   3,211,264 bytes loaded, 802,816 bytes stored */
-KERNEL void vgg16_maxpool2x2s2_256x28x28(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void vgg16_maxpool2x2s2_256x28x28(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 896 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -2491,8 +2497,8 @@ KERNEL void vgg16_maxpool2x2s2_256x28x28(const float *restrict i0, float *restri
  *   881,549,312 bytes loaded, 17,661,952 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_256x28x28_512_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2599,8 +2605,8 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void vgg16_conv3x3s1_256x28x28_512_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2709,8 +2715,8 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void vgg16_conv3x3s1_256x28x28_512_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2807,8 +2813,8 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t2_2x5(
 
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void vgg16_conv3x3s1_256x28x28_512_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2901,7 +2907,8 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t3_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void vgg16_conv3x3s1_256x28x28_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_conv3x3s1_256x28x28_512(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 224 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
@@ -2950,8 +2957,8 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512(const float *restrict i0, const float 
  *   1,764,417,536 bytes loaded, 35,323,904 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_512x28x28_512_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3058,8 +3065,8 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void vgg16_conv3x3s1_512x28x28_512_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3168,8 +3175,8 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void vgg16_conv3x3s1_512x28x28_512_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3266,8 +3273,8 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_t2_2x5(
 
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void vgg16_conv3x3s1_512x28x28_512_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3360,7 +3367,8 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_t3_2x5(
   ST(y + 6304, a1_4);
 }
 
-KERNEL void vgg16_conv3x3s1_512x28x28_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_conv3x3s1_512x28x28_512(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 320 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 320 / (size_t)n;
@@ -3403,8 +3411,8 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512(const float *restrict i0, const float 
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 401,408 other operations,
  *   1,605,632 bytes loaded, 401,408 bytes stored */
-KERNEL void vgg16_maxpool2x2s2_512x14x14(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void vgg16_maxpool2x2s2_512x14x14(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 896 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -3440,8 +3448,8 @@ KERNEL void vgg16_maxpool2x2s2_512x14x14(const float *restrict i0, float *restri
  *   490,860,544 bytes loaded, 8,830,976 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void vgg16_conv3x3s1_512x14x14_512_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3536,8 +3544,8 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void vgg16_conv3x3s1_512x14x14_512_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3634,8 +3642,8 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void vgg16_conv3x3s1_512x14x14_512_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -3716,7 +3724,8 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_t2_2x4(
   ST(y + 1592, a1_3);
 }
 
-KERNEL void vgg16_conv3x3s1_512x14x14_512(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_conv3x3s1_512x14x14_512(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 32 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
@@ -3749,8 +3758,8 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512(const float *restrict i0, const float 
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 100,352 other operations,
  *   401,408 bytes loaded, 100,352 bytes stored */
-KERNEL void vgg16_maxpool2x2s2_512x7x7(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void vgg16_maxpool2x2s2_512x7x7(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 448 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -3779,8 +3788,8 @@ KERNEL void vgg16_maxpool2x2s2_512x7x7(const float *restrict i0, float *restrict
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 50,176 other operations,
  *   100,352 bytes loaded, 100,352 bytes stored */
-KERNEL void vgg16_avgpool1x1s1_512x7x7(const float *restrict i0, float *restrict o0,
-    int t, int n) {
+KERNEL void vgg16_avgpool1x1s1_512x7x7(
+    const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 448 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
@@ -3880,7 +3889,8 @@ KERNEL void vgg16_dense_25088_4096_t1(
   }
 }
 
-KERNEL void vgg16_dense_25088_4096(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_dense_25088_4096(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 64 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
@@ -3970,7 +3980,8 @@ KERNEL void vgg16_dense_4096_4096_t1(
   }
 }
 
-KERNEL void vgg16_dense_4096_4096(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_dense_4096_4096(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 64 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
@@ -4041,7 +4052,8 @@ KERNEL void vgg16_dense_4096_1000_t1(
   }
 }
 
-KERNEL void vgg16_dense_4096_1000(const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
+KERNEL void vgg16_dense_4096_1000(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
     int t, int n) {
   const size_t u0 = (size_t)t * 25 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;

@@ -1,5 +1,5 @@
-/* vgg16.h: network 'vgg', compiled for x86-64-v3.
- *   netcc compile vgg.net --target=x86-64-v3 --prefix=vgg16
+/* vgg16.h: network 'vgg16', compiled for x86-64-v3.
+ *   netcc compile vgg16.net --target=x86-64-v3
  */
 #ifndef VGG16_H
 #define VGG16_H
@@ -19,7 +19,7 @@ extern "C" {
 #define VGG16_ARENA_BYTES(threads) ((size_t)25690112 + (size_t)(threads) * 0)
 #define VGG16_ARENA_ALIGN 64
 /* Identity of the packed weights that this code reads. */
-#define VGG16_PLAN_HASH UINT64_C(0xf5545250ac3ae2c9)
+#define VGG16_PLAN_HASH UINT64_C(0x99596c40196a71fe)
 
 typedef struct vgg16_inputs {
   const float *image; /* [1x3x224x224] */

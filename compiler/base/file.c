@@ -10,12 +10,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* A pipe must end: this is more text than any network has. */
+enum { STREAM_MOST = 1 << 30 };
+
 static char *read_stream(Arena *a, FILE *f, size_t *size) {
   StrBuf b = {.arena = a};
   char part[16384];
   size_t n;
   sb_write(&b, "", 0);
-  while ((n = fread(part, 1, sizeof part, f)) > 0) sb_write(&b, part, n);
+  while ((n = fread(part, 1, sizeof part, f)) > 0) {
+    sb_write(&b, part, n);
+    if (b.len > STREAM_MOST) return errno = EFBIG, NULL;
+  }
   if (ferror(f)) return NULL;
   *size = b.len;
   return b.at;
@@ -27,9 +33,10 @@ char *file_read(Arena *a, const char *path, size_t *size) {
   if (!f) return NULL;
   struct stat st;
   char *text = NULL;
-  if (fstat(fileno(f), &st) || S_ISDIR(st.st_mode)) {
+  if (fstat(fileno(f), &st) || S_ISDIR(st.st_mode) || S_ISCHR(st.st_mode) ||
+      S_ISBLK(st.st_mode)) { /* devices need not end */
     fclose(f);
-    errno = EISDIR;
+    errno = S_ISDIR(st.st_mode) ? EISDIR : ENOTSUP;
     return NULL;
   }
   if (S_ISREG(st.st_mode)) {

@@ -288,20 +288,16 @@ static void write_end(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   w_count_stores(w, 4.0 * set->nq * t->px * e->lanes);
 }
 
-/* Opens the tile's function: what it reads on one line, what it writes and the bounds on another.
- */
 static void open_function(ConvEmit *e, const ConvTile *t, double calls) {
-  Writer *w = &e->k->w;
-  StrBuf in = {.arena = w->out.arena};
-  sb_puts(&in, "const float *restrict x, const float *restrict w,");
-  if (e->bias >= 0) sb_puts(&in, " const float *restrict b,");
+  StrBuf b = {.arena = e->k->w.out.arena};
+  sb_puts(&b, "const float *restrict x, const float *restrict w");
+  if (e->bias >= 0) sb_puts(&b, ", const float *restrict b");
   for (int i = 0; i < e->noperands; i++)
-    sb_printf(&in, " const float *restrict i%d,", e->operand[i]);
-  w_line(w, "KERNEL void %s(", t->name);
-  w_line(w, "    %s", sb_str(&in));
-  w_function(w, calls, "    float *restrict y%s%s)",
-             e->trimmed ? ", size_t r, size_t ky0, size_t ky1" : "",
-             e->passes > 1 ? ", size_t c0, size_t c1" : "");
+    sb_printf(&b, ", const float *restrict i%d", e->operand[i]);
+  sb_puts(&b, ", float *restrict y");
+  if (e->trimmed) sb_puts(&b, ", size_t r, size_t ky0, size_t ky1");
+  if (e->passes > 1) sb_puts(&b, ", size_t c0, size_t c1");
+  w_signature(&e->k->w, calls, t->name, sb_str(&b));
 }
 
 void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {

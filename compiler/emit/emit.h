@@ -48,6 +48,8 @@ void w_count_stores(Writer *w, double bytes);
 /* For a tile function called from several places: opens a function whose body is executed
  * `calls` times in all (computed by the caller of the writer). */
 void w_function(Writer *w, double calls, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* Opens "KERNEL void name(parameters) {" with its parameters (separated by commas) wrapped. */
+void w_signature(Writer *w, double calls, const char *name, const char *parameters);
 
 /* ---- kernels -------------------------------------------------------------------------------- */
 

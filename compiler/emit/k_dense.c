@@ -234,8 +234,7 @@ static void write_tile(Dense *d, const DenseTile *t, int which) {
   double mean = varying ? (double)d->out / (double)d->groups : (double)outputs;
   w_line(w, "/* %d vector%s of outputs x %d sample%s */", nq, nq == 1 ? "" : "s", t->px,
          t->px == 1 ? "" : "s");
-  w_line(w, "KERNEL void %s(", t->name[which]);
-  w_function(w, (double)(groups * t->count), "    %s)", parameters(d, varying));
+  w_signature(w, (double)(groups * t->count), t->name[which], parameters(d, varying));
   write_start(d, nq, t->px);
   if (d->run) write_run(d, nq, t->px, 0, d->run);
   if (d->channels) write_partial(d, nq, t->px);

@@ -20,8 +20,8 @@ void kernel_signature(Kernel *k) {
   for (int i = 0; i < k->v.group->nin; i++)
     sb_printf(&b, "const %s *restrict i%d, ",
               ctype(graph_value(k->v.g, k->v.group->in[i])), i);
-  w_line(&k->w, "KERNEL void $(%sfloat *restrict o0,", sb_str(&b));
-  w_open(&k->w, "    int t, int n)");
+  sb_puts(&b, "float *restrict o0, int t, int n");
+  w_signature(&k->w, 1, "$", sb_str(&b));
 }
 
 void kernel_note(Kernel *k, const char *fmt, ...) {

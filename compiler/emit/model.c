@@ -152,12 +152,12 @@ static void write_head(Model *m, StrBuf *out, const char *prefix) {
   for (int i = 0; i < p->steps.len; i++) table_row(m, out, i);
   sb_printf(out,
             " *\n * %s multiply-adds, %s other operations; arena %s bytes (lower bound %s);\n"
-            " * %d kernels for %d layers, %d barriers. A layer of an epoch runs after the\n"
+            " * %d kernels for %d layers, %d barrier%s. A layer of an epoch runs after the\n"
             " * barrier that opens it; layers of one epoch are independent of each other. */\n",
             str_thousands(a, (int64_t)(m->out->counts.fma + 0.5)),
             str_thousands(a, (int64_t)(m->out->counts.other + 0.5)),
             str_thousands(a, p->arena_bytes), str_thousands(a, p->lower_bound), m->units.len,
-            p->steps.len, p->epochs - 1);
+            p->steps.len, p->epochs - 1, p->epochs == 2 ? "" : "s");
 }
 
 /* ---- the sequence of layers ------------------------------------------------------------------ */

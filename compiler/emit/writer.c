@@ -5,6 +5,8 @@
  */
 #include "emit.h"
 
+#include <string.h>
+
 static void indent(Writer *w) {
   for (int i = 0; i < w->depth; i++) sb_puts(&w->out, "  ");
 }
@@ -56,6 +58,23 @@ void w_function(Writer *w, double calls, const char *fmt, ...) {
   va_start(ap, fmt);
   open_block(w, calls, fmt, ap);
   va_end(ap);
+}
+
+void w_signature(Writer *w, double calls, const char *name, const char *parameters) {
+  enum { WIDTH = 96 };
+  StrBuf line = {.arena = w->out.arena};
+  w_line(w, "KERNEL void %s(", name);
+  for (const char *s = parameters; *s;) {
+    size_t n = strcspn(s, ",");
+    if (line.len && line.len + n > WIDTH) {
+      w_line(w, "    %s,", sb_str(&line));
+      line.len = 0;
+    }
+    if (line.len) sb_puts(&line, ", ");
+    sb_write(&line, s, n);
+    s += n + strspn(s + n, ", ");
+  }
+  w_function(w, calls, "    %s)", sb_str(&line));
 }
 
 void w_for(Writer *w, const char *var, int64_t trips) {

@@ -172,7 +172,7 @@ typedef struct PadAttr {
   double value;
   const char *mode; /* zero (takes value), reflect, edge */
 } PadAttr;
-typedef struct FactorAttr { int64_t factor, groups; } FactorAttr; /* shuffles and the like */
+typedef struct FactorAttr { int64_t factor; } FactorAttr; /* shuffles and the like */
 typedef struct ResizeAttr {
   Reals scale; /* output size is floor(size * scale) where no size is given */
   Dims size;

@@ -518,13 +518,6 @@ def rearrangement_cases():
              [y.reshape(2, out, 3, 2, 3).transpose(1, 2)])
         w = integers(4, 2, kernel, 2, 1)
         case("depth_weights", {}, [w], [w.transpose(1, 2).reshape(4, kernel * 2, 2, 1)])
-    for groups, factor, per, out in ((4, 2, 3, 2), (3, 3, 1, 2), (6, 2, 2, 1)):
-        w = integers(groups * out, per, 2, 2)
-        full = torch.zeros(groups * out, factor * per, 2, 2).double()
-        for o in range(groups * out):
-            at = o // out % factor * per
-            full[o, at:at + per] = w[o]
-        case("block_diagonal", dict(factor=factor, groups=groups), [w], [full])
     for groups, stride, dilation, kernel, cut in ((1, [2, 2], [1, 1], [3, 4], [1, 0]),
                                                   (2, [3, 1], [1, 2], [4, 2], [2, 1]),
                                                   (1, [2, 3], [3, 1], [2, 5], [0, 3])):
