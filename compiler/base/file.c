@@ -77,18 +77,32 @@ static int write_stream(FILE *f, const void *data, size_t size) {
   return fflush(f) ? errno : 0;
 }
 
+/* Writes through one stream that is opened here; a failed close counts. */
+static int write_file(const char *path, const void *data, size_t size) {
+  FILE *f = fopen(path, "wb");
+  if (!f) return errno;
+  int error = write_stream(f, data, size);
+  if (fclose(f) && !error) error = errno;
+  return error;
+}
+
+/* Regular files are replaced whole. What a link points to is replaced, not the link; pipes and
+ * devices are written to, for a rename would put a file in their place. */
 int file_write(const char *path, const void *data, size_t size) {
+  struct stat st;
   if (str_eq(path, "-")) return write_stream(stdout, data, size);
-  size_t len = strlen(path);
-  char *temp = malloc(len + 32);
-  if (!temp) return ENOMEM;
-  snprintf(temp, len + 32, "%s.%ld.tmp", path, (long)getpid());
-  FILE *f = fopen(temp, "wb");
-  int error = f ? write_stream(f, data, size) : errno;
-  if (f && fclose(f) && !error) error = errno;
-  if (f && !error && rename(temp, path)) error = errno;
-  if (f && error) remove(temp);
+  if (!stat(path, &st) && !S_ISREG(st.st_mode)) return write_file(path, data, size);
+  char *real = realpath(path, NULL); /* NULL: a new file */
+  const char *target = real ? real : path;
+  size_t room = strlen(target) + 32;
+  char *temp = malloc(room);
+  int error = temp ? 0 : ENOMEM;
+  if (temp) snprintf(temp, room, "%s.%ld.tmp", target, (long)getpid());
+  if (!error) error = write_file(temp, data, size);
+  if (!error && rename(temp, target)) error = errno;
+  if (temp && error) remove(temp);
   free(temp);
+  free(real);
   return error;
 }
 
