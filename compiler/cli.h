@@ -52,7 +52,7 @@ bool option_text(const Command *cmd, int i, OptionText *out);
 int print_manual(const Command *commands, int n, const char *version);
 int print_completion(const Command *commands, int n);
 
-/* ---- loading and compiling (load.c) ------------------------------------------------------------ */
+/* ---- loading and compiling (load.c) ------------------------------------------------------ */
 
 /* One network on its way: the graph as written, and the plan made from a copy of it. */
 typedef struct Network {
@@ -78,7 +78,7 @@ bool option_int(Ctx *c, const char *name, const char *text, int64_t preset, int6
 /* Progress on stderr when it is a terminal and the work has taken a second. */
 void progress_bar(void *user, int64_t done, int64_t total);
 
-/* ---- the compiled model inside this process (module.c) ------------------------------------------ */
+/* ---- the compiled model inside this process (module.c) ----------------------------------- */
 
 /* A network emitted, compiled by the C compiler ($CC or cc) and loaded. */
 typedef struct Module Module;

@@ -1,10 +1,11 @@
-/* cmd_compile.c: netcc compile: C, header and packed weights, each written whole or not at all. */
+/* cmd_compile.c: netcc compile: C, header and packed weights, each written whole or not at all.
+ */
 #include "cli.h"
 
 #include <sys/stat.h>
 
-static bool put(Ctx *c, const Options *o, const char *prefix, const char *ending, const void *data,
-                size_t size) {
+static bool put(Ctx *c, const Options *o, const char *prefix, const char *ending,
+                const void *data, size_t size) {
   const char *name = str_fmt(c->arena, "%s%s", prefix, ending);
   return io_write(c, path_join(c->arena, o->output, name), data, size);
 }

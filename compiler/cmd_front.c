@@ -51,8 +51,10 @@ int cmd_dump(Ctx *c, Options *o) {
   } else {
     Graph *g = load_graph(c, o);
     if (!g) return EXIT_FAILED;
-    if (str_eq(what, "dot")) graph_dot(c, g, &out);
-    else graph_print(c, g, &out);
+    if (str_eq(what, "dot"))
+      graph_dot(c, g, &out);
+    else
+      graph_print(c, g, &out);
   }
   fputs(sb_str(&out), stdout);
   return EXIT_OK;
@@ -63,7 +65,8 @@ int cmd_explain(Ctx *c, Options *o) {
     DiagCode code;
     if (diag_code_find(o->files.at[i], &code))
       printf("%s: %s\n\n%s\n", diag_code_name(code), diag_code_title(code), diag_code_text(code));
-    else diag_error(c, DIAG_E0611, NO_SPAN, "no diagnostic code '%s'", o->files.at[i]);
+    else
+      diag_error(c, DIAG_E0611, NO_SPAN, "no diagnostic code '%s'", o->files.at[i]);
   }
   return EXIT_OK;
 }

@@ -30,7 +30,7 @@ static double now(void) {
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* ---- execution --------------------------------------------------------------------------------- */
+/* ---- execution --------------------------------------------------------------------------- */
 
 static bool run_reference(Runner *r, const float *const *in, float *const *out) {
   const Graph *g = r->n.source;
@@ -63,7 +63,7 @@ static bool run_batch(Runner *r, const float *const *in, float *const *out, size
   return true;
 }
 
-/* ---- pictures to tensors -------------------------------------------------------------------------- */
+/* ---- pictures to tensors ----------------------------------------------------------------- */
 
 static bool parse_list(Ctx *c, const char *option, const char *text, double *v, int *n) {
   *n = 0;
@@ -101,7 +101,8 @@ static bool read_mean_std(Runner *r) {
 static bool check_channels(Runner *r, const Value *v) {
   int channels = (int)v->shape.dim[1];
   if (v->type == DT_U8 && r->nmean) {
-    Diag *d = diag_error(r->c, DIAG_E0611, v->span, "input '%s' takes bytes as they are", v->name);
+    Diag *d =
+        diag_error(r->c, DIAG_E0611, v->span, "input '%s' takes bytes as they are", v->name);
     diag_help(r->c, d, "without --mean and --std; normalise in the network");
     return false;
   }
@@ -151,8 +152,9 @@ static bool holds_bytes(Runner *r, const char *path, const Value *v, const Tenso
   for (int64_t i = 0; i < shape_count(&t->shape) && v->type == DT_U8; i++) {
     float x = t->data[i];
     if (x >= 0 && x <= 255 && x == truncf(x)) continue;
-    diag_error(r->c, DIAG_E0613, v->span, "%s holds %g; input '%s' takes whole numbers from 0 to 255",
-               path, (double)x, v->name);
+    diag_error(r->c, DIAG_E0613, v->span,
+               "%s holds %g; input '%s' takes whole numbers from 0 to 255", path, (double)x,
+               v->name);
     return false;
   }
   return true;
@@ -189,7 +191,7 @@ static size_t read_input(Runner *r, const char *path, const Value *v, float **da
   return image_to_input(r, im, v, *data);
 }
 
-/* ---- results ---------------------------------------------------------------------------------------- */
+/* ---- results ----------------------------------------------------------------------------- */
 
 static void softmax(float *y, int64_t n) {
   double max = -INFINITY, sum = 0;
@@ -210,7 +212,8 @@ static void print_top(Runner *r, const float *y, int64_t n, int64_t top, const L
   for (int64_t k = 0; k < top && k < n; k++) {
     int64_t i = best_of(y, n, taken);
     taken[i] = true;
-    printf("%5lld  %9.6f  %s\n", (long long)i, (double)y[i], labels && i < labels->at.len ? labels->at.at[i] : "");
+    printf("%5lld  %9.6f  %s\n", (long long)i, (double)y[i],
+           labels && i < labels->at.len ? labels->at.at[i] : "");
   }
 }
 
@@ -239,8 +242,10 @@ static bool show(Runner *r, float *const *out, size_t batch) {
       float *y = out[i] + b * each;
       if (classes_shaped(v) && r->o->softmax) softmax(y, each);
       if (r->o->save && !r->o->labels && !r->o->top) continue;
-      if (classes_shaped(v)) print_top(r, y, each, top, r->o->labels ? &labels : NULL);
-      else if (b % v->shape.dim[0] == 0) print_values(r, g->output_names.at[i], v, y);
+      if (classes_shaped(v))
+        print_top(r, y, each, top, r->o->labels ? &labels : NULL);
+      else if (b % v->shape.dim[0] == 0)
+        print_values(r, g->output_names.at[i], v, y);
     }
   }
   if (!r->o->save) return true;
@@ -250,7 +255,7 @@ static bool show(Runner *r, float *const *out, size_t batch) {
   return npy_write(r->c, r->o->save, &t);
 }
 
-/* ---- inputs from files -------------------------------------------------------------------------------- */
+/* ---- inputs from files ------------------------------------------------------------------- */
 
 /* Splits "NAME=FILE" and finds the input; a bare FILE is for the next input without one. */
 static int input_index(Runner *r, const char *text, const char *const *taken, const char **path) {
@@ -299,11 +304,11 @@ static bool run_files(Runner *r) {
   float **out = NEWN(r->c->arena, float *, g->outputs.len + 1);
   for (int i = 0; i < g->outputs.len; i++)
     out[i] = NEWN(r->c->arena, float,
-                  (int64_t)batch * shape_count(&graph_value(g, g->outputs.at[i])->shape));
+                  (int64_t)batch *shape_count(&graph_value(g, g->outputs.at[i])->shape));
   return run_batch(r, (const float *const *)in, out, batch) && show(r, out, batch);
 }
 
-/* ---- data sets ------------------------------------------------------------------------------------------ */
+/* ---- data sets --------------------------------------------------------------------------- */
 
 typedef struct Score {
   int64_t right, seen;
@@ -320,7 +325,8 @@ static bool dataset_fits(Runner *r, const Dataset *d) {
     return false;
   }
   int64_t classes = shape_count(&y->shape) / y->shape.dim[0];
-  if (x->shape.dim[0] == 1 && x->shape.dim[1] == d->channels && classes == d->classes) return true;
+  if (x->shape.dim[0] == 1 && x->shape.dim[1] == d->channels && classes == d->classes)
+    return true;
   Diag *e = diag_error(r->c, DIAG_E0613, x->span,
                        "data set '%s' has %d channels and %d classes; the network takes [%s] and "
                        "gives [%s]",
@@ -347,7 +353,7 @@ static bool run_chunk(Runner *r, const Dataset *d, int64_t from, int64_t count, 
   float **y = NEWN(r->c->arena, float *, g->outputs.len);
   y[0] = out;
   for (int i = 1; i < g->outputs.len; i++)
-    y[i] = NEWN(r->c->arena, float, count * shape_count(&graph_value(g, g->outputs.at[i])->shape));
+    y[i] = NEWN(r->c->arena, float, count *shape_count(&graph_value(g, g->outputs.at[i])->shape));
   double start = now();
   if (!run_batch(r, &x, y, (size_t)count)) return false;
   score->seconds += now() - start;
@@ -386,14 +392,15 @@ static bool run_dataset(Runner *r) {
                r->o->dataset);
     return false;
   }
-  if (!dataset_read(r->c, kind, r->o->data_dir, r->o->train_split ? SPLIT_TRAIN : SPLIT_TEST, &d) ||
+  if (!dataset_read(r->c, kind, r->o->data_dir, r->o->train_split ? SPLIT_TRAIN : SPLIT_TEST,
+                    &d) ||
       !dataset_fits(r, &d) || !option_int(r->c, "limit", r->o->limit, d.count, 1, &limit))
     return false;
   if (limit > d.count) limit = d.count;
   const Graph *g = r->n.source;
   int64_t nx = shape_count(&graph_value(g, g->inputs.at[0])->shape);
-  float *in = NEWN(r->c->arena, float, nx * CHUNK);
-  float *out = NEWN(r->c->arena, float, (int64_t)d.classes * CHUNK);
+  float *in = NEWN(r->c->arena, float, nx *CHUNK);
+  float *out = NEWN(r->c->arena, float, (int64_t)d.classes *CHUNK);
   Score s = {.confusion = NEWN(r->c->arena, int64_t, (int64_t)d.classes * d.classes)};
   double started = 0;
   for (int64_t i = 0; i < limit; i += CHUNK) {

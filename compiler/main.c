@@ -13,8 +13,8 @@ static const Command command_table[] = {
     {"compile", "FILE.net", "emit C for a network, and pack its weights",
      NETWORK_OPTIONS "output target prefix weights random-weights embed with-runtime no-selftest",
      cmd_compile},
-    {"check", "FILE.net...", "report errors and warnings only",
-     NETWORK_OPTIONS "advice target", cmd_check},
+    {"check", "FILE.net...", "report errors and warnings only", NETWORK_OPTIONS "advice target",
+     cmd_check},
     {"fmt", "FILE.net...", "print a network in canonical form", "in-place check", cmd_fmt},
     {"dump", "FILE.net", "print the syntax tree, the graph, a drawing or the planned graph",
      NETWORK_OPTIONS "ast graph dot plan target", cmd_dump},
@@ -36,7 +36,8 @@ static int help(void) {
   for (int i = 0; i < command_count; i++)
     printf("  %-8s %-13s %s\n", command_table[i].name, command_table[i].arguments,
            command_table[i].doc);
-  puts("\nnetcc COMMAND --help shows a command's options. '-' stands for standard input or output.\n"
+  puts("\nnetcc COMMAND --help shows a command's options. '-' stands for standard input or "
+       "output.\n"
        "netcc --man and netcc --bash-completion print what `make install` installs.\n"
        "Exit status: 0 success, 1 errors in the input, 2 wrong usage.");
   return EXIT_OK;

@@ -38,7 +38,8 @@ struct Module {
   const char *prefix;
   RunFn *run;
   CloseFn *close;
-  void *staged[MAX_ENDS]; /* inputs of bytes or in another order, as the caller's memory has them */
+  void *
+      staged[MAX_ENDS]; /* inputs of bytes or in another order, as the caller's memory has them */
   size_t staged_batch[MAX_ENDS];
 };
 

@@ -18,23 +18,29 @@ typedef struct OptionRow {
 #define AT(field) offsetof(Options, field)
 static const OptionRow option_table[] = {
     {"output", 'o', TAKE_TEXT, AT(output), "DIR", "folder for the emitted files (default: .)"},
-    {"define", 'D', TAKE_LIST, AT(defines), "NAME=VALUE", "set a symbolic dimension or a constant"},
+    {"define", 'D', TAKE_LIST, AT(defines), "NAME=VALUE",
+     "set a symbolic dimension or a constant"},
     {"model", 0, TAKE_TEXT, AT(model), "NAME", "which model of the file (default: the last)"},
     {"target", 't', TAKE_TEXT, AT(target), "NAME",
      "c99, x86-64-v3, x86-64-v4 or native (default)"},
-    {"prefix", 0, TAKE_TEXT, AT(prefix), "NAME", "of files and symbols (default: the model's name)"},
+    {"prefix", 0, TAKE_TEXT, AT(prefix), "NAME",
+     "of files and symbols (default: the model's name)"},
     {"weights", 'w', TAKE_TEXT, AT(weights), "FILE", "trained weights, safetensors"},
-    {"random-weights", 0, TAKE_TEXT, AT(random_weights), "SEED", "He-scaled random weights instead"},
-    {"embed", 0, TAKE_FLAG, AT(embed), NULL, "also write PREFIX_embed.c, which links the weights in"},
+    {"random-weights", 0, TAKE_TEXT, AT(random_weights), "SEED",
+     "He-scaled random weights instead"},
+    {"embed", 0, TAKE_FLAG, AT(embed), NULL,
+     "also write PREFIX_embed.c, which links the weights in"},
     {"with-runtime", 0, TAKE_FLAG, AT(with_runtime), NULL, "also write netrt.c and netrt.h"},
-    {"no-selftest", 0, TAKE_FLAG, AT(no_selftest), NULL, "leave self-test data out of the weights"},
+    {"no-selftest", 0, TAKE_FLAG, AT(no_selftest), NULL,
+     "leave self-test data out of the weights"},
     {"in-place", 'i', TAKE_FLAG, AT(in_place), NULL, "rewrite the files"},
     {"check", 0, TAKE_FLAG, AT(check), NULL, "change nothing; exit 1 if a file is not canonical"},
     {"ast", 0, TAKE_WHAT, AT(what), NULL, "the syntax tree"},
     {"graph", 0, TAKE_WHAT, AT(what), NULL, "the graph as text that netcc reads back (default)"},
     {"dot", 0, TAKE_WHAT, AT(what), NULL, "the graph for Graphviz"},
     {"plan", 0, TAKE_WHAT, AT(what), NULL, "the graph after passes and planning"},
-    {"input", 0, TAKE_LIST, AT(inputs), "[NAME=]FILE", "a PNG, PNM or .npy for an input; repeatable"},
+    {"input", 0, TAKE_LIST, AT(inputs), "[NAME=]FILE",
+     "a PNG, PNM or .npy for an input; repeatable"},
     {"dataset", 0, TAKE_DATASET, AT(dataset), "KIND DIR",
      "mnist, fashion or cifar10 in DIR; prints the accuracy"},
     {"train", 0, TAKE_FLAG, AT(train_split), NULL, "the data set's training part"},
@@ -59,7 +65,8 @@ static const OptionRow option_table[] = {
     {"decisions", 0, TAKE_FLAG, AT(decisions), NULL, "every decision of passes and planner"},
     {"svg", 0, TAKE_TEXT, AT(svg), "FILE", "draw the plan; with '-' instead of the text"},
     {"disable", 0, TAKE_TEXT, AT(pass.disable), "PASS,...", "leave out optional passes"},
-    {"dump-after", 0, TAKE_TEXT, AT(pass.dump_after), "PASS", "print the graph after it, or 'all'"},
+    {"dump-after", 0, TAKE_TEXT, AT(pass.dump_after), "PASS",
+     "print the graph after it, or 'all'"},
     {"stop-after", 0, TAKE_TEXT, AT(pass.stop_after), "PASS", "run no further pass"},
     {"time-passes", 0, TAKE_FLAG, AT(pass.time), NULL, "print how long each pass took"},
     {"diagnostics", 0, TAKE_TEXT, AT(diagnostics), "FORMAT", "text (default) or json, on stderr"},
@@ -75,11 +82,16 @@ static bool takes(const Command *cmd, const char *name) {
 
 static void store(Ctx *c, Options *o, const OptionRow *r, const char *text) {
   char *field = (char *)o + r->offset;
-  if (r->kind == TAKE_FLAG) *(bool *)field = true;
-  else if (r->kind == TAKE_WHAT) *(const char **)(void *)field = r->name;
-  else if (r->kind == TAKE_LIST && r->offset == AT(defines)) vec_push(c->arena, &o->defines, text);
-  else if (r->kind == TAKE_LIST) vec_push(c->arena, &o->inputs, text);
-  else *(const char **)(void *)field = text;
+  if (r->kind == TAKE_FLAG)
+    *(bool *)field = true;
+  else if (r->kind == TAKE_WHAT)
+    *(const char **)(void *)field = r->name;
+  else if (r->kind == TAKE_LIST && r->offset == AT(defines))
+    vec_push(c->arena, &o->defines, text);
+  else if (r->kind == TAKE_LIST)
+    vec_push(c->arena, &o->inputs, text);
+  else
+    *(const char **)(void *)field = text;
 }
 
 static int build_getopt(const Command *cmd, struct option *longs, char *shorts) {
@@ -170,7 +182,9 @@ void options_help(const Command *cmd) {
     if (!o.name) continue;
     char text[64];
     snprintf(text, sizeof text, "--%s%s%s", o.name, o.between, o.argument ? o.argument : "");
-    if (o.letter) printf("  -%c, %-26s %s\n", o.letter, text, o.doc);
-    else printf("      %-26s %s\n", text, o.doc);
+    if (o.letter)
+      printf("  -%c, %-26s %s\n", o.letter, text, o.doc);
+    else
+      printf("      %-26s %s\n", text, o.doc);
   }
 }

@@ -35,19 +35,19 @@ void *arena_array(Arena *a, size_t n, size_t size);
 jmp_buf *arena_boundary(Arena *a);
 size_t arena_used(const Arena *a);
 
-#define NEW(a, T)      ((T *)arena_alloc((a), sizeof(T)))
-#define NEWN(a, T, n)  ((T *)arena_array((a), (size_t)(n), sizeof(T)))
+#define NEW(a, T)     ((T *)arena_alloc((a), sizeof(T)))
+#define NEWN(a, T, n) ((T *)arena_array((a), (size_t)(n), sizeof(T)))
 
 /* ---- vectors ------------------------------------------------------------------------ */
 
 /* VEC(int) v = {0}; vec_push(arena, &v, 3); v.at[0], v.len. Growth moves `at`. */
-#define VEC(T)                                                                           \
-  struct {                                                                               \
-    T *at;                                                                               \
-    int len, cap;                                                                        \
+#define VEC(T)                                                                                   \
+  struct {                                                                                       \
+    T *at;                                                                                       \
+    int len, cap;                                                                                \
   }
-#define vec_push(arena, v, ...)                                                          \
-  ((v)->at = vec_grow_((arena), (v)->at, (v)->len, &(v)->cap, sizeof *(v)->at),          \
+#define vec_push(arena, v, ...)                                                                  \
+  ((v)->at = vec_grow_((arena), (v)->at, (v)->len, &(v)->cap, sizeof *(v)->at),                  \
    (v)->at[(v)->len++] = __VA_ARGS__)
 void *vec_grow_(Arena *a, void *at, int len, int *cap, size_t size);
 

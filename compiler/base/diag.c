@@ -84,8 +84,8 @@ static Diag *record(Ctx *c, Severity severity, DiagCode code, Span at, const cha
   d->code = code;
   d->span = at;
   if (reported_already(c, code, at)) return d; /* takes labels, is never shown */
-  int *counts[] = {[SEV_ERROR] = &c->errors, [SEV_WARNING] = &c->warnings,
-                   [SEV_ADVICE] = &c->advice};
+  int *counts[] = {
+      [SEV_ERROR] = &c->errors, [SEV_WARNING] = &c->warnings, [SEV_ADVICE] = &c->advice};
   int *count = counts[severity];
   if (++*count > MAX_ERRORS) return d;
   sb_vprintf(&text, fmt, ap);

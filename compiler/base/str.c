@@ -134,7 +134,9 @@ static char *as_real(Arena *a, char *text) {
 static const char *not_finite(double v) { return isnan(v) ? "nan" : v > 0 ? "inf" : "-inf"; }
 
 /* Whole numbers that print exactly without an exponent: 10.0, not 1e+01. */
-static bool is_whole(double v) { return fabs(v) < 1e15 && v == floor(v) && !(v == 0 && signbit(v)); }
+static bool is_whole(double v) {
+  return fabs(v) < 1e15 && v == floor(v) && !(v == 0 && signbit(v));
+}
 
 char *str_real(Arena *a, double v) {
   char text[40];

@@ -9,11 +9,13 @@
 
 /* Words that no member of a struct may be called in C or C++: the header serves both. */
 static const char keywords[] =
-    " alignas alignof and and_eq asm auto bitand bitor bool break case catch char class compl const "
+    " alignas alignof and and_eq asm auto bitand bitor bool break case catch char class compl "
+    "const "
     "constexpr const_cast continue decltype default delete do double dynamic_cast else enum "
     "explicit export extern false float for friend goto if inline int long mutable namespace new "
     "noexcept not not_eq nullptr operator or or_eq private protected public register "
-    "reinterpret_cast restrict return short signed sizeof static static_assert static_cast struct "
+    "reinterpret_cast restrict return short signed sizeof static static_assert static_cast "
+    "struct "
     "switch template this thread_local throw true try typedef typeid typename typeof union "
     "unsigned using virtual void volatile wchar_t while xor xor_eq ";
 
@@ -37,12 +39,14 @@ static long long count_of(const Graph *g, ValueId id) {
   return (long long)shape_count(&graph_value(g, id)->shape);
 }
 
-/* ---- open and close ---------------------------------------------------------------------------- */
+/* ---- open and close ---------------------------------------------------------------------- */
 
 static void write_sections(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
   int n = p->sections.len;
-  sb_printf(out, "\n/* Bytes of each section of the weight file, in order. */\n"
-                 "static const uint64_t %s_section_bytes[%d] = {\n", prefix, n ? n : 1);
+  sb_printf(out,
+            "\n/* Bytes of each section of the weight file, in order. */\n"
+            "static const uint64_t %s_section_bytes[%d] = {\n",
+            prefix, n ? n : 1);
   for (int i = 0; i < n; i++) {
     const Value *v = graph_value(p->g, p->sections.at[i]);
     sb_printf(out, "    %lld, /* %s */\n", (long long)v->layout.size * 4, v->name);
@@ -52,15 +56,14 @@ static void write_sections(Ctx *c, const Plan *p, const char *prefix, StrBuf *ou
 }
 
 /* NETCC_PORTABLE_VECTORS leaves vectors to the compiler: the code then runs anywhere. */
-static const char fits_text[] =
-    "\n"
-    "static int $_processor_fits(void) {\n"
-    "#ifdef NETCC_PORTABLE_VECTORS\n"
-    "  return 1;\n"
-    "#else\n"
-    "  return %s;\n"
-    "#endif\n"
-    "}\n";
+static const char fits_text[] = "\n"
+                                "static int $_processor_fits(void) {\n"
+                                "#ifdef NETCC_PORTABLE_VECTORS\n"
+                                "  return 1;\n"
+                                "#else\n"
+                                "  return %s;\n"
+                                "#endif\n"
+                                "}\n";
 
 static const char fits_check[] = "  if (!$_processor_fits()) return NETRT_E_PROCESSOR;\n";
 
@@ -114,14 +117,17 @@ static const char *named(Ctx *c, const char *text, const char *prefix) {
   StrBuf b = {.arena = c->arena};
   const char *upper = emit_upper(c, prefix);
   for (const char *s = text; *s; s++) {
-    if (*s == '$') sb_puts(&b, prefix);
-    else if (*s == '@') sb_puts(&b, upper);
-    else sb_putc(&b, *s);
+    if (*s == '$')
+      sb_puts(&b, prefix);
+    else if (*s == '@')
+      sb_puts(&b, upper);
+    else
+      sb_putc(&b, *s);
   }
   return sb_str(&b);
 }
 
-/* ---- run and selftest --------------------------------------------------------------------------- */
+/* ---- run and selftest -------------------------------------------------------------------- */
 
 static const char run_text[] =
     "  size_t batch = 1;\n"
@@ -146,9 +152,12 @@ static const char run_text[] =
 
 static void write_run(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
   const Graph *g = p->g;
-  sb_puts(out, named(c, "\nint $_run(const $_model *model, const $_inputs *in, const $_outputs *out,\n"
-                        "    void *arena, const $_options *options) {\n"
-                        "  if (!model || !in || !out) return NETRT_E_ARGUMENT;\n", prefix));
+  sb_puts(out,
+          named(c,
+                "\nint $_run(const $_model *model, const $_inputs *in, const $_outputs *out,\n"
+                "    void *arena, const $_options *options) {\n"
+                "  if (!model || !in || !out) return NETRT_E_ARGUMENT;\n",
+                prefix));
   for (int i = 0; i < g->inputs.len; i++)
     sb_printf(out, "  if (!in->%s) return NETRT_E_ARGUMENT;\n", emit_input_name(c, g, i));
   for (int i = 0; i < g->outputs.len; i++)
@@ -171,7 +180,8 @@ static void write_selftest(Ctx *c, const Plan *p, const char *prefix, StrBuf *ou
   w_line(&w, "%s_inputs in;", prefix);
   for (int i = 0; i < g->inputs.len; i++) {
     const char *name = emit_input_name(c, g, i);
-    w_line(&w, "in.%s = netrt_find(model->file, NETRT_KIND_SELFTEST_INPUT, %d, &bytes);", name, i);
+    w_line(&w, "in.%s = netrt_find(model->file, NETRT_KIND_SELFTEST_INPUT, %d, &bytes);", name,
+           i);
     w_line(&w, "if (!in.%s || bytes != %lld) return NETRT_E_SELFTEST_DATA;", name,
            dtype_size(graph_value(g, g->inputs.at[i])->type) * count_of(g, g->inputs.at[i]));
   }
@@ -209,7 +219,7 @@ void emit_api(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
   write_selftest(c, p, prefix, out);
 }
 
-/* ---- the header -------------------------------------------------------------------------------- */
+/* ---- the header -------------------------------------------------------------------------- */
 
 /* "1x3x224x224", and how it is stored where that is not dimension after dimension. */
 static const char *stored_text(Ctx *c, const Value *v) {
@@ -264,7 +274,8 @@ static const char header_types[] =
     "   run at a time. No allocation, no locks, no globals. options NULL: defaults. */\n"
     "int $_run(const $_model *model, const $_inputs *in, const $_outputs *out, void *arena,\n"
     "    const $_options *options);\n"
-    "/* Runs on an input stored in the weight file and compares with the stored output; its arena\n"
+    "/* Runs on an input stored in the weight file and compares with the stored output; its "
+    "arena\n"
     "   is as for run with default options. */\n"
     "int $_selftest(const $_model *model, void *arena);\n"
     "void $_close($_model *model);\n"
@@ -295,7 +306,7 @@ void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *pref
   sb_puts(out, named(c, header_types, prefix));
 }
 
-/* ---- embedding ---------------------------------------------------------------------------------- */
+/* ---- embedding --------------------------------------------------------------------------- */
 
 static const char embed_text[] =
     "/* $_embed.c: links $.weights into the program.\n"

@@ -9,12 +9,13 @@
 #include "../ops/ops.h"
 #include "../plan/plan.h"
 
-/* ---- the structured writer ------------------------------------------------------------------ */
+/* ---- the structured writer ------------------------------------------------------------------
+ */
 
 /* Operations of the text written so far, each multiplied by the trips of the loops around it. */
 typedef struct Counts {
-  double fma;    /* multiply-adds, scalar (a vector FMA counts its lanes) */
-  double other;  /* other scalar operations */
+  double fma;           /* multiply-adds, scalar (a vector FMA counts its lanes) */
+  double other;         /* other scalar operations */
   double loads, stores; /* bytes that the text reads and writes */
 } Counts;
 
@@ -51,7 +52,8 @@ void w_function(Writer *w, double calls, const char *fmt, ...) PRINTF_LIKE(3, 4)
 /* Opens "KERNEL void name(parameters) {" with its parameters (separated by commas) wrapped. */
 void w_signature(Writer *w, double calls, const char *name, const char *parameters);
 
-/* ---- kernels -------------------------------------------------------------------------------- */
+/* ---- kernels --------------------------------------------------------------------------------
+ */
 
 /* One kernel about to be written. The emit function writes complete C functions into `w`. The
  * entry function is named "$" (helpers "$_tile6" and so on): the caller replaces $ by the final
@@ -78,8 +80,8 @@ typedef struct Kernel {
 typedef bool EmitFn(Kernel *k);
 extern EmitFn *const kernel_emitters[KERNEL_COUNT];
 
-const char *ctype(const Value *v);           /* of an element: "float", "uint8_t" */
-void kernel_signature(Kernel *k);           /* opens "KERNEL void $(…) {" */
+const char *ctype(const Value *v); /* of an element: "float", "uint8_t" */
+void kernel_signature(Kernel *k);  /* opens "KERNEL void $(…) {" */
 void kernel_note(Kernel *k, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Writes `const size_t u0 = …, u1 = …` : the slice of `units` units that thread t of n does. */
 void kernel_slice(Kernel *k, int64_t units);
@@ -133,7 +135,8 @@ void binary_line(Kernel *k, OpKind op, const char *acc, const char *x, bool scal
 /* One unary operator applied to `acc`. */
 void epilogue_unary(Kernel *k, const Node *n, const char *acc, bool scalar);
 
-/* ---- strided index spaces (nest.c) ------------------------------------------------------------ */
+/* ---- strided index spaces (nest.c) ------------------------------------------------------------
+ */
 
 /* Loops over a tensor with the strides that it (operand 0) and its operands take in each. In
  * channel blocks one step is a vector of `lanes`; operands without channels are scalar. */
@@ -154,7 +157,8 @@ void nest_open(Kernel *k, const Nest *s);
 /* "i1 + d0 * 64": where the innermost loop begins in an operand. */
 const char *nest_row(Kernel *k, const Nest *s, int operand, const char *base);
 
-/* ---- convolutions over register tiles (conv_tile.c, conv_rows.c) ------------------------------ */
+/* ---- convolutions over register tiles (conv_tile.c, conv_rows.c) ------------------------------
+ */
 
 /* Neighbouring tiles of an output row that have the same text. */
 typedef struct ConvTile {
@@ -181,16 +185,16 @@ typedef struct ConvEmit {
   ConvShape s;
   Strides x, y;
   bool flat;
-  int lanes, nb, li;      /* li: channels of an input block; 1: plain input, depthwise */
-  int64_t groups, per;    /* groups of nb output blocks; of these per group of the convolution */
-  int64_t full, tail;     /* whole input blocks; channels in the last, partial one */
-  int64_t blocks, icb;    /* input blocks, and of these in one pass */
+  int lanes, nb, li;   /* li: channels of an input block; 1: plain input, depthwise */
+  int64_t groups, per; /* groups of nb output blocks; of these per group of the convolution */
+  int64_t full, tail;  /* whole input blocks; channels in the last, partial one */
+  int64_t blocks, icb; /* input blocks, and of these in one pass */
   double passes;
-  bool trimmed;           /* kernel rows are cut at the upper or lower border */
-  double rows_mean;       /* kernel rows on the map, mean over output rows */
-  int bias;               /* position in group->in, -1: none */
+  bool trimmed;                             /* kernel rows are cut at the upper or lower border */
+  double rows_mean;                         /* kernel rows on the map, mean over output rows */
+  int bias;                                 /* position in group->in, -1: none */
   int noperands, operand[2 * MAX_EPILOGUE]; /* epilogue operands, each once */
-  ConvTiles set[2];       /* for whole groups of blocks, and for the rest */
+  ConvTiles set[2];                         /* for whole groups of blocks, and for the rest */
 } ConvEmit;
 
 bool conv_emit(Kernel *k, ConvKind kind);
@@ -208,15 +212,17 @@ bool conv_operand_is_vector(const ConvEmit *e, int i);
 /* " + var * k", nothing where k is 0. */
 void sb_term(StrBuf *b, const char *var, int64_t k);
 
-/* ---- the preamble ----------------------------------------------------------------------------- */
+/* ---- the preamble -----------------------------------------------------------------------------
+ */
 
-/* Vector types and the small helpers that kernel texts call: LD(p) and ST(p, v) aligned, LDU and STU at any float,
- * HIDE(p), v_relu … on vectors, s_relu … on scalars (preamble.c lists them).
+/* Vector types and the small helpers that kernel texts call: LD(p) and ST(p, v) aligned, LDU and
+ * STU at any float, HIDE(p), v_relu … on vectors, s_relu … on scalars (preamble.c lists them).
  * Writes includes, target pragmas and just the helpers that `text` uses. */
 void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text);
 void preamble_close(StrBuf *out, const Target *t);
 
-/* ---- the model ------------------------------------------------------------------------------ */
+/* ---- the model ------------------------------------------------------------------------------
+ */
 
 typedef struct EmitOptions {
   const char *command; /* the command line, for the file's head; no absolute paths */
@@ -226,8 +232,8 @@ typedef struct EmitOptions {
 
 typedef struct Emitted {
   StrBuf c, h, embed;
-  Counts counts;  /* of the whole model */
-  int kernels;    /* distinct kernel functions */
+  Counts counts; /* of the whole model */
+  int kernels;   /* distinct kernel functions */
 } Emitted;
 
 /* Pieces of it: the public functions, the header, the embedding file (api.c), and names. */
@@ -243,7 +249,8 @@ const char *emit_output_name(Ctx *c, const Graph *g, int i);
 
 bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out);
 
-/* ---- the weight file ------------------------------------------------------------------------- */
+/* ---- the weight file -------------------------------------------------------------------------
+ */
 
 /* Writes a value's elements, plain row-major, as its type and layout say. */
 void value_scatter(Ctx *c, const Value *v, const float *data, void *out);
@@ -251,7 +258,7 @@ void value_scatter(Ctx *c, const Value *v, const float *data, void *out);
 /* Runs the weight-time subgraph on bound parameters, lays each section out and returns the whole
  * file image in memory (64-byte aligned). With self-test data: an input drawn from a fixed seed
  * and the reference interpreter's outputs. */
-bool pack_weights(Ctx *c, const Plan *p, const Graph *reference, bool selftest, const void **image,
-                  size_t *size, ProgressFn *progress, void *user);
+bool pack_weights(Ctx *c, const Plan *p, const Graph *reference, bool selftest,
+                  const void **image, size_t *size, ProgressFn *progress, void *user);
 
 #endif

@@ -49,8 +49,8 @@ static double write_rows(Pool *p) {
   w_line(w, "const size_t y1 = top + %lld < %lld ? (size_t)(top + %lld) : %lld;", kh, h, kh, h);
   if (!p->max && a->count_pad) {
     long long end = h + (long long)a->pad.v[2];
-    w_line(w, "const size_t height = (size_t)((top + %lld < %lld ? top + %lld : %lld) - top);", kh,
-           end, kh, end);
+    w_line(w, "const size_t height = (size_t)((top + %lld < %lld ? top + %lld : %lld) - top);",
+           kh, end, kh, end);
   } else if (!p->max) {
     w_line(w, "const size_t height = y1 - y0;");
   }
@@ -72,8 +72,10 @@ static void write_segment(Pool *p, int64_t from, int64_t to, Taps t, double rows
   int64_t step = (p->a->stride.v[1] * p->x.s.w);
   int64_t left = (from * p->a->stride.v[1] - p->a->pad.v[1] + t.lo) * p->x.s.w;
   const char *x = to - from > 1 ? "x" : NULL;
-  if (x) w_for(w, "x", to - from);
-  else w_block(w);
+  if (x)
+    w_for(w, "x", to - from);
+  else
+    w_block(w);
   w_line(w, p->max ? "%s a = %s-INFINITY;" : "%s a = %s;", p->type,
          p->x.scalar ? (p->max ? "" : "0") : (p->max ? "(vf){0} " : "{0}"));
   w_loop(w, rows, "for (size_t iy = y0; iy < y1; ++iy)");
@@ -82,8 +84,10 @@ static void write_segment(Pool *p, int64_t from, int64_t to, Taps t, double rows
   for (int64_t t0 = t.lo; t0 < t.hi; t0++) {
     const char *at = str_fmt(a, "%lld", (long long)((t0 - t.lo) * p->x.s.w));
     const char *v = load_text(k, "r", at, p->x.scalar);
-    if (p->max) w_line(w, "a = %c_max(a, %s);", p->x.scalar ? 's' : 'v', v);
-    else w_line(w, "a += %s;", v);
+    if (p->max)
+      w_line(w, "a = %c_max(a, %s);", p->x.scalar ? 's' : 'v', v);
+    else
+      w_line(w, "a += %s;", v);
     w_count_other(w, lanes);
   }
   w_close(w);
@@ -103,14 +107,18 @@ static void write_segment(Pool *p, int64_t from, int64_t to, Taps t, double rows
 }
 
 bool emit_pool(Kernel *k) {
-  Pool p = {k, view4(view_in(&k->v, 0)), view4(view_out(&k->v)), ATTR(k->v.anchor, PoolAttr),
-            k->v.anchor->op == OP_MAXPOOL, NULL};
+  Pool p = {k,
+            view4(view_in(&k->v, 0)),
+            view4(view_out(&k->v)),
+            ATTR(k->v.anchor, PoolAttr),
+            k->v.anchor->op == OP_MAXPOOL,
+            NULL};
   Writer *w = &k->w;
   p.type = p.x.scalar ? "float" : "vf";
-  k->base = str_fmt(k->c->arena, "%s%lldx%llds%lld_%lldx%lldx%lld", op_table[k->v.anchor->op].name,
-                    (long long)p.a->kernel.v[0], (long long)p.a->kernel.v[1],
-                    (long long)p.a->stride.v[0], (long long)p.y.channels, (long long)p.y.h,
-                    (long long)p.y.w);
+  k->base = str_fmt(k->c->arena, "%s%lldx%llds%lld_%lldx%lldx%lld",
+                    op_table[k->v.anchor->op].name, (long long)p.a->kernel.v[0],
+                    (long long)p.a->kernel.v[1], (long long)p.a->stride.v[0],
+                    (long long)p.y.channels, (long long)p.y.h, (long long)p.y.w);
   kernel_signature(k);
   row_units_open(k, &p.y, "oy");
   double rows = write_rows(&p);
@@ -133,7 +141,8 @@ bool emit_pool(Kernel *k) {
 /* Window i of out over in: [floor(i·in/out), ceil((i+1)·in/out)), as PyTorch's. */
 static double adaptive_average(int64_t in, int64_t out) {
   double sum = 0;
-  for (int64_t i = 0; i < out; i++) sum += (double)(((i + 1) * in + out - 1) / out - i * in / out);
+  for (int64_t i = 0; i < out; i++)
+    sum += (double)(((i + 1) * in + out - 1) / out - i * in / out);
   return sum / (double)out;
 }
 
@@ -165,10 +174,13 @@ bool emit_adaptive(Kernel *k) {
          x.scalar ? (max ? "-INFINITY" : "0") : (max ? "(vf){0} - INFINITY" : "{0}"));
   w_loop(w, adaptive_average(x.h, y.h), "for (size_t iy = y0; iy < y1; ++iy)");
   w_loop(w, adaptive_average(x.w, y.w), "for (size_t ix = x0; ix < x1; ++ix)");
-  const char *v = load_text(k, "plane", str_fmt(a, "iy * %lld + ix * %lld", (long long)x.s.h,
-                                                (long long)x.s.w), x.scalar);
-  if (max) w_line(w, "a = %c_max(a, %s);", x.scalar ? 's' : 'v', v);
-  else w_line(w, "a += %s;", v);
+  const char *v = load_text(
+      k, "plane", str_fmt(a, "iy * %lld + ix * %lld", (long long)x.s.h, (long long)x.s.w),
+      x.scalar);
+  if (max)
+    w_line(w, "a = %c_max(a, %s);", x.scalar ? 's' : 'v', v);
+  else
+    w_line(w, "a += %s;", v);
   w_count_other(w, x.s.lanes);
   w_close(w);
   w_close(w);

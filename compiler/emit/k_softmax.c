@@ -1,5 +1,5 @@
-/* k_softmax.c: softmax and its logarithm along one axis: exp(x - max) / sum, so nothing overflows.
- * A unit of the split is one vector along the axis; inputs and outputs are plain.
+/* k_softmax.c: softmax and its logarithm along one axis: exp(x - max) / sum, so nothing
+ * overflows. A unit of the split is one vector along the axis; inputs and outputs are plain.
  */
 #include "emit.h"
 
@@ -55,8 +55,10 @@ bool emit_softmax(Kernel *k) {
   w_close(w);
   if (logarithm) w_line(w, "sum = logf(sum);");
   w_for(w, "c", n);
-  if (logarithm) w_line(w, "y[%s] = x[%s] - max - sum;", ys, xs);
-  else w_line(w, "y[%s] /= sum;", ys);
+  if (logarithm)
+    w_line(w, "y[%s] = x[%s] - max - sum;", ys, xs);
+  else
+    w_line(w, "y[%s] /= sum;", ys);
   w_count_other(w, logarithm ? 2 : 1);
   w_count_loads(w, 4);
   w_count_stores(w, 4);

@@ -18,8 +18,7 @@ const char *ctype(const Value *v) { return v->type == DT_U8 ? "uint8_t" : "float
 void kernel_signature(Kernel *k) {
   StrBuf b = {.arena = k->c->arena};
   for (int i = 0; i < k->v.group->nin; i++)
-    sb_printf(&b, "const %s *restrict i%d, ",
-              ctype(graph_value(k->v.g, k->v.group->in[i])), i);
+    sb_printf(&b, "const %s *restrict i%d, ", ctype(graph_value(k->v.g, k->v.group->in[i])), i);
   sb_puts(&b, "float *restrict o0, int t, int n");
   w_signature(&k->w, 1, "$", sb_str(&b));
 }
@@ -75,7 +74,8 @@ static const char *residual_at(Kernel *k, int input, const char *sample, const c
 void binary_line(Kernel *k, OpKind op, const char *acc, const char *x, bool scalar) {
   static const char sign[OP_COUNT] = {
       [OP_ADD] = '+', [OP_SUB] = '-', [OP_MUL] = '*', [OP_DIV] = '/'};
-  if (sign[op]) w_line(&k->w, "%s %c= %s;", acc, sign[op], x);
+  if (sign[op])
+    w_line(&k->w, "%s %c= %s;", acc, sign[op], x);
   else
     w_line(&k->w, "%s = %c_%s(%s, %s);", acc, scalar ? 's' : 'v', op_table[op].name, acc, x);
   w_count_other(&k->w, scalar ? 1 : k->t->lanes);

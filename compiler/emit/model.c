@@ -107,11 +107,13 @@ static void write_banner(Model *m, StrBuf *out, const Unit *u) {
   sb_printf(out, "/* %s\n *\n", u->name);
   for (int i = 0; i < u->steps.len; i++) {
     const Node *node = step_node(m, u->steps.at[i]);
-    sb_printf(out, " * %s %s (%s)\n", i ? "   and" : "layer", node->name, position(m, node->span));
+    sb_printf(out, " * %s %s (%s)\n", i ? "   and" : "layer", node->name,
+              position(m, node->span));
   }
   for (int i = 0; i < u->kernel.notes.len; i++) sb_printf(out, " * %s\n", u->kernel.notes.at[i]);
   sb_printf(out, " * counted here: %s multiply-adds, %s other operations,\n",
-            str_thousands(a, (int64_t)(n->fma + 0.5)), str_thousands(a, (int64_t)(n->other + 0.5)));
+            str_thousands(a, (int64_t)(n->fma + 0.5)),
+            str_thousands(a, (int64_t)(n->other + 0.5)));
   sb_printf(out, " *   %s bytes loaded, %s bytes stored */\n",
             str_thousands(a, (int64_t)(n->loads + 0.5)),
             str_thousands(a, (int64_t)(n->stores + 0.5)));
@@ -160,7 +162,8 @@ static void write_head(Model *m, StrBuf *out, const char *prefix) {
             p->steps.len, p->epochs - 1, p->epochs == 2 ? "" : "s");
 }
 
-/* ---- the sequence of layers ------------------------------------------------------------------ */
+/* ---- the sequence of layers ------------------------------------------------------------------
+ */
 
 /* C expression for the storage of a value. */
 static const char *pointer(const Model *m, const Value *v) {
@@ -248,8 +251,10 @@ static bool interface_supported(Ctx *c, const Graph *g) {
 }
 
 bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
-  *out = (Emitted){.c = {.arena = c->arena}, .h = {.arena = c->arena}, .embed = {.arena = c->arena}};
-  Model m = {.c = c, .p = p, .opt = opt, .out = out, .unit_of = NEWN(c->arena, int, p->steps.len + 1)};
+  *out =
+      (Emitted){.c = {.arena = c->arena}, .h = {.arena = c->arena}, .embed = {.arena = c->arena}};
+  Model m = {
+      .c = c, .p = p, .opt = opt, .out = out, .unit_of = NEWN(c->arena, int, p->steps.len + 1)};
   if (!interface_supported(c, p->g)) return false;
   for (int i = 0; i < p->steps.len; i++)
     if (!write_kernel(&m, i)) return false;
@@ -265,8 +270,8 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
   sb_printf(&out->c, "#include \"%s.h\"\n\n", prefix);
   preamble_write(c, &out->c, p->target, sb_str(&body));
   sb_puts(&out->c, barrier_macro);
-  sb_printf(&out->c, "struct %s_model {\n  netrt_file *file;\n  const float *w[%d];\n};\n\n", prefix,
-            p->sections.len ? p->sections.len : 1);
+  sb_printf(&out->c, "struct %s_model {\n  netrt_file *file;\n  const float *w[%d];\n};\n\n",
+            prefix, p->sections.len ? p->sections.len : 1);
   sb_puts(&out->c, sb_str(&body));
   write_layers(&m, &out->c, prefix);
   preamble_close(&out->c, p->target);

@@ -58,8 +58,7 @@ void value_scatter(Ctx *c, const Value *v, const float *data, void *out) {
       for (int64_t e = 0; e < dim[2]; e++)
         for (int64_t f = 0; f < dim[3]; f++) {
           int64_t row = table[0][a] + table[1][b] + table[2][e] + table[3][f];
-          for (int64_t g = 0; g < dim[4]; g++)
-            put_element(out, row + table[4][g], v->type, *x++);
+          for (int64_t g = 0; g < dim[4]; g++) put_element(out, row + table[4][g], v->type, *x++);
         }
 }
 
@@ -92,7 +91,8 @@ static bool add_selftest(Packer *k, const Graph *g, ProgressFn *progress, void *
     int64_t n = shape_count(&v->shape);
     in[i] = (Tensor){v->shape, NEWN(k->c->arena, float, n)};
     for (int64_t j = 0; j < n; j++) in[i].data[j] = draw(&state);
-    for (int64_t j = 0; j < n && v->type == DT_U8; j++) in[i].data[j] = (float)(int)(256 * in[i].data[j]);
+    for (int64_t j = 0; j < n && v->type == DT_U8; j++)
+      in[i].data[j] = (float)(int)(256 * in[i].data[j]);
     const char *name = str_fmt(k->c->arena, "selftest/in/%s", v->name);
     vec_push(k->c->arena, &k->parts,
              (Part){name, NETRT_KIND_SELFTEST_INPUT, n * dtype_size(v->type),
@@ -120,8 +120,10 @@ static void write_part(Ctx *c, const Part *part, netrt_entry *e, unsigned char *
   e->dtype = part->value && part->value->type == DT_U8 ? NETRT_DTYPE_U8 : NETRT_DTYPE_F32;
   e->offset = offset;
   e->bytes = (uint64_t)part->bytes;
-  if (part->value) value_scatter(c, part->value, part->data, image + offset);
-  else memcpy(image + offset, part->data, (size_t)part->bytes);
+  if (part->value)
+    value_scatter(c, part->value, part->data, image + offset);
+  else
+    memcpy(image + offset, part->data, (size_t)part->bytes);
 }
 
 static void checksum_all(netrt_entry *table, int n, const unsigned char *image) {
@@ -155,8 +157,8 @@ static void write_image(Packer *k, const void **image, size_t *size) {
   *size = (size_t)end;
 }
 
-bool pack_weights(Ctx *c, const Plan *p, const Graph *reference, bool selftest, const void **image,
-                  size_t *size, ProgressFn *progress, void *user) {
+bool pack_weights(Ctx *c, const Plan *p, const Graph *reference, bool selftest,
+                  const void **image, size_t *size, ProgressFn *progress, void *user) {
   Packer k = {.c = c, .p = p};
   if (!add_weights(&k)) return false;
   if (selftest && !add_selftest(&k, reference, progress, user)) return false;

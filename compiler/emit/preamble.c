@@ -11,13 +11,17 @@ typedef struct Helper {
   const char *name, *text;
 } Helper;
 
-#define LANEWISE(name)                                                                            \
-  {"v_" name, "static inline vf v_" name "(vf x) {\n"                                             \
-              "  for (int i = 0; i < LANES; ++i) x[i] = s_" name "(x[i]);\n  return x;\n}\n"}
-#define LANEWISE_WITH(name, types, args)                                                          \
-  {"v_" name, "static inline vf v_" name "(vf x, " types ") {\n"                                  \
-              "  for (int i = 0; i < LANES; ++i) x[i] = s_" name "(x[i], " args ");\n"             \
-              "  return x;\n}\n"}
+#define LANEWISE(name)                                                                           \
+  {                                                                                              \
+    "v_" name, "static inline vf v_" name "(vf x) {\n"                                           \
+               "  for (int i = 0; i < LANES; ++i) x[i] = s_" name "(x[i]);\n  return x;\n}\n"    \
+  }
+#define LANEWISE_WITH(name, types, args)                                                         \
+  {                                                                                              \
+    "v_" name, "static inline vf v_" name "(vf x, " types ") {\n"                                \
+               "  for (int i = 0; i < LANES; ++i) x[i] = s_" name "(x[i], " args ");\n"          \
+               "  return x;\n}\n"                                                                \
+  }
 
 /* Order matters: a helper stands after those it calls, and is searched for after its callers. */
 static const Helper vector_helpers[] = {
@@ -99,15 +103,16 @@ static const Helper scalar_helpers[] = {
               "    for (size_t j = 0; j < 16; ++j) part[j] += x[i + j];\n"
               "  for (size_t j = 0; j < 16; ++j) sum += part[j];\n"
               "  for (size_t i = whole; i < n; ++i) sum += x[i];\n  return sum;\n}\n"},
-    {"s_deviations", "static inline float s_deviations(const float *x, size_t n, float mean) {\n"
-                     "  float part[16] = {0}, sum = 0; /* of squares */\n"
-                     "  const size_t whole = n - n % 16;\n"
-                     "  for (size_t i = 0; i < whole; i += 16)\n"
-                     "    for (size_t j = 0; j < 16; ++j)\n"
-                     "      part[j] += (x[i + j] - mean) * (x[i + j] - mean);\n"
-                     "  for (size_t j = 0; j < 16; ++j) sum += part[j];\n"
-                     "  for (size_t i = whole; i < n; ++i) sum += (x[i] - mean) * (x[i] - mean);\n"
-                     "  return sum;\n}\n"},
+    {"s_deviations",
+     "static inline float s_deviations(const float *x, size_t n, float mean) {\n"
+     "  float part[16] = {0}, sum = 0; /* of squares */\n"
+     "  const size_t whole = n - n % 16;\n"
+     "  for (size_t i = 0; i < whole; i += 16)\n"
+     "    for (size_t j = 0; j < 16; ++j)\n"
+     "      part[j] += (x[i + j] - mean) * (x[i + j] - mean);\n"
+     "  for (size_t j = 0; j < 16; ++j) sum += part[j];\n"
+     "  for (size_t i = whole; i < n; ++i) sum += (x[i] - mean) * (x[i] - mean);\n"
+     "  return sum;\n}\n"},
     {"s_exp", "static inline float s_exp(float x) { return expf(x); }\n"},
     {"s_log", "static inline float s_log(float x) { return logf(x); }\n"},
     {"s_sqrt", "static inline float s_sqrt(float x) { return sqrtf(x); }\n"},
@@ -121,14 +126,16 @@ static const Helper scalar_helpers[] = {
     /* in double: what cancels or underflows on the way would cost the last digits */
     {"s_swish", "static inline float s_swish(float x) {\n"
                 "  return (float)((double)x / (1 + exp(-(double)x)));\n}\n"},
-    {"s_gelu", "static inline float s_gelu(float x) {\n"
-               "  return (float)(0.5 * (double)x * erfc((double)x * -0.70710678118654752));\n}\n"},
+    {"s_gelu",
+     "static inline float s_gelu(float x) {\n"
+     "  return (float)(0.5 * (double)x * erfc((double)x * -0.70710678118654752));\n}\n"},
     {"s_gelu_tanh", "static inline float s_gelu_tanh(float x) {\n"
                     "  const double v = (double)x, u = v + 0.044715 * v * v * v;\n"
                     "  return (float)(v / (1 + exp(-1.5957691216057307 * u)));\n}\n"},
-    {"s_softplus", "static inline float s_softplus(float x, float beta, float threshold) {\n"
-                   "  const double v = (double)x * (double)beta;\n"
-                   "  return v > (double)threshold ? x : (float)(log1p(exp(v)) / (double)beta);\n}\n"},
+    {"s_softplus",
+     "static inline float s_softplus(float x, float beta, float threshold) {\n"
+     "  const double v = (double)x * (double)beta;\n"
+     "  return v > (double)threshold ? x : (float)(log1p(exp(v)) / (double)beta);\n}\n"},
     {"s_mish", "static inline float s_mish(float x) {\n"
                "  return (float)((double)x * tanh(log1p(exp((double)x))));\n}\n"},
 };
@@ -157,7 +164,8 @@ static const char vector_types[] =
     "#define LDU(p) (*(const vfu *)(const void *)(p)) /* at any float */\n"
     "#define STU(p, v) (*(vfu *)(void *)(p) = (v))\n"
     "/* Hides a pointer's value from the optimiser: without it, broadcasts shared between the\n"
-    "   taps of a kernel are kept in registers and push the accumulators out. No instruction. */\n"
+    "   taps of a kernel are kept in registers and push the accumulators out. No instruction. "
+    "*/\n"
     "#define HIDE(p) __asm__(\"\" : \"+r\"(p))\n"
     "#define KERNEL static __attribute__((noinline))\n";
 
@@ -181,9 +189,10 @@ static void write_helpers(Ctx *c, StrBuf *out, const Helper *table, int n, const
 }
 
 static void write_types(StrBuf *out, const Target *t) {
-  const char *wide = t->lanes == 16 ? "#pragma clang attribute push(__attribute__((min_vector_width("
-                                      "512))), apply_to = function)\n"
-                                    : "";
+  const char *wide = t->lanes == 16
+                         ? "#pragma clang attribute push(__attribute__((min_vector_width("
+                           "512))), apply_to = function)\n"
+                         : "";
   sb_printf(out, vector_types, t->features, wide, t->features, t->lanes);
 }
 
@@ -192,10 +201,13 @@ void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
   if (t->lanes > 1)
     write_helpers(c, &vectors, vector_helpers, COUNT_OF(vector_helpers), text, &used);
   write_helpers(c, &scalars, scalar_helpers, COUNT_OF(scalar_helpers), text, &used);
-  sb_puts(out, "#include <math.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <stdlib.h>\n"
-               "#ifdef _OPENMP\n#include <omp.h>\n#endif\n\n");
-  if (t->lanes > 1) write_types(out, t);
-  else sb_puts(out, "#define KERNEL static\n");
+  sb_puts(out,
+          "#include <math.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <stdlib.h>\n"
+          "#ifdef _OPENMP\n#include <omp.h>\n#endif\n\n");
+  if (t->lanes > 1)
+    write_types(out, t);
+  else
+    sb_puts(out, "#define KERNEL static\n");
   sb_putc(out, '\n');
   if (scalars.len) sb_printf(out, "%s\n", sb_str(&scalars));
   if (vectors.len) sb_printf(out, "%s\n", sb_str(&vectors));

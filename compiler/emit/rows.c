@@ -39,8 +39,10 @@ const char *load_text(Kernel *k, const char *base, const char *at, bool scalar) 
 
 void store_line(Kernel *k, const char *at, const char *value, bool scalar) {
   w_count_stores(&k->w, 4.0 * (scalar ? 1 : k->t->lanes));
-  if (scalar) w_line(&k->w, "o0[%s] = %s;", at, value);
-  else w_line(&k->w, "ST(o0 + %s, %s);", at, value);
+  if (scalar)
+    w_line(&k->w, "o0[%s] = %s;", at, value);
+  else
+    w_line(&k->w, "ST(o0 + %s, %s);", at, value);
 }
 
 static void add_term(StrBuf *b, const char *var, int64_t extent, int64_t stride) {
@@ -61,13 +63,17 @@ void row_units_open(Kernel *k, const View4 *v, const char *y) {
   kernel_slice(k, units);
   w_loop(&k->w, (double)units, "for (size_t u = u0; u < u1; ++u)");
   if (v->h > 1) {
-    if (units == v->h) w_line(&k->w, "const size_t %s = u;", y);
-    else w_line(&k->w, "const size_t %s = u %% %lld;", y, (long long)v->h);
+    if (units == v->h)
+      w_line(&k->w, "const size_t %s = u;", y);
+    else
+      w_line(&k->w, "const size_t %s = u %% %lld;", y, (long long)v->h);
   }
   if (v->blocks > 1) {
     const char *u = v->h > 1 ? str_fmt(k->c->arena, "u / %lld", (long long)v->h) : "u";
-    if (v->n == 1) w_line(&k->w, "const size_t cb = %s;", u);
-    else w_line(&k->w, "const size_t cb = %s %% %lld;", u, (long long)v->blocks);
+    if (v->n == 1)
+      w_line(&k->w, "const size_t cb = %s;", u);
+    else
+      w_line(&k->w, "const size_t cb = %s %% %lld;", u, (long long)v->blocks);
   }
   if (v->n > 1) w_line(&k->w, "const size_t s = u / %lld;", (long long)(v->h * v->blocks));
 }

@@ -78,7 +78,8 @@ void w_signature(Writer *w, double calls, const char *name, const char *paramete
 }
 
 void w_for(Writer *w, const char *var, int64_t trips) {
-  w_loop(w, (double)trips, "for (size_t %s = 0; %s < %lld; ++%s)", var, var, (long long)trips, var);
+  w_loop(w, (double)trips, "for (size_t %s = 0; %s < %lld; ++%s)", var, var, (long long)trips,
+         var);
 }
 
 void w_close(Writer *w) {

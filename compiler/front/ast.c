@@ -203,8 +203,7 @@ Input input_make(const Token *name, const Token *type, const Args *dims, const T
   return in;
 }
 
-/* ---- statements
- * -------------------------------------------------------------------------------- */
+/* ---- statements -------------------------------------------------------------------------- */
 
 static Stmt *make_stmt(Parser *ps, StmtKind kind, Span span) {
   Stmt *s = NEW(ARENA, Stmt);
@@ -296,8 +295,7 @@ Stmt *st_note(Parser *ps, const Note *note, Stmt *on) {
 
 Stmt *st_bad(Parser *ps, const Token *t) { return make_stmt(ps, ST_BAD, t->span); }
 
-/* ---- items
- * --------------------------------------------------------------------------------------- */
+/* ---- items ------------------------------------------------------------------------------- */
 
 static Item *add_item(Parser *ps, ItemKind kind, const Token *name) {
   Item *it = NEW(ARENA, Item);

@@ -9,8 +9,7 @@
 
 static Val error_at(Span at) { return (Val){.span = at}; }
 
-/* ---- did you mean
- * -------------------------------------------------------------------------------- */
+/* ---- did you mean ------------------------------------------------------------------------ */
 
 static const char *const functions[] = {"len", "min", "max", "abs", "int", "real", "split"};
 
@@ -39,8 +38,7 @@ const char *did_you_mean(Elab *e, const char *name, Env *env, bool calls) {
   return str_nearest(name, known.at, known.len);
 }
 
-/* ---- functions on numbers
- * ------------------------------------------------------------------------- */
+/* ---- functions on numbers ---------------------------------------------------------------- */
 
 static Val no_number(Elab *e, const Val *v, const char *function, Span at) {
   elab_wrong_kind(e, v, str_fmt(e->ctx->arena, "`%s`", function), "a number");
@@ -136,8 +134,7 @@ static Val call_function(Elab *e, Env *env, const Expr *x, const Val *piped) {
   return error_at(x->span);
 }
 
-/* ---- blocks
- * ---------------------------------------------------------------------------------------- */
+/* ---- blocks ------------------------------------------------------------------------------ */
 
 static int param_index(const Item *block, const char *name) {
   for (int i = 0; i < block->params.at.len; i++)
@@ -255,8 +252,7 @@ static Val call_block(Elab *e, Env *env, const Item *block, const Expr *x, const
   return v;
 }
 
-/* ---- any call
- * ---------------------------------------------------------------------------------------- */
+/* ---- any call ---------------------------------------------------------------------------- */
 
 static Val unknown_call(Elab *e, Env *env, const Expr *x) {
   const char *name = x->name.text;

@@ -45,8 +45,7 @@ bool elab_step(Elab *e, Span at) {
   return !e->stop;
 }
 
-/* ---- statements
- * -------------------------------------------------------------------------------- */
+/* ---- statements -------------------------------------------------------------------------- */
 
 static void assign_one(Elab *e, Env *env, const Name *name, Val v) {
   env_assign(e->ctx->arena, env, name->text, v);
@@ -192,8 +191,7 @@ Flow exec(Elab *e, Env *env, const Stmts *body, Val *result) {
   return flow;
 }
 
-/* ---- sequential
- * ---------------------------------------------------------------------------------- */
+/* ---- sequential -------------------------------------------------------------------------- */
 
 /* Stages count from 0, each a scope of its own: PyTorch's names. A labelled stage is counted and
  * keeps its label. */

@@ -9,8 +9,7 @@
 
 static Val error_at(Span at) { return (Val){.span = at}; }
 
-/* ---- names, lists, properties
- * ------------------------------------------------------------------ */
+/* ---- names, lists, properties ------------------------------------------------------------ */
 
 static Val eval_name(Elab *e, Env *env, const Expr *x) {
   const Val *found = env_find(env, x->name.text);
@@ -112,8 +111,7 @@ static Val eval_field(Elab *e, Env *env, const Expr *x) {
   return error_at(x->span);
 }
 
-/* ---- operators
- * --------------------------------------------------------------------------------- */
+/* ---- operators --------------------------------------------------------------------------- */
 
 static Val eval_binary(Elab *e, Env *env, const Expr *x) {
   Val a = eval(e, env, x->a);
@@ -173,8 +171,7 @@ static Val eval_concat(Elab *e, Env *env, const Expr *x) {
   return add_operator(e, OP_CONCAT, NULL, in, n, (Label){0}, NULL, NULL, 0, x->name.span);
 }
 
-/* ---- pipes and labels
- * ---------------------------------------------------------------------------- */
+/* ---- pipes and labels -------------------------------------------------------------------- */
 
 static Val eval_pipe(Elab *e, Env *env, const Expr *x) {
   Val v = eval(e, env, x->list.at.at[0]);
@@ -267,8 +264,7 @@ Val eval_stage(Elab *e, Env *env, const Expr *x, const Val *piped, Label label) 
   }
 }
 
-/* ---- all kinds
- * --------------------------------------------------------------------------------- */
+/* ---- all kinds --------------------------------------------------------------------------- */
 
 static Val eval_note(Elab *e, Env *env, const Expr *x) {
   Annotations before;

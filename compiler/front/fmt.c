@@ -38,8 +38,7 @@ typedef struct Fmt {
 
 static Level *top(Fmt *f) { return &f->level.at[f->level.len - 1]; }
 
-/* ---- which spaces
- * ------------------------------------------------------------------------------ */
+/* ---- which spaces ------------------------------------------------------------------------ */
 
 static bool is_operand_end(int kind) {
   return kind == TK_NAME || kind == TK_INT || kind == TK_REAL || kind == TK_RP || kind == TK_RB ||
@@ -74,8 +73,7 @@ static bool spaced(const Tokens *t, int i, int bracket) {
   return true;
 }
 
-/* ---- measuring
- * ------------------------------------------------------------------------------------ */
+/* ---- measuring --------------------------------------------------------------------------- */
 
 static bool has_newline(const Fmt *f, uint32_t from, uint32_t to) {
   return to > from && memchr(f->src->text + from, '\n', to - from) != NULL;
@@ -106,8 +104,7 @@ static int stage_width(const Fmt *f, int i) {
   return width;
 }
 
-/* ---- writing
- * ---------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------- */
 
 static void new_line(Fmt *f, int column) {
   if (!f->fresh) sb_putc(f->out, '\n');
@@ -159,8 +156,7 @@ static bool put_comments(Fmt *f, uint32_t from, uint32_t to, int column, bool pa
   return any;
 }
 
-/* ---- where lines break
- * ---------------------------------------------------------------------------------- */
+/* ---- where lines break ------------------------------------------------------------------- */
 
 /* Column for a token that continues the statement on a new line. */
 static int continued_column(Fmt *f, int kind) {

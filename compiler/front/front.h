@@ -241,7 +241,8 @@ void net_parser_feed(void *parser, const Token *t);
 bool net_parser_accepts(void *parser, int kind);
 bool net_parser_pop(void *parser); /* false at the bottom */
 int net_parser_tokens(void);       /* how many token kinds there are */
-/* Keywords, symbols and built-in functions of the language, one after another; NULL at the end. */
+/* Keywords, symbols and built-in functions of the language, one after another; NULL at the end.
+ */
 const char *keyword_text(int i);
 const char *symbol_text(int i);
 const char *function_text(int i);

@@ -95,8 +95,7 @@ static Span span_from(const Lexer *l, uint32_t begin) { return (Span){l->file, b
 
 static int last_kind(const Lexer *l) { return l->out->at.at[l->out->at.len - 1].kind; }
 
-/* ---- emitting: newlines
- * ------------------------------------------------------------------------ */
+/* ---- emitting: newlines ------------------------------------------------------------------ */
 
 /* After these a line is not finished. */
 static bool continues_after(int kind) {
@@ -148,8 +147,7 @@ static void emit(Lexer *l, Token t) {
   vec_push(l->ctx->arena, &l->out->at, t);
 }
 
-/* ---- brackets
- * ------------------------------------------------------------------------------------ */
+/* ---- brackets ---------------------------------------------------------------------------- */
 
 static int closer_of(int kind) {
   return kind == TK_LP ? TK_RP : kind == TK_LB ? TK_RB : kind == TK_LOPEN ? TK_LCLOSE : TK_RBRACE;
@@ -197,8 +195,7 @@ static bool open_bracket(Lexer *l, Token t) {
   return true;
 }
 
-/* ---- labels
- * -------------------------------------------------------------------------------------- */
+/* ---- labels ------------------------------------------------------------------------------ */
 
 /* Length of the label at the cursor without its colon, 0 if there is none: word characters,
  * dots and {…} on one line, then a colon. */
@@ -279,8 +276,7 @@ static void close_bracket(Lexer *l, Token t) {
   if (label) label_piece(l);
 }
 
-/* ---- words and numbers
- * ----------------------------------------------------------------------------- */
+/* ---- words and numbers ------------------------------------------------------------------- */
 
 static int keyword_kind(const char *text) {
   for (int i = 0; i < COUNT_OF(keywords); i++)
@@ -389,8 +385,7 @@ static void lex_string(Lexer *l) {
   emit(l, t);
 }
 
-/* ---- symbols and the rest
- * ---------------------------------------------------------------------------- */
+/* ---- symbols and the rest ---------------------------------------------------------------- */
 
 static bool lex_symbol(Lexer *l) {
   for (int i = 0; i < COUNT_OF(symbols); i++) {

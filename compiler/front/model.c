@@ -10,8 +10,7 @@
 
 static const int64_t MAX_DIM = INT32_MAX, MAX_ELEMENTS = (int64_t)1 << 40;
 
-/* ---- declarations
- * ------------------------------------------------------------------------------ */
+/* ---- declarations ------------------------------------------------------------------------ */
 
 static void check_params(Elab *e, const Item *block) {
   for (int i = 0; i < block->params.at.len; i++)
@@ -43,8 +42,7 @@ static void declare(Elab *e) {
   }
 }
 
-/* ---- -D
- * ------------------------------------------------------------------------------------------ */
+/* ---- -D ---------------------------------------------------------------------------------- */
 
 static bool name_before_equals(const char *s) {
   const char *p = s;
@@ -126,8 +124,7 @@ static void eval_consts(Elab *e) {
   }
 }
 
-/* ---- inputs
- * ---------------------------------------------------------------------------------------- */
+/* ---- inputs ------------------------------------------------------------------------------ */
 
 static bool check_type(Elab *e, const Input *in, DType *type) {
   if (!dtype_find(in->type.text, type)) {
@@ -261,8 +258,7 @@ static void add_input(Elab *e, Env *env, const Input *in) {
   env_define(e->ctx->arena, env, in->name.text, v);
 }
 
-/* ---- outputs
- * --------------------------------------------------------------------------------------- */
+/* ---- outputs ----------------------------------------------------------------------------- */
 
 static void add_output(Elab *e, Env *env, const Item *model, int i) {
   const Name *name = &model->outputs.at.at[i];
@@ -293,8 +289,7 @@ static void add_output(Elab *e, Env *env, const Item *model, int i) {
   vec_push(e->ctx->arena, &e->g->output_names, name->text);
 }
 
-/* ---- the model
- * ------------------------------------------------------------------------------------- */
+/* ---- the model --------------------------------------------------------------------------- */
 
 static void refuse_return(Elab *e, const Stmts *body) {
   for (int i = 0; i < body->at.len; i++) {

@@ -10,8 +10,7 @@
 
 static Val error_at(Span at) { return (Val){.span = at}; }
 
-/* ---- scopes
- * ------------------------------------------------------------------------------------ */
+/* ---- scopes ------------------------------------------------------------------------------ */
 
 static const char *scope_path(const Elab *e) { return e->g->scopes.at[e->scope].path; }
 
@@ -30,8 +29,7 @@ int scope_push(Elab *e, Label label, const char *block, Span call) {
   return back;
 }
 
-/* ---- names
- * --------------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------- */
 
 static int *own(Elab *e, const char *name, Span at) {
   int *i = map_put(e->ctx->arena, &e->owned, name, e->owners.len);
@@ -71,8 +69,7 @@ static const char *unique(Elab *e, const char *name) {
   return name;
 }
 
-/* ---- parameters
- * ------------------------------------------------------------------------------------ */
+/* ---- parameters -------------------------------------------------------------------------- */
 
 static bool inside_repeat_or_twice(const Owner *o, Span at) {
   return o->span.file == at.file && o->span.begin == at.begin && o->span.end == at.end;

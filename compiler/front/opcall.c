@@ -27,8 +27,7 @@ typedef struct OpCall {
 
 static Val error_at(Span at) { return (Val){.span = at}; }
 
-/* ---- attributes
- * ---------------------------------------------------------------------------------- */
+/* ---- attributes -------------------------------------------------------------------------- */
 
 static bool wrong(OpCall *o, const AttrField *f, const Val *v, const char *expected) {
   elab_wrong_kind(o->e, v, str_fmt(o->e->ctx->arena, "`%s` of %s", f->name, o->info->name),
@@ -136,8 +135,7 @@ static bool set_field(OpCall *o, int i, const Val *v, Span at) {
   return store(o, f, v);
 }
 
-/* ---- arguments
- * ------------------------------------------------------------------------------------- */
+/* ---- arguments --------------------------------------------------------------------------- */
 
 static bool is_param_name(const char *name) {
   static const char *const known[] = {"weight", "bias", "running_mean", "running_var"};
@@ -260,8 +258,7 @@ static bool read_args(OpCall *o, const Val *piped) {
   return ok;
 }
 
-/* ---- what literal weights say about attributes
- * -------------------------------------------------------- */
+/* ---- what literal weights say about attributes ------------------------------------------- */
 
 static void infer(OpCall *o, const char *name, int64_t first, const int64_t *v, int n) {
   int i;

@@ -25,7 +25,7 @@ typedef struct Shape {
   int64_t dim[MAX_RANK];
 } Shape;
 
-#define SHAPE(...)                                                                         \
+#define SHAPE(...)                                                                               \
   ((Shape){(int)(sizeof((int64_t[]){__VA_ARGS__}) / sizeof(int64_t)), {__VA_ARGS__}})
 int64_t shape_count(const Shape *s); /* elements; dimensions are checked to fit in int64 */
 bool shape_eq(const Shape *a, const Shape *b);
@@ -84,13 +84,13 @@ typedef struct Reals {
 } Reals;
 
 typedef enum AttrType {
-  AT_INT,    /* int64_t */
-  AT_REAL,   /* double */
-  AT_BOOL,   /* bool */
-  AT_DIMS,   /* Dims: 3 or [3, 5] */
-  AT_PADS,   /* Pads: 1, [1, 2], [top, left, bottom, right], same, valid */
-  AT_REALS,  /* Reals: 0.5 or [0.1, 0.2] */
-  AT_NAME,   /* const char *, interned: a bare word out of a list */
+  AT_INT,   /* int64_t */
+  AT_REAL,  /* double */
+  AT_BOOL,  /* bool */
+  AT_DIMS,  /* Dims: 3 or [3, 5] */
+  AT_PADS,  /* Pads: 1, [1, 2], [top, left, bottom, right], same, valid */
+  AT_REALS, /* Reals: 0.5 or [0.1, 0.2] */
+  AT_NAME,  /* const char *, interned: a bare word out of a list */
 } AttrType;
 
 /* One attribute of an operator. The order of fields is the order of positional arguments. */
@@ -103,7 +103,9 @@ typedef struct AttrField {
   const char *doc;
 } AttrField;
 
-typedef struct NoAttr { char unused; } NoAttr;
+typedef struct NoAttr {
+  char unused;
+} NoAttr;
 typedef struct ConvAttr {
   int64_t out; /* output channels */
   Dims kernel, stride, dilation;
@@ -129,14 +131,30 @@ typedef struct PoolAttr {
   bool ceil;      /* round the output size up (no window may start in the padding) */
   bool count_pad; /* average: divide by the whole window, padding included */
 } PoolAttr;
-typedef struct AdaptiveAttr { Dims out; } AdaptiveAttr;
-typedef struct BatchNormAttr { double eps; } BatchNormAttr;
-typedef struct LeakyAttr { double slope; } LeakyAttr;
-typedef struct ClipAttr { double min, max; } ClipAttr;
-typedef struct EluAttr { double alpha; } EluAttr;
-typedef struct GeluAttr { const char *approximate; } GeluAttr; /* none, tanh */
-typedef struct SoftplusAttr { double beta, threshold; } SoftplusAttr;
-typedef struct PreluAttr { int64_t parameters; } PreluAttr; /* 1, or one per channel */
+typedef struct AdaptiveAttr {
+  Dims out;
+} AdaptiveAttr;
+typedef struct BatchNormAttr {
+  double eps;
+} BatchNormAttr;
+typedef struct LeakyAttr {
+  double slope;
+} LeakyAttr;
+typedef struct ClipAttr {
+  double min, max;
+} ClipAttr;
+typedef struct EluAttr {
+  double alpha;
+} EluAttr;
+typedef struct GeluAttr {
+  const char *approximate;
+} GeluAttr; /* none, tanh */
+typedef struct SoftplusAttr {
+  double beta, threshold;
+} SoftplusAttr;
+typedef struct PreluAttr {
+  int64_t parameters;
+} PreluAttr; /* 1, or one per channel */
 typedef struct LayerNormAttr {
   int64_t dims; /* the last ones, normalised together */
   double eps;
@@ -159,20 +177,36 @@ typedef struct ArgAttr {
   int64_t axis;
   bool keepdims;
 } ArgAttr;
-typedef struct AxesAttr { Dims axes; } AxesAttr;
-typedef struct ScaleAttr { double factor, shift; } ScaleAttr;
-typedef struct AxisAttr { int64_t axis; } AxisAttr;
-typedef struct SliceAttr { int64_t axis, start, stop, step; } SliceAttr; /* stop: exclusive */
-typedef struct ReshapeAttr { Dims shape; } ReshapeAttr; /* 0 keeps, one -1 is inferred */
-typedef struct DropoutAttr { double p; } DropoutAttr;
-typedef struct NormaliseAttr { Reals mean, std; } NormaliseAttr;
+typedef struct AxesAttr {
+  Dims axes;
+} AxesAttr;
+typedef struct ScaleAttr {
+  double factor, shift;
+} ScaleAttr;
+typedef struct AxisAttr {
+  int64_t axis;
+} AxisAttr;
+typedef struct SliceAttr {
+  int64_t axis, start, stop, step;
+} SliceAttr; /* stop: exclusive */
+typedef struct ReshapeAttr {
+  Dims shape;
+} ReshapeAttr; /* 0 keeps, one -1 is inferred */
+typedef struct DropoutAttr {
+  double p;
+} DropoutAttr;
+typedef struct NormaliseAttr {
+  Reals mean, std;
+} NormaliseAttr;
 typedef struct PadAttr {
   Pads pad;      /* spatial */
   Dims channels; /* [before, after] */
   double value;
   const char *mode; /* zero (takes value), reflect, edge */
 } PadAttr;
-typedef struct FactorAttr { int64_t factor; } FactorAttr; /* shuffles and the like */
+typedef struct FactorAttr {
+  int64_t factor;
+} FactorAttr; /* shuffles and the like */
 typedef struct ResizeAttr {
   Reals scale; /* output size is floor(size * scale) where no size is given */
   Dims size;
@@ -180,11 +214,11 @@ typedef struct ResizeAttr {
   bool align_corners;
 } ResizeAttr;
 typedef struct ColumnsAttr { /* im2col, col2im */
-  Dims size; /* col2im: of the image */
+  Dims size;                 /* col2im: of the image */
   Dims kernel, stride, dilation;
   Pads pad;
 } ColumnsAttr;
-typedef struct PhasesAttr { /* the parts of a transposed convolution, see ops/phases.c */
+typedef struct PhasesAttr {         /* the parts of a transposed convolution, see ops/phases.c */
   Dims stride, dilation, cut, size; /* cut: elements dropped in front; size: of the result */
   int64_t groups;
 } PhasesAttr;
@@ -226,13 +260,13 @@ typedef struct Cost {
 } Cost;
 
 enum OpFlags {
-  OPF_UNARY = 1,     /* element-wise, one input, keeps the shape */
-  OPF_ZERO = 2,      /* f(0) = 0: keeps zero lanes zero */
-  OPF_VIEW = 4,      /* moves no data in plain layout: flatten, reshape, dropout */
-  OPF_INTERNAL = 8,  /* made by passes; not written in .net files */
-  OPF_WEIGHT = 16,   /* may only stand in the weight-time subgraph */
-  OPF_BINARY = 32,   /* element-wise on two or more inputs, whose shapes broadcast */
-  OPF_REMAP = 64,    /* may be a rearrangement of its input (ops/remap.c) */
+  OPF_UNARY = 1,    /* element-wise, one input, keeps the shape */
+  OPF_ZERO = 2,     /* f(0) = 0: keeps zero lanes zero */
+  OPF_VIEW = 4,     /* moves no data in plain layout: flatten, reshape, dropout */
+  OPF_INTERNAL = 8, /* made by passes; not written in .net files */
+  OPF_WEIGHT = 16,  /* may only stand in the weight-time subgraph */
+  OPF_BINARY = 32,  /* element-wise on two or more inputs, whose shapes broadcast */
+  OPF_REMAP = 64,   /* may be a rearrangement of its input (ops/remap.c) */
 };
 
 /* The columns. Each returns false after reporting at the node's span. */
@@ -273,14 +307,14 @@ extern const OpInfo op_table[OP_COUNT];
 bool op_find(const char *name, OpKind *op);
 
 /* Every function and attribute table that a row of ops.def names; ops/ defines them. */
-#define OP(id, name, onnx, min_in, max_in, Attr, attrs, flags, shape, params, cost, ref, \
-           lower, grad, doc)                                                               \
-  extern const AttrField attrs[];                                                          \
-  ShapeFn shape;                                                                           \
-  ParamsFn params;                                                                         \
-  CostFn cost;                                                                             \
-  RefFn ref;                                                                               \
-  LowerFn lower;                                                                           \
+#define OP(id, name, onnx, min_in, max_in, Attr, attrs, flags, shape, params, cost, ref, lower,  \
+           grad, doc)                                                                            \
+  extern const AttrField attrs[];                                                                \
+  ShapeFn shape;                                                                                 \
+  ParamsFn params;                                                                               \
+  CostFn cost;                                                                                   \
+  RefFn ref;                                                                                     \
+  LowerFn lower;                                                                                 \
   GradFn grad;
 #include "ops.def"
 #undef OP
@@ -336,7 +370,7 @@ bool annotations_silence(const Annotations *a, DiagCode code);
 /* ---- nodes ------------------------------------------------------------------------------- */
 
 struct Node {
-  NodeId id;     /* position in Graph.nodes, which is also execution order */
+  NodeId id; /* position in Graph.nodes, which is also execution order */
   OpKind op;
   void *attr;    /* the operator's attribute struct */
   int nin, nout; /* inputs: data first, then parameters in ParamSpec order */
@@ -344,9 +378,9 @@ struct Node {
   const char *name; /* unique: the weight scope ("layer1.0.conv1") or scope + operator + number */
   int scope;        /* index into Graph.scopes */
   Span span;
-  bool dead;        /* removed; graph_compact drops it */
+  bool dead; /* removed; graph_compact drops it */
   Annotations notes;
-  Graph *body;      /* OP_GROUP: inputs and outputs correspond to in[] and out[] in order */
+  Graph *body; /* OP_GROUP: inputs and outputs correspond to in[] and out[] in order */
 };
 
 #define ATTR(n, T) ((T *)(n)->attr)
@@ -366,17 +400,19 @@ typedef struct Scope {
 
 /* What a pass or the planner decided and why: reports, --explain and tests read this. */
 typedef struct Decision {
-  const char *pass;    /* "fuse", "select", "memory", … */
-  const char *node;    /* name of the node it is about */
-  Span span, span2;    /* its source, and the other party's if there is one */
+  const char *pass; /* "fuse", "select", "memory", … */
+  const char *node; /* name of the node it is about */
+  Span span, span2; /* its source, and the other party's if there is one */
   bool taken;
-  const char *what;    /* "relu1 into conv1" */
-  const char *reason;  /* "only consumer, same shape" */
-  double bytes;        /* traffic or memory saved; 0: none or unknown */
-  double seconds;      /* predicted time saved; 0: unknown */
+  const char *what;   /* "relu1 into conv1" */
+  const char *reason; /* "only consumer, same shape" */
+  double bytes;       /* traffic or memory saved; 0: none or unknown */
+  double seconds;     /* predicted time saved; 0: unknown */
 } Decision;
 
-typedef struct Log { VEC(Decision) at; } Log;
+typedef struct Log {
+  VEC(Decision) at;
+} Log;
 void log_decision(Ctx *c, Graph *g, Decision d);
 
 /* ---- graphs ------------------------------------------------------------------------------- */
@@ -392,15 +428,15 @@ struct Graph {
   VEC(const char *) output_names; /* as the model's signature names them */
   VEC(Scope) scopes;
   Annotations notes; /* what graph_add_node and its like write on new nodes */
-  Log *log; /* shared with group bodies */
+  Log *log;          /* shared with group bodies */
 };
 
 Graph *graph_new(Ctx *c, const char *name);
 Value *graph_value(const Graph *g, ValueId id);
 /* Inputs (the caller also lists them in Graph.inputs), parameters, constants. Names are made
  * unique by the caller; a duplicate is fatal to the verifier. */
-Value *graph_add_value(Ctx *c, Graph *g, ValueKind kind, const char *name, DType type, Shape shape,
-                       Span span);
+Value *graph_add_value(Ctx *c, Graph *g, ValueKind kind, const char *name, DType type,
+                       Shape shape, Span span);
 /* Appends a node with given attributes (copied) and inputs, then runs its shape rule, which
  * creates `nout` output values (named after the node). NULL after an error was reported. */
 Node *graph_add_node(Ctx *c, Graph *g, OpKind op, const void *attr, const ValueId *in, int nin,

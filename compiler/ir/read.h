@@ -17,10 +17,10 @@ typedef struct Reader {
   Ctx *c;
   int32_t file;
   const char *text;
-  Graph *g;     /* the graph or body being read */
-  uint32_t end; /* where the last taken token ended */
-  Token t;      /* the next token */
-  int depth;    /* of nested bodies */
+  Graph *g;             /* the graph or body being read */
+  uint32_t end;         /* where the last taken token ended */
+  Token t;              /* the next token */
+  int depth;            /* of nested bodies */
   VEC(int32_t) sources; /* number in the text - 1: number in Ctx */
 } Reader;
 

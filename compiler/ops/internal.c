@@ -21,8 +21,7 @@ const AttrField bn_fold_attrs[] = {
     {0},
 };
 
-/* ---- columns of operators that have nothing there
- * ------------------------------------------------ */
+/* ---- columns of operators that have nothing there ---------------------------------------- */
 
 int params_none(Ctx *c, const Graph *g, const Node *n, ParamSpec *specs) { return 0; }
 
@@ -35,8 +34,7 @@ bool grad_missing(Ctx *c, Graph *g, Node *n) {
   return false;
 }
 
-/* ---- shape rules
- * --------------------------------------------------------------------------------- */
+/* ---- shape rules ------------------------------------------------------------------------- */
 
 static bool misused(Ctx *c, const Graph *g, const Node *n, const char *what) {
   op_error(c, g, n, DIAG_E0417, "%s", what);
@@ -86,8 +84,7 @@ bool shape_group(Ctx *c, Graph *g, Node *n) {
   return true;
 }
 
-/* ---- reference kernels
- * ---------------------------------------------------------------------------- */
+/* ---- reference kernels ------------------------------------------------------------------- */
 
 /* Weights of output channel k times s. A transposed convolution has them as [in, out/groups, …]:
  * one run for each input channel of k's group. */

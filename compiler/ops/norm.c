@@ -66,8 +66,7 @@ bool shape_affine(Ctx *c, Graph *g, Node *n) {
   return set_output(c, g, n, 0, DT_F32, *x);
 }
 
-/* ---- lowering
- * ---------------------------------------------------------------------------------- */
+/* ---- lowering ---------------------------------------------------------------------------- */
 
 /* A constant with one element per channel, named after the node. */
 static ValueId channel_const(Ctx *c, Graph *g, const Node *n, const char *suffix, float *data,
@@ -101,8 +100,7 @@ bool lower_normalise(Ctx *c, Graph *g, Node *n, bool *changed) {
   return shape_affine(c, g, n);
 }
 
-/* ---- reference kernels
- * -------------------------------------------------------------------------- */
+/* ---- reference kernels ------------------------------------------------------------------- */
 
 /* The rows of a tensor [N, C, …] in storage order: row i belongs to channel i % C. */
 typedef struct Rows {

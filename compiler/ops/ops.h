@@ -77,7 +77,8 @@ typedef struct Window {
 } Window;
 Window window_of(const Shape *x, const Shape *y, WindowAttr a);
 
-/* ---- segments and reduced axes (groupnorm.c, reduce.c) --------------------------------------- */
+/* ---- segments and reduced axes (groupnorm.c, reduce.c) ---------------------------------------
+ */
 
 /* What a normalisation cuts its input into, contiguous in plain layout: `count` segments of `len`
  * elements. A segment has `own` weights, each for len / own neighbours; segment i begins at

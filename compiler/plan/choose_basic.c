@@ -141,7 +141,8 @@ bool choose_conv_plain(Ctx *c, const Target *t, const GroupView *v, Choice *k, c
   k->out = FMT_PLAIN;
   const Shape *x = &view_in(v, 0)->shape, *y = &view_out(v)->shape;
   const ConvAttr *a = ATTR(v->anchor, ConvAttr);
-  double macs = (double)(shape_count(y) * (x->dim[1] / a->groups) * a->kernel.v[0] * a->kernel.v[1]);
+  double macs =
+      (double)(shape_count(y) * (x->dim[1] / a->groups) * a->kernel.v[0] * a->kernel.v[1]);
   k->units = row_units(t, y, FMT_PLAIN);
   /* a multiply-add in about two cycles (the peak is two vectors of them a cycle), and the
    * weights from memory */

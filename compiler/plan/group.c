@@ -70,8 +70,8 @@ const Value *view_in(const GroupView *v, int i) {
 
 const Value *view_out(const GroupView *v) { return graph_value(v->g, v->group->out[0]); }
 
-Node *group_insert_single(Ctx *c, Graph *g, NodeId before, OpKind op, const void *attr, ValueId in,
-                          const char *name, int scope, Span span) {
+Node *group_insert_single(Ctx *c, Graph *g, NodeId before, OpKind op, const void *attr,
+                          ValueId in, const char *name, int scope, Span span) {
   const Value *x = graph_value(g, in);
   Graph *body = graph_new(c, name);
   body->log = g->log;

@@ -90,7 +90,8 @@ static void place_values(Plan *p) {
     Value *v = graph_value(p->g, i);
     if (p->buffer_of[i] < 0) continue;
     int64_t slice = v->layout.offset * dtype_size(v->type);
-    v->place = (Place){PLACE_ARENA, p->buffer_of[i], p->buffers.at[p->buffer_of[i]].offset + slice};
+    v->place =
+        (Place){PLACE_ARENA, p->buffer_of[i], p->buffers.at[p->buffer_of[i]].offset + slice};
   }
 }
 
@@ -110,16 +111,16 @@ bool plan_memory(Ctx *c, Plan *p) {
   p->lower_bound = bound(p);
   place_values(p);
   bool tight = p->arena_bytes == p->lower_bound;
-  log_decision(c, p->g,
-               (Decision){.pass = "memory",
-                          .node = "",
-                          .taken = true,
-                          .what = str_fmt(c->arena, "%d buffers in %s bytes, %s", n,
-                                          str_thousands(c->arena, p->arena_bytes),
-                                          order_table[best].name),
-                          .reason = tight ? "optimal: meets the lower bound"
-                                          : str_fmt(c->arena, "lower bound %s bytes",
-                                                    str_thousands(c->arena, p->lower_bound)),
-                          .bytes = 0});
+  log_decision(
+      c, p->g,
+      (Decision){.pass = "memory",
+                 .node = "",
+                 .taken = true,
+                 .what = str_fmt(c->arena, "%d buffers in %s bytes, %s", n,
+                                 str_thousands(c->arena, p->arena_bytes), order_table[best].name),
+                 .reason = tight ? "optimal: meets the lower bound"
+                                 : str_fmt(c->arena, "lower bound %s bytes",
+                                           str_thousands(c->arena, p->lower_bound)),
+                 .bytes = 0});
   return true;
 }

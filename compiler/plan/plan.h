@@ -14,7 +14,7 @@
 
 /* A machine description. Bandwidths and peak are per core, in bytes and operations a second. */
 typedef struct Target {
-  const char *name;     /* "c99", "x86-64-v3", "x86-64-v4" */
+  const char *name; /* "c99", "x86-64-v3", "x86-64-v4" */
   const char *doc;
   int lanes;            /* floats in a vector; 1: plain C, no vector extensions */
   int registers;        /* vector registers */
@@ -35,16 +35,18 @@ const Target *target_find(const char *name);
 
 enum { MAX_EPILOGUE = 8, MAX_GROUP_IN = 64 };
 
-/* One fused operation after the anchor. Operands other than the running value are group inputs. */
+/* One fused operation after the anchor. Operands other than the running value are group inputs.
+ */
 typedef struct Epilogue {
   const Node *node; /* of the body */
-  int operand[2];   /* positions in group->in, -1: none. add/mul: the residual; affine: scale, shift */
+  int operand[2]; /* positions in group->in, -1: none. add/mul: the residual; affine: scale, shift
+                   */
 } Epilogue;
 
 /* A group taken apart: prologue → anchor → epilogues, with operands resolved to positions in
  * group->in. All top-level runtime nodes are groups, so this is what kernels look at. */
 typedef struct GroupView {
-  const Graph *g;       /* the graph that holds the group */
+  const Graph *g; /* the graph that holds the group */
   const Node *group;
   const Node *prologue; /* a flatten before a dense anchor; NULL otherwise */
   const Node *anchor;
@@ -60,8 +62,8 @@ bool group_view(const Graph *g, const Node *group, GroupView *v);
 const Value *view_in(const GroupView *v, int i);
 const Value *view_out(const GroupView *v);
 /* Wraps one new node of `op` reading `in` into a group inserted before `before`. */
-Node *group_insert_single(Ctx *c, Graph *g, NodeId before, OpKind op, const void *attr, ValueId in,
-                          const char *name, int scope, Span span);
+Node *group_insert_single(Ctx *c, Graph *g, NodeId before, OpKind op, const void *attr,
+                          ValueId in, const char *name, int scope, Span span);
 
 /* ---- kernels ------------------------------------------------------------------------------- */
 
@@ -71,22 +73,23 @@ typedef enum Format { FMT_PLAIN, FMT_BLOCKED, FMT_ANY } Format;
 
 /* What the planner decided for one group. */
 typedef struct Choice {
-  int kernel;                  /* row of kernel_table */
-  Format in[MAX_GROUP_IN];     /* per position in group->in; weights: ignored */
+  int kernel;              /* row of kernel_table */
+  Format in[MAX_GROUP_IN]; /* per position in group->in; weights: ignored */
   Format out;
-  Layout pack[MAX_GROUP_IN];   /* layout of weight-time inputs; naxes 0: plain */
-  int nb;                      /* convolution: output channel blocks in a register tile */
-  int px;                      /* … and at most this many output pixels */
-  int icb;                     /* input channel blocks of one pass over the rows; 0: all */
-  int rows;                    /* output rows (flat 1x1: register tiles) of one unit of the
-                                  parallel split; 0: all */
-  int64_t units;               /* equal parts that threads share statically */
-  double seconds;              /* predicted, one thread */
+  Layout pack[MAX_GROUP_IN]; /* layout of weight-time inputs; naxes 0: plain */
+  int nb;                    /* convolution: output channel blocks in a register tile */
+  int px;                    /* … and at most this many output pixels */
+  int icb;                   /* input channel blocks of one pass over the rows; 0: all */
+  int rows;                  /* output rows (flat 1x1: register tiles) of one unit of the
+                                parallel split; 0: all */
+  int64_t units;             /* equal parts that threads share statically */
+  double seconds;            /* predicted, one thread */
 } Choice;
 
 /* Fills the choice if the kernel can run the group on the target; otherwise returns false and
  * says why in *why (static text or from the arena). */
-typedef bool ChooseFn(Ctx *c, const Target *t, const GroupView *v, Choice *choice, const char **why);
+typedef bool ChooseFn(Ctx *c, const Target *t, const GroupView *v, Choice *choice,
+                      const char **why);
 
 typedef enum KernelId {
 #define KERNEL(id, ...) K_##id,
@@ -106,14 +109,15 @@ extern const KernelInfo kernel_table[KERNEL_COUNT];
 /* Number of output/input channel blocks: ceil(channels / lanes). */
 int64_t blocks_of(int64_t channels, int lanes);
 
-/* ---- convolution geometry (choose_conv.c) --------------------------------------------------- */
+/* ---- convolution geometry (choose_conv.c) ---------------------------------------------------
+ */
 
 /* The numbers of a two-dimensional convolution, in elements. */
 typedef struct ConvShape {
-  int64_t n, c, h, w;    /* input; c: channels of one group */
-  int64_t o, oh, ow;     /* output; o: channels of all groups */
+  int64_t n, c, h, w; /* input; c: channels of one group */
+  int64_t o, oh, ow;  /* output; o: channels of all groups */
   int64_t kh, kw, sy, sx, dy, dx;
-  int64_t top, left;     /* padding; what is missing below and right follows from the sizes */
+  int64_t top, left; /* padding; what is missing below and right follows from the sizes */
   int64_t groups;
 } ConvShape;
 /* False for convolutions over one or three dimensions. */
@@ -136,7 +140,8 @@ double split_row(const Target *t, int nb, int px, int64_t width, int64_t sizes[M
 /* The widest tile of nb blocks that fits the registers. */
 int widest_tile(const Target *t, int nb);
 
-/* ---- what the choosers share (choose_basic.c) ------------------------------------------------ */
+/* ---- what the choosers share (choose_basic.c) ------------------------------------------------
+ */
 
 bool refuse(const char **why, const char *text); /* false */
 bool is_blocked(const Value *v);
@@ -151,9 +156,9 @@ int64_t row_units(const Target *t, const Shape *s, Format f);
 /* One kernel call. A step whose value is a mere view of its input's memory has no call. */
 typedef struct Step {
   NodeId node;
-  int epoch;      /* barriers passed before it runs */
-  bool barrier;   /* a barrier stands before it */
-  bool view;      /* nothing runs: the output aliases the input */
+  int epoch;    /* barriers passed before it runs */
+  bool barrier; /* a barrier stands before it */
+  bool view;    /* nothing runs: the output aliases the input */
   Choice choice;
   const char *runner_up; /* name of the second-best kernel, NULL if there was none */
   double runner_up_seconds;
@@ -161,10 +166,10 @@ typedef struct Step {
 
 /* A piece of the arena. Values that share storage (views, slices of a concat) share a buffer. */
 typedef struct Buffer {
-  int64_t bytes;       /* rounded up to 64 */
-  int first, last;     /* epochs, inclusive, in which its content matters */
-  int64_t offset;      /* bytes from the arena's start */
-  const char *name;    /* of its largest value */
+  int64_t bytes;    /* rounded up to 64 */
+  int first, last;  /* epochs, inclusive, in which its content matters */
+  int64_t offset;   /* bytes from the arena's start */
+  const char *name; /* of its largest value */
 } Buffer;
 
 typedef struct Plan {
@@ -172,7 +177,7 @@ typedef struct Plan {
   Graph *g;
   VEC(Step) steps;
   VEC(Buffer) buffers;
-  int *buffer_of;        /* by ValueId: index into buffers, -1: not in the arena */
+  int *buffer_of; /* by ValueId: index into buffers, -1: not in the arena */
   int epochs;
   int64_t arena_bytes;   /* peak of the plan */
   int64_t lower_bound;   /* largest sum of buffers live in one epoch */

@@ -60,7 +60,8 @@ static Layout layout_for(const Target *t, const Shape *s, Format f) {
 
 /* The caller's buffers are not aligned to vectors: blocked kernels cannot read them. */
 static bool must_change(const Target *t, const Value *v, Format want) {
-  if (v->kind == V_INPUT && want == FMT_BLOCKED && v->shape.rank == 4 && t->lanes > 1) return true;
+  if (v->kind == V_INPUT && want == FMT_BLOCKED && v->shape.rank == 4 && t->lanes > 1)
+    return true;
   return want != FMT_ANY && !formats_agree(t, &v->shape) && format_of(v) != want;
 }
 
@@ -108,20 +109,21 @@ static void wanted_fails(Select *s, const GroupView *v, const char *why[]) {
 
 static void log_choice(Select *s, const GroupView *v, const Step *st) {
   const char *name = kernel_table[st->choice.kernel].name;
-  const char *reason = st->runner_up
-                           ? str_fmt(s->c->arena, "predicted %.1f us, next best %s %.1f us",
-                                     st->choice.seconds * 1e6, st->runner_up,
-                                     st->runner_up_seconds * 1e6)
-                       : v->anchor->notes.kernel ? "asked for by @kernel"
-                                                 : "the only kernel that applies";
-  log_decision(s->c, s->g,
-               (Decision){.pass = "select",
-                          .node = v->group->name,
-                          .span = v->group->span,
-                          .taken = true,
-                          .what = name,
-                          .reason = reason,
-                          .seconds = st->runner_up ? st->runner_up_seconds - st->choice.seconds : 0});
+  const char *reason =
+      st->runner_up
+          ? str_fmt(s->c->arena, "predicted %.1f us, next best %s %.1f us",
+                    st->choice.seconds * 1e6, st->runner_up, st->runner_up_seconds * 1e6)
+      : v->anchor->notes.kernel ? "asked for by @kernel"
+                                : "the only kernel that applies";
+  log_decision(
+      s->c, s->g,
+      (Decision){.pass = "select",
+                 .node = v->group->name,
+                 .span = v->group->span,
+                 .taken = true,
+                 .what = name,
+                 .reason = reason,
+                 .seconds = st->runner_up ? st->runner_up_seconds - st->choice.seconds : 0});
 }
 
 static bool choose_kernel(Select *s, const GroupView *v, Step *st) {
@@ -145,8 +147,10 @@ static bool choose_kernel(Select *s, const GroupView *v, Step *st) {
     }
   }
   if (!any) {
-    if (wanted) wanted_fails(s, v, why);
-    else no_kernel(s, v, why);
+    if (wanted)
+      wanted_fails(s, v, why);
+    else
+      no_kernel(s, v, why);
     return false;
   }
   if (second_kernel >= 0) {
@@ -165,7 +169,8 @@ static void remember(Select *s, Node *n, const Step *st) {
 static ValueId in_format(Select *s, Node *n, ValueId id, Format want) {
   Value *v = graph_value(s->g, id);
   for (int i = 0; i < s->changed.len; i++)
-    if (s->changed.at[i].from == id && s->changed.at[i].format == want) return s->changed.at[i].to;
+    if (s->changed.at[i].from == id && s->changed.at[i].format == want)
+      return s->changed.at[i].to;
   const char *suffix = want == FMT_BLOCKED ? "blocked" : "plain";
   const char *name =
       graph_unique_name(s->c, s->g, str_fmt(s->c->arena, "%s.%s", v->name, suffix));
@@ -231,8 +236,10 @@ static bool select_group(Select *s, Node *n) {
   for (int i = 0; i < n->nin; i++) {
     Value *x = graph_value(s->g, n->in[i]);
     ValueId id = x->id;
-    if (is_weight(s, id)) id = packed(s, n, id, &st.choice.pack[i]);
-    else if (must_change(s->t, x, st.choice.in[i])) id = in_format(s, n, id, st.choice.in[i]);
+    if (is_weight(s, id))
+      id = packed(s, n, id, &st.choice.pack[i]);
+    else if (must_change(s->t, x, st.choice.in[i]))
+      id = in_format(s, n, id, st.choice.in[i]);
     if (id < 0) return false;
     n->in[i] = id;
   }

@@ -2,7 +2,7 @@
 #include "plan.h"
 
 const Target target_table[] = {
-#define TARGET(name, lanes, regs, folds, features, test, l1, l2, peak, l2_bw, mem_bw, doc)         \
+#define TARGET(name, lanes, regs, folds, features, test, l1, l2, peak, l2_bw, mem_bw, doc)       \
   {name, doc, lanes, regs, folds, features, test, l1, l2, peak, l2_bw, mem_bw},
 #include "targets.def"
 #undef TARGET

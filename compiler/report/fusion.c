@@ -8,8 +8,7 @@ static const Log no_log;
 
 static const Log *log_of(const Report *r) { return r->p->g->log ? r->p->g->log : &no_log; }
 
-/* ---- groups
- * ------------------------------------------------------------------------------------ */
+/* ---- groups ------------------------------------------------------------------------------ */
 
 static const Column group_columns[] = {
     {"group", false, 0}, {"kernel", false, 3}, {"line", true, 4}, {"with", false, 0}};
@@ -52,8 +51,7 @@ static void groups_table(Report *r) {
             alone == 1 ? "group" : "groups");
 }
 
-/* ---- refused
- * ------------------------------------------------------------------------------------ */
+/* ---- refused ----------------------------------------------------------------------------- */
 
 static const Column refused_columns[] = {{"not done", false, 0},
                                          {"pass", false, 3},
@@ -81,8 +79,7 @@ static void refused_table(Report *r) {
   table_print(&t, r->width, r->out);
 }
 
-/* ---- kernels
- * ------------------------------------------------------------------------------------- */
+/* ---- kernels ----------------------------------------------------------------------------- */
 
 static const Column kernel_columns[] = {{"kernel", false, 0},        {"groups", true, 0},
                                         {"multiply-adds", true, 1},  {"us", true, 0},
@@ -145,8 +142,7 @@ static void kernels_table(Report *r) {
   table_print(&t, r->width, r->out);
 }
 
-/* ---- the whole log
- * ------------------------------------------------------------------------------- */
+/* ---- the whole log ----------------------------------------------------------------------- */
 
 static const Column log_columns[] = {
     {"pass", false, 0}, {"node", false, 2},    {"line", true, 3},  {"done", false, 0},

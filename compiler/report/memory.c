@@ -65,8 +65,7 @@ Intermediates report_intermediates(Ctx *c, const Plan *p) {
   return fullest;
 }
 
-/* ---- the table
- * ---------------------------------------------------------------------------------- */
+/* ---- the table --------------------------------------------------------------------------- */
 
 static const Column columns[] = {{"", false, 0},     {"buffer", false, 0},  {"offset", true, 0},
                                  {"bytes", true, 0}, {"elements", true, 2}, {"epochs", true, 0},
@@ -100,8 +99,7 @@ static void buffers_table(Report *r) {
   table_print(&t, r->width, r->out);
 }
 
-/* ---- the picture
- * ---------------------------------------------------------------------------------- */
+/* ---- the picture ------------------------------------------------------------------------- */
 
 static int64_t overlap(int64_t a, int64_t b, int64_t from, int64_t to) {
   int64_t lo = a > from ? a : from, hi = b < to ? b : to;
@@ -155,8 +153,7 @@ static void picture(Report *r) {
   }
 }
 
-/* ---- bytes
- * ------------------------------------------------------------------------------------------ */
+/* ---- bytes ------------------------------------------------------------------------------- */
 
 static const Column byte_columns[] = {
     {"", false, 0}, {"bytes", true, 0}, {"", true, 1}, {"", false, 2}};

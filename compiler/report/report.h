@@ -32,8 +32,7 @@ void report_svg(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
  * diagnostics A01xx (advice.c). `t` decides how wide vectors are. */
 void advise(Ctx *c, const Graph *g, const Target *t);
 
-/* ---- the language (operators.c, editors.c)
- * ------------------------------------------------------ */
+/* ---- the language (operators.c, editors.c) ----------------------------------------------- */
 
 /* An attribute's default as a reader would say it: "required", "end", "-" where it is empty. */
 const char *preset_text(const AttrField *f);
@@ -76,8 +75,7 @@ bool scope_within(const Graph *g, int scope, int outer);
 int64_t logical_bytes(const Value *v);
 int64_t padded_bytes(const Value *v);
 
-/* ---- what an output sees (costs.c)
- * ------------------------------------------------------------- */
+/* ---- what an output sees (costs.c) ------------------------------------------------------- */
 
 /* The last map on the way to a value, before pooling over all of it, flatten or dense: the value
  * itself where it is a map with more than one pixel. -1 if there is none. */
@@ -105,8 +103,7 @@ const Buffer *plan_buffer(const Plan *p, ValueId id);
 /* "conv_direct 2x14", or "in place" for a step that runs nothing. */
 const char *step_text(Ctx *c, const Step *st);
 
-/* ---- memory in logical bytes (memory.c)
- * --------------------------------------------------------- */
+/* ---- memory in logical bytes (memory.c) -------------------------------------------------- */
 
 typedef struct Intermediates {
   int64_t logical; /* most bytes of the network's own values alive at once: elements only */
@@ -117,8 +114,7 @@ typedef struct Intermediates {
 } Intermediates;
 Intermediates report_intermediates(Ctx *c, const Plan *p);
 
-/* ---- tables (table.c)
- * ----------------------------------------------------------------------------- */
+/* ---- tables (table.c) -------------------------------------------------------------------- */
 
 /* A column of a table that is too wide is dropped if its `drop` is the greatest; 0: never. */
 typedef struct Column {
@@ -151,8 +147,7 @@ const char *line_text(Ctx *c, const Graph *source, Span s);
 /* "1.234 MiB", "1.2 KiB" when small */
 const char *mib_text(Ctx *c, int64_t bytes);
 
-/* ---- sections
- * ---------------------------------------------------------------------------------------- */
+/* ---- sections ---------------------------------------------------------------------------- */
 
 typedef struct Report {
   Ctx *c;
@@ -175,8 +170,7 @@ void report_fusion(Report *r);
 void report_layouts(Report *r);
 void report_memory(Report *r);
 
-/* ---- the picture
- * ----------------------------------------------------------------------------------------- */
+/* ---- the picture ------------------------------------------------------------------------- */
 
 enum { SVG_COLUMNS = 5 };
 

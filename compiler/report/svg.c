@@ -50,8 +50,7 @@ static void write_style(const Picture *d) {
   sb_printf(d->out, ".label{font-size:%spx}\n%s</style>\n", d->tall ? "11.5" : "9.5", dark_style);
 }
 
-/* ---- header
- * --------------------------------------------------------------------------------------- */
+/* ---- header ------------------------------------------------------------------------------ */
 
 static const char *file_name(const Picture *d) {
   const Graph *g = d->source;
@@ -155,8 +154,7 @@ static void legend(const Picture *d) {
   svg_text(d->out, "note", x + 196, y, "read; colours only tell buffers apart");
 }
 
-/* ---- the picture
- * ----------------------------------------------------------------------------------- */
+/* ---- the picture ------------------------------------------------------------------------- */
 
 static void sums(Picture *d) {
   for (int i = 0; i < d->p->steps.len; i++) {

@@ -15,8 +15,7 @@ static double x_of(const Picture *d, int64_t offset) {
 
 static double y_of(const Picture *d, int step) { return d->top + d->row * step; }
 
-/* ---- the axis
- * -------------------------------------------------------------------------------------- */
+/* ---- the axis ---------------------------------------------------------------------------- */
 
 static int64_t tick_bytes(int64_t arena) {
   int64_t step = 64;
@@ -50,8 +49,7 @@ static void bound(const Picture *d) {
   svg_text(d->out, "s end", d->panel + d->panel_width, d->bottom + 19, text);
 }
 
-/* ---- buffers
- * --------------------------------------------------------------------------------------- */
+/* ---- buffers ----------------------------------------------------------------------------- */
 
 /* The steps of epochs [first, last] as rows [*from, *to). */
 static void rows_of(const Plan *p, const Buffer *b, int *from, int *to) {
@@ -206,8 +204,7 @@ static void buffer(const Picture *d, int i, int colour) {
   label(d, b, x, w, from, to);
 }
 
-/* ---- what steps write and read
- * ------------------------------------------------------------------------------------------ */
+/* ---- what steps write and read ----------------------------------------------------------- */
 
 /* Bytes from the value's first element to its last. */
 static int64_t span_bytes(const Value *v) {

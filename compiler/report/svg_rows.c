@@ -26,8 +26,7 @@ static const Node *node_of(const Picture *d, int step) {
   return d->p->g->nodes.at[d->p->steps.at[step].node];
 }
 
-/* ---- cells
- * ----------------------------------------------------------------------------------------- */
+/* ---- cells ------------------------------------------------------------------------------- */
 
 /* "layer1.0." for layer1.0.conv2 if that is the call of a block; else "". */
 static const char *block_prefix(const Picture *d, const Node *n) {
@@ -117,8 +116,7 @@ void svg_rows_measure(Picture *d) {
   d->panel = d->epochs + 12;
 }
 
-/* ---- drawing
- * --------------------------------------------------------------------------------------- */
+/* ---- drawing ----------------------------------------------------------------------------- */
 
 static void draw_cell(const Picture *d, int column, const SvgCell *cell, double y, double y_sub,
                       bool head) {

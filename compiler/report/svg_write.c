@@ -88,8 +88,7 @@ void svg_rect(StrBuf *out, const char *class, double x, double y, double w, doub
   sb_puts(out, "</title></rect>\n");
 }
 
-/* ---- short forms
- * ----------------------------------------------------------------------------------- */
+/* ---- short forms ------------------------------------------------------------------------- */
 
 int svg_length(const char *s) {
   int n = 0;

@@ -30,8 +30,10 @@ static double seconds(void) {
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* Reads `count` bytes behind the header of a gzipped idx file; exits with a message if it cannot. */
-static unsigned char *read_idx(const char *folder, const char *name, unsigned header, size_t count) {
+/* Reads `count` bytes behind the header of a gzipped idx file; exits with a message if it cannot.
+ */
+static unsigned char *read_idx(const char *folder, const char *name, unsigned header,
+                               size_t count) {
   char path[4096];
   unsigned char skipped[16];
   snprintf(path, sizeof path, "%s/%s", folder, name);
@@ -53,8 +55,8 @@ static void check(int status, const char *what) {
 }
 
 /* Classifies images from … to in one call: `batch` inputs lie one after another. */
-static void classify_part(const fashion_model *model, const float *images, float *probs, size_t from,
-                          size_t to) {
+static void classify_part(const fashion_model *model, const float *images, float *probs,
+                          size_t from, size_t to) {
   void *arena = netrt_alloc(FASHION_ARENA_BYTES(1));
   fashion_inputs in = {images + from * PIXELS};
   fashion_outputs out = {probs + from * CLASSES};
@@ -66,7 +68,8 @@ static void classify_part(const fashion_model *model, const float *images, float
 /* Shares the images between threads, each with an arena of its own: the model is immutable and
  * serves them all. (For one image at a time, give fashion_run all threads instead.) Returns
  * images a second. */
-static double classify(const fashion_model *model, const float *images, float *probs, int threads) {
+static double classify(const fashion_model *model, const float *images, float *probs,
+                       int threads) {
   double start = seconds();
 #ifdef _OPENMP
 #pragma omp parallel for num_threads(threads)
@@ -106,7 +109,8 @@ static void print_results(const float *probs, const unsigned char *labels) {
 int main(int argc, char **argv) {
   fashion_model *model;
   if (argc != 3) return fprintf(stderr, "usage: %s WEIGHTS FOLDER\n", argv[0]), 2;
-  unsigned char *pixels = read_idx(argv[2], "t10k-images-idx3-ubyte.gz", 16, (size_t)IMAGES * PIXELS);
+  unsigned char *pixels =
+      read_idx(argv[2], "t10k-images-idx3-ubyte.gz", 16, (size_t)IMAGES * PIXELS);
   unsigned char *labels = read_idx(argv[2], "t10k-labels-idx1-ubyte.gz", 8, IMAGES);
   float *images = malloc(sizeof(float) * IMAGES * PIXELS);
   float *probs = malloc(sizeof(float) * IMAGES * CLASSES);

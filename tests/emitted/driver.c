@@ -124,8 +124,7 @@ static void fill_inputs(Buffers *b, const netrt_file *f) {
   }
 }
 
-/* ---- runs
- * -------------------------------------------------------------------------------------- */
+/* ---- runs -------------------------------------------------------------------------------- */
 
 /* The bits of every sample against those of the first run. */
 static void compare(const Buffers *got, const Buffers *want, const char *what, int threads) {
@@ -185,8 +184,7 @@ static void selftest(const Model *m, const netrt_file *f) {
   free(arena);
 }
 
-/* ---- misuse
- * --------------------------------------------------------------------------------------- */
+/* ---- misuse ------------------------------------------------------------------------------ */
 
 static void misuse_run(const Model *m, Buffers *b) {
   const Inputs in = inputs_of(b), no_in = {0};
@@ -221,8 +219,7 @@ static void misuse_open(void) {
   FN(_close)(NULL);
 }
 
-/* ---- results
- * -------------------------------------------------------------------------------------- */
+/* ---- results ----------------------------------------------------------------------------- */
 
 /* FNV-1a over the outputs' bytes; counts what makes them worth comparing. */
 static uint64_t hash_outputs(const Buffers *b) {

@@ -169,8 +169,7 @@ Test(cli, formatting) {
   RUNS(0, "model {", "cat @/bad.net");
 }
 
-/* ---- weights and inputs
- * -------------------------------------------------------------------------- */
+/* ---- weights and inputs ------------------------------------------------------------------ */
 
 /* One tensor of the wrong shape, the others missing: all of them in one message. */
 Test(cli, all_faults_of_a_weight_file) {

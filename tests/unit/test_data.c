@@ -99,8 +99,7 @@ Test(data, targets_agree) {
   }
 }
 
-/* ---- SqueezeNet's stored pairs
- * ----------------------------------------------------------------- */
+/* ---- SqueezeNet's stored pairs ----------------------------------------------------------- */
 
 static double largest_difference(const char *a, const char *b) {
   Arena *arena = arena_new(0);
@@ -137,8 +136,7 @@ Test(data, squeezenet_pairs) {
   }
 }
 
-/* ---- Fashion-MNIST
- * -------------------------------------------------------------------------------- */
+/* ---- Fashion-MNIST ----------------------------------------------------------------------- */
 
 static bool fashion_here(void) {
   if (access(FASHION "/t10k-images-idx3-ubyte.gz", R_OK) == 0) return true;

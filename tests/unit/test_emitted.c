@@ -181,8 +181,7 @@ NETWORK(filters, "filters", "filters.net", "-D H=21 -D W=30", FULL)
 NETWORK(sobel, "sobel", "sobel.net", "", FULL)
 NETWORK(fashion, "fashion", "fashion/fashion.net", "", SOME)
 
-/* ---- several models, several languages, threads
- * ------------------------------------------------ */
+/* ---- several models, several languages, threads ------------------------------------------ */
 
 static const Network lenet = {"lenet", "lenet.net", "", FULL};
 static const Network sobel = {"sobel", "sobel.net", "-D H=32 -D W=33", FULL};
@@ -261,8 +260,7 @@ Test(emitted, prefix_and_no_selftest) {
   RUNS(1, NULL, "grep -i lenet_ @/c99/digits.c @/c99/digits.h");
 }
 
-/* ---- refused weight files
- * ------------------------------------------------------------------------- */
+/* ---- refused weight files ---------------------------------------------------------------- */
 
 /* The driver exits with 3 and the reason where a model does not open. */
 static void refused(const char *file, const char *reason) {

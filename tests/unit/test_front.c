@@ -183,8 +183,7 @@ Test(front, arithmetic) {
   for (int i = 0; i < COUNT_OF(cases); i++) expect_value(cases[i].text, cases[i].value);
 }
 
-/* ---- blocks, repeat, names
- * --------------------------------------------------------------------- */
+/* ---- blocks, repeat, names --------------------------------------------------------------- */
 
 static int count_params(const Graph *g) {
   int n = 0;
@@ -219,7 +218,7 @@ Test(front, labels_and_scopes) {
           "block two(x) { return x |> a: conv(4, 1) |> conv(4, 1) }\n"
           "model m(x: f32[1, 4, 8, 8]) -> (y) {\n"
           "  y = x |> 0: two |> s.{1+1}: two |> two\n"
-              "  y = tail: (_: two(y) |> b: conv(4, 1))\n"
+          "  y = tail: (_: two(y) |> b: conv(4, 1))\n"
           "  y = y |> q: sequential { two |> relu; named: conv(4, 1); if true { conv(4, 1) } }\n"
           "}\n"),
       NULL);
@@ -277,8 +276,7 @@ Test(front, newlines) {
   arena_free(b.arena);
 }
 
-/* ---- -D
- * ------------------------------------------------------------------------------------------ */
+/* ---- -D ---------------------------------------------------------------------------------- */
 
 Test(front, symbolic_dimensions) {
   static const struct {
@@ -316,8 +314,7 @@ Test(front, constants_from_outside) {
   arena_free(b.arena);
 }
 
-/* ---- literal weights
- * ------------------------------------------------------------------------------- */
+/* ---- literal weights --------------------------------------------------------------------- */
 
 Test(front, literal_weights) {
   Bench b = bench_new();

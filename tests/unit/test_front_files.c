@@ -203,8 +203,7 @@ Test(files, checkpoint_lenet_caffe) {
   check_checkpoint("examples/lenet_caffe.net", "lenet_caffe");
 }
 
-/* ---- the formatter
- * -------------------------------------------------------------------------------- */
+/* ---- the formatter ----------------------------------------------------------------------- */
 
 static const char *dump(Bench *b, const char *text) {
   StrBuf out = {.arena = b->arena};
@@ -298,8 +297,7 @@ Test(files, format_wraps_long_pipes) {
   arena_free(b.arena);
 }
 
-/* ---- the language reference
- * --------------------------------------------------------------------------- */
+/* ---- the language reference -------------------------------------------------------------- */
 
 /* A snippet without a model is a set of declarations. */
 static void check_snippet(const char *text, size_t n, int line) {
@@ -331,8 +329,7 @@ Test(files, reference_snippets_compile) {
   arena_free(b.arena);
 }
 
-/* ---- anything at all
- * ------------------------------------------------------------------------------------ */
+/* ---- anything at all --------------------------------------------------------------------- */
 
 static uint32_t random_state = 12345;
 static uint32_t random_next(void) { return random_state = random_state * 1664525u + 1013904223u; }

@@ -35,8 +35,7 @@ Test(golden, same_bytes) {
   cr_expect_str_empty(outcome.text, "%smake golden writes them anew", outcome.text);
 }
 
-/* ---- the samples run
- * ---------------------------------------------------------------------------- */
+/* ---- the samples run --------------------------------------------------------------------- */
 
 static void build_and_run(const Sample *s) {
   char upper[32] = "";
@@ -62,8 +61,7 @@ Test(golden, resnet18_runs) { build_and_run(&samples[2]); }
 Test(golden, googlenet_runs) { build_and_run(&samples[3]); }
 Test(golden, vgg16_runs) { build_and_run(&samples[4]); }
 
-/* ---- the form of the text
- * -------------------------------------------------------------------------- */
+/* ---- the form of the text ---------------------------------------------------------------- */
 
 static bool matches(const char *text, const char *pattern) {
   regex_t r;
@@ -195,8 +193,7 @@ Test(golden, form_of_kernels) {
   for (int i = 0; i < SAMPLES; i++) check_kernels(&samples[i]);
 }
 
-/* ---- counted operations
- * ------------------------------------------------------------------------------ */
+/* ---- counted operations ------------------------------------------------------------------ */
 
 /* Pairs of output position and kernel position that meet on a map of `size`. */
 static int64_t meetings(int64_t out, int64_t size, const ConvAttr *a, int d) {

@@ -36,7 +36,8 @@ static const Odd odd[] = {
      "  z = concat(b, b |> relu, axis=1)\n  y = z\n}\n"},
     {"one dimension padded, and none", "2, 3, 4", "",
      "model m(x: f32[2, 3, 4]) -> (y) {\n"
-     "  y = x |> pad([1, 2], channels=[2, 1], value=0.5) |> flatten |> pad(channels=[3, 0])\n}\n"},
+     "  y = x |> pad([1, 2], channels=[2, 1], value=0.5) |> flatten |> pad(channels=[3, "
+     "0])\n}\n"},
     {"dropout that stays", "1, 3, 6, 7", "--disable=simplify",
      "model m(x: f32[1, 3, 6, 7]) -> (y) {\n"
      "  y = x |> conv(20, 3) |> dropout |> relu |> dropout |> conv(5, 1) |> dropout\n}\n"},

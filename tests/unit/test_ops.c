@@ -9,8 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- results against PyTorch
- * ---------------------------------------------------------------------- */
+/* ---- results against PyTorch ------------------------------------------------------------- */
 
 enum { MAX_TENSORS = 8 };
 
@@ -125,8 +124,7 @@ Test(ops, agree_with_pytorch) {
   arena_free(a);
 }
 
-/* ---- internal operators
- * ---------------------------------------------------------------------------- */
+/* ---- internal operators ------------------------------------------------------------------ */
 
 static Tensor counting(Ctx *c, Shape shape) {
   Tensor t = {shape, NEWN(c->arena, float, shape_count(&shape))};
@@ -180,8 +178,7 @@ Test(ops, folded_batchnorm_is_batchnorm_after_convolution) {
   bench_free(b);
 }
 
-/* ---- lowering
- * ---------------------------------------------------------------------------------------- */
+/* ---- lowering ---------------------------------------------------------------------------- */
 
 static const struct {
   const char *op, *attrs, *in, *becomes;
@@ -225,8 +222,7 @@ Test(ops, gradient_is_reported_missing) {
   bench_free(b);
 }
 
-/* ---- shape rules
- * --------------------------------------------------------------------------------------- */
+/* ---- shape rules ------------------------------------------------------------------------- */
 
 /* What the shape rule reports: one code per case; inputs separated by spaces. */
 static const struct {

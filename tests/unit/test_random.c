@@ -30,8 +30,10 @@ static size_t damage(char *text, const char *example) {
   for (uint32_t i = 0, n = 1 + draw(8); i < n; i++) {
     uint32_t at = draw((uint32_t)size), len = draw(20);
     if (at + len >= size) continue;
-    if (draw(2)) text[at] = (char)draw(256);
-    else memmove(text + at, text + at + len, size - at - len), size -= len;
+    if (draw(2))
+      text[at] = (char)draw(256);
+    else
+      memmove(text + at, text + at + len, size - at - len), size -= len;
   }
   return size;
 }
@@ -39,7 +41,8 @@ static size_t damage(char *text, const char *example) {
 static size_t random_text(char *text, int kind, const glob_t *examples) {
   if (kind == 2) return damage(text, examples->gl_pathv[draw((uint32_t)examples->gl_pathc)]);
   size_t size = draw(kind ? 400 : MOST);
-  static const char words[] = "net 1.0\nmodel m(x: f32[1,3,8,8]) -> (y) { y = x |> conv(){}[]:,+*/#\"";
+  static const char words[] =
+      "net 1.0\nmodel m(x: f32[1,3,8,8]) -> (y) { y = x |> conv(){}[]:,+*/#\"";
   for (size_t i = 0; i < size; i++)
     text[i] = kind ? words[draw(sizeof words - 1)] : (char)draw(256);
   return size;

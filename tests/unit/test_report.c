@@ -212,8 +212,7 @@ Test(report, every_layer_has_a_place) {
               g->nodes.at[i]->name, at[i].fate);
 }
 
-/* ---- text
- * ---------------------------------------------------------------------------------------- */
+/* ---- text -------------------------------------------------------------------------------- */
 
 static const char *report_of(const Graph *g, const Plan *p, bool decisions, int width) {
   StrBuf b = {.arena = ctx->arena};
@@ -305,8 +304,7 @@ Test(report, decisions_on_demand) {
     cr_expect_not_null(strstr(full, p->g->log->at.at[i].what), "%s", p->g->log->at.at[i].what);
 }
 
-/* ---- tables
- * -------------------------------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------------------------------ */
 
 static const Column fruit[] = {
     {"name", false, 0}, {"colour", false, 2}, {"count", true, 0}, {"note", false, 5}};

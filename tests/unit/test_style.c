@@ -24,8 +24,10 @@ static const char *const allowed[][2] = {
 static void included_folder(const char *include, const char *own, char *out, size_t size) {
   while (!strncmp(include, "../", 3)) include += 3;
   const char *slash = strchr(include, '/');
-  if (slash) snprintf(out, size, " %.*s ", (int)(slash - include), include);
-  else snprintf(out, size, " %s ", own);
+  if (slash)
+    snprintf(out, size, " %.*s ", (int)(slash - include), include);
+  else
+    snprintf(out, size, " %s ", own);
 }
 
 static void check_file(const char *path, const char *own, const char *may) {

@@ -66,8 +66,7 @@ static void for_examples(CheckFn *check) {
   globfree(&found);
 }
 
-/* ---- XML
- * ---------------------------------------------------------------------------------------- */
+/* ---- XML --------------------------------------------------------------------------------- */
 
 enum { DEEPEST = 16, NAME = 32 };
 
@@ -131,8 +130,7 @@ static void check_xml(const char *path, const char *s) {
   cr_expect(!depth && roots == 1, "%s: %d roots, %d elements open", path, roots, depth);
 }
 
-/* ---- rectangles
- * ----------------------------------------------------------------------------------- */
+/* ---- rectangles -------------------------------------------------------------------------- */
 
 static int count(const char *text, const char *part) {
   int n = 0;
@@ -207,8 +205,7 @@ static void check_boxes(const char *path, const Graph *g, const Plan *p, const c
 
 Test(svg, a_rectangle_for_each_buffer, .timeout = 120) { for_examples(check_boxes); }
 
-/* ---- text and numbers
- * ----------------------------------------------------------------------------- */
+/* ---- text and numbers -------------------------------------------------------------------- */
 
 static void check_text(const char *path, const Graph *g, const Plan *p, const char *svg) {
   check_xml(path, svg);
@@ -292,8 +289,7 @@ Test(svg, names_are_escaped) {
   cr_expect_null(strstr(svg, "where"));
 }
 
-/* ---- pieces
- * --------------------------------------------------------------------------------------- */
+/* ---- pieces ------------------------------------------------------------------------------ */
 
 static const char *escaped(const char *s) {
   StrBuf b = {.arena = ctx->arena};
@@ -331,8 +327,7 @@ Test(svg, short_forms) {
   cr_expect_str_eq(svg_clip(ctx, "blåbär", 3), "blå…");
 }
 
-/* ---- the command
- * ------------------------------------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------------------------- */
 
 TestSuite(svg_command, .init = work_setup, .fini = work_teardown);
 

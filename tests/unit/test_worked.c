@@ -81,8 +81,7 @@ Test(worked, max_pooling) {
   check("maxpool", "kernel=2", &d, 1, "1x1x3x3", VALUES(7, 5, 4, 6, 9, 6, 7, 6, 5));
 }
 
-/* ---- shapes, parameters, multiply-adds
- * ----------------------------------------------------------- */
+/* ---- shapes, parameters, multiply-adds --------------------------------------------------- */
 
 static void check_layer(const char *op, const char *attrs, const char *in, const char *out,
                         int64_t params, int64_t macs) {
@@ -270,8 +269,7 @@ Test(worked, googlenet) {
   bench_free(b);
 }
 
-/* ---- receptive fields
- * ---------------------------------------------------------------------------- */
+/* ---- receptive fields -------------------------------------------------------------------- */
 
 static int64_t field(Bench b, ValueId x) { return graph_receptive(b.c, b.g)[x].size[1]; }
 
