@@ -51,9 +51,9 @@ Test(manual, completion) {
 }
 
 Test(manual, installed) {
-  RUNS(0, NULL, "make -s -o build/netcc install B=build DESTDIR=@/root PREFIX=/usr");
-  RUNS(0, ".TH NETCC 1", "cat @/root/usr/share/man/man1/netcc.1");
+  RUNS(0, NULL, "make -s -o build/netcc install B=build DESTDIR=@/stage PREFIX=/usr");
+  RUNS(0, ".TH NETCC 1", "cat @/stage/usr/share/man/man1/netcc.1");
   RUNS(0, "complete -o default -F _netcc netcc",
-       "cat @/root/usr/share/bash-completion/completions/netcc");
-  RUNS(0, NULL, "test -s @/root/usr/share/netcc/net.vim && test -x @/root/usr/bin/netcc");
+       "cat @/stage/usr/share/bash-completion/completions/netcc");
+  RUNS(0, NULL, "test -s @/stage/usr/share/netcc/net.vim && test -x @/stage/usr/bin/netcc");
 }
