@@ -5,6 +5,9 @@
 #   make test-torch examples/ against torchvision (needs PyTorch)
 #   make bench      timings;   make golden  rewrites golden files and generated/
 #   make fmt lint install clean;   make DEBUG=1, make SAN=1 for other builds
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
+endif
 CC      ?= cc
 PREFIX  ?= /usr/local
 B       ?= build

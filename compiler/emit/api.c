@@ -1,5 +1,5 @@
 /* api.c: the public functions of an emitted model, its header and its embedding file.
- * DESIGN of the interface: open maps and verifies the weights and refuses what does not fit;
+ * The interface: open maps and verifies the weights and refuses what does not fit;
  * run neither allocates nor locks nor writes to globals; one parallel region a run.
  */
 #include "emit.h"

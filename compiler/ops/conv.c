@@ -73,7 +73,7 @@ bool shape_conv(Ctx *c, Graph *g, Node *n) {
   return set_output(c, g, n, 0, DT_F32, y);
 }
 
-/* Multiply-adds: weights × output pixels, padding counted (NETWORKS.md, worked number 6). */
+/* Multiply-adds: weights × output pixels, padding counted. */
 void cost_conv(const Graph *g, const Node *n, Cost *cost) {
   const ConvAttr *a = ATTR(n, ConvAttr);
   const Shape *x = op_in(g, n, 0), *y = &graph_value(g, n->out[0])->shape;
