@@ -1,11 +1,11 @@
 # Makefile: builds netcc out of tree under build/.
 #   make            the compiler, build/netcc
 #   make test       all tests (needs Criterion)
-#   make demo       train-free demonstration on Fashion-MNIST
+#   make demo       compiles a trained LeNet and classifies Fashion-MNIST with it
 #   make test-torch examples/ against torchvision (needs PyTorch)
 #   make bench      timings;   make golden  rewrites golden files and generated/
 #   make fmt lint install clean;   make DEBUG=1, make SAN=1 for other builds
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
 endif
 CC      ?= cc
