@@ -5,9 +5,6 @@
 #   make test-torch examples/ against torchvision (needs PyTorch)
 #   make bench      timings;   make golden  rewrites golden files and generated/
 #   make fmt lint install clean;   make DEBUG=1, make SAN=1 for other builds
-ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
-MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
-endif
 CC      ?= cc
 PREFIX  ?= /usr/local
 B       ?= build
