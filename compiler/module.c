@@ -199,6 +199,10 @@ static int run_part(const Module *m, const void *const *in, float *const *out, i
   return m->run(m->model, x, y, m->arena[slot], &options);
 }
 
+static size_t arena_bytes(const Plan *p, int threads) {
+  return (size_t)(p->arena_bytes + threads * p->thread_bytes) + 4096;
+}
+
 /* One sample is shared by all threads; of several, each thread takes its own, as a service
  * would: nobody waits at barriers, and the model is shared. */
 bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, int threads,
@@ -210,11 +214,12 @@ bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, in
   }
   const void *staged[MAX_ENDS];
   for (int i = 0; i < g->inputs.len; i++) staged[i] = stage(c, m, i, in[i], batch);
-  int team = threads ? threads : omp_get_max_threads();
-  if (team > MAX_TEAM) team = MAX_TEAM;
+  if (!threads) threads = omp_get_max_threads();
+  if (threads > MAX_TEAM) threads = MAX_TEAM;
+  int team = threads;
   if ((size_t)team > batch) team = (int)batch;
   for (int i = 0; i < team; i++)
-    if (!m->arena[i]) m->arena[i] = arena_alloc(c->arena, (size_t)m->plan->arena_bytes + 4096);
+    if (!m->arena[i]) m->arena[i] = arena_alloc(c->arena, arena_bytes(m->plan, i ? 1 : threads));
   int status = 0;
   if (batch == 1) {
     status = run_part(m, staged, out, threads, 0, 0, 1);

@@ -13913,7 +13913,6 @@ int googlenet_run(const googlenet_model *model, const googlenet_inputs *in, cons
     if (options->batch) batch = options->batch;
   }
 #ifdef _OPENMP
-  if (!threads) threads = omp_get_max_threads();
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
 #pragma omp parallel num_threads(threads)
     googlenet_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());

@@ -31,7 +31,7 @@ typedef struct googlenet_outputs {
 
 typedef struct googlenet_options {
   size_t size;  /* sizeof(googlenet_options) */
-  int threads;  /* 0: as many as OpenMP gives */
+  int threads;  /* at most so many run it; 0: one */
   size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */
 } googlenet_options;
 
@@ -47,11 +47,11 @@ int googlenet_open_memory(googlenet_model **model, const void *image, size_t siz
    `netcc compile --embed` writes. */
 int googlenet_open_embedded(googlenet_model **model);
 /* Runs the network. arena: GOOGLENET_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
-   run at a time. No allocation, no locks, no globals. options NULL: defaults. */
+   run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
 int googlenet_run(const googlenet_model *model, const googlenet_inputs *in, const googlenet_outputs *out, void *arena,
     const googlenet_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
-   is as for run with default options. */
+   is as for run on one thread. */
 int googlenet_selftest(const googlenet_model *model, void *arena);
 void googlenet_close(googlenet_model *model);
 

@@ -1374,7 +1374,6 @@ int lenet_run(const lenet_model *model, const lenet_inputs *in, const lenet_outp
     if (options->batch) batch = options->batch;
   }
 #ifdef _OPENMP
-  if (!threads) threads = omp_get_max_threads();
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
 #pragma omp parallel num_threads(threads)
     lenet_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());

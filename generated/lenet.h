@@ -31,7 +31,7 @@ typedef struct lenet_outputs {
 
 typedef struct lenet_options {
   size_t size;  /* sizeof(lenet_options) */
-  int threads;  /* 0: as many as OpenMP gives */
+  int threads;  /* at most so many run it; 0: one */
   size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */
 } lenet_options;
 
@@ -47,11 +47,11 @@ int lenet_open_memory(lenet_model **model, const void *image, size_t size);
    `netcc compile --embed` writes. */
 int lenet_open_embedded(lenet_model **model);
 /* Runs the network. arena: LENET_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
-   run at a time. No allocation, no locks, no globals. options NULL: defaults. */
+   run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
 int lenet_run(const lenet_model *model, const lenet_inputs *in, const lenet_outputs *out, void *arena,
     const lenet_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
-   is as for run with default options. */
+   is as for run on one thread. */
 int lenet_selftest(const lenet_model *model, void *arena);
 void lenet_close(lenet_model *model);
 

@@ -6610,7 +6610,6 @@ int resnet18_run(const resnet18_model *model, const resnet18_inputs *in, const r
     if (options->batch) batch = options->batch;
   }
 #ifdef _OPENMP
-  if (!threads) threads = omp_get_max_threads();
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
 #pragma omp parallel num_threads(threads)
     resnet18_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());

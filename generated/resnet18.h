@@ -31,7 +31,7 @@ typedef struct resnet18_outputs {
 
 typedef struct resnet18_options {
   size_t size;  /* sizeof(resnet18_options) */
-  int threads;  /* 0: as many as OpenMP gives */
+  int threads;  /* at most so many run it; 0: one */
   size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */
 } resnet18_options;
 
@@ -47,11 +47,11 @@ int resnet18_open_memory(resnet18_model **model, const void *image, size_t size)
    `netcc compile --embed` writes. */
 int resnet18_open_embedded(resnet18_model **model);
 /* Runs the network. arena: RESNET18_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
-   run at a time. No allocation, no locks, no globals. options NULL: defaults. */
+   run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
 int resnet18_run(const resnet18_model *model, const resnet18_inputs *in, const resnet18_outputs *out, void *arena,
     const resnet18_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
-   is as for run with default options. */
+   is as for run on one thread. */
 int resnet18_selftest(const resnet18_model *model, void *arena);
 void resnet18_close(resnet18_model *model);
 

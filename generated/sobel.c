@@ -259,7 +259,6 @@ int sobel_run(const sobel_model *model, const sobel_inputs *in, const sobel_outp
     if (options->batch) batch = options->batch;
   }
 #ifdef _OPENMP
-  if (!threads) threads = omp_get_max_threads();
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
 #pragma omp parallel num_threads(threads)
     sobel_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());

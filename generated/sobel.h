@@ -35,7 +35,7 @@ typedef struct sobel_outputs {
 
 typedef struct sobel_options {
   size_t size;  /* sizeof(sobel_options) */
-  int threads;  /* 0: as many as OpenMP gives */
+  int threads;  /* at most so many run it; 0: one */
   size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */
 } sobel_options;
 
@@ -51,11 +51,11 @@ int sobel_open_memory(sobel_model **model, const void *image, size_t size);
    `netcc compile --embed` writes. */
 int sobel_open_embedded(sobel_model **model);
 /* Runs the network. arena: SOBEL_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
-   run at a time. No allocation, no locks, no globals. options NULL: defaults. */
+   run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
 int sobel_run(const sobel_model *model, const sobel_inputs *in, const sobel_outputs *out, void *arena,
     const sobel_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
-   is as for run with default options. */
+   is as for run on one thread. */
 int sobel_selftest(const sobel_model *model, void *arena);
 void sobel_close(sobel_model *model);
 

@@ -4227,7 +4227,6 @@ int vgg16_run(const vgg16_model *model, const vgg16_inputs *in, const vgg16_outp
     if (options->batch) batch = options->batch;
   }
 #ifdef _OPENMP
-  if (!threads) threads = omp_get_max_threads();
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
 #pragma omp parallel num_threads(threads)
     vgg16_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());

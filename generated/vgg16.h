@@ -31,7 +31,7 @@ typedef struct vgg16_outputs {
 
 typedef struct vgg16_options {
   size_t size;  /* sizeof(vgg16_options) */
-  int threads;  /* 0: as many as OpenMP gives */
+  int threads;  /* at most so many run it; 0: one */
   size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */
 } vgg16_options;
 
@@ -47,11 +47,11 @@ int vgg16_open_memory(vgg16_model **model, const void *image, size_t size);
    `netcc compile --embed` writes. */
 int vgg16_open_embedded(vgg16_model **model);
 /* Runs the network. arena: VGG16_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
-   run at a time. No allocation, no locks, no globals. options NULL: defaults. */
+   run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
 int vgg16_run(const vgg16_model *model, const vgg16_inputs *in, const vgg16_outputs *out, void *arena,
     const vgg16_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
-   is as for run with default options. */
+   is as for run on one thread. */
 int vgg16_selftest(const vgg16_model *model, void *arena);
 void vgg16_close(vgg16_model *model);
 

@@ -138,7 +138,6 @@ static const char run_text[] =
     "    if (options->batch) batch = options->batch;\n"
     "  }\n"
     "#ifdef _OPENMP\n"
-    "  if (!threads) threads = omp_get_max_threads();\n"
     "  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */\n"
     "#pragma omp parallel num_threads(threads)\n"
     "    $_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());\n"
@@ -162,7 +161,7 @@ static void write_run(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
     sb_printf(out, "  if (!in->%s) return NETRT_E_ARGUMENT;\n", emit_input_name(c, g, i));
   for (int i = 0; i < g->outputs.len; i++)
     sb_printf(out, "  if (!out->%s) return NETRT_E_ARGUMENT;\n", emit_output_name(c, g, i));
-  if (p->arena_bytes)
+  if (p->arena_bytes + p->thread_bytes)
     sb_printf(out, "  if (!arena || (uintptr_t)arena %% %s_ARENA_ALIGN) return NETRT_E_ARENA;\n",
               emit_upper(c, prefix));
   sb_puts(out, named(c, run_text, prefix));
@@ -255,7 +254,7 @@ static void header_counts(Ctx *c, const Plan *p, const char *upper, StrBuf *out)
 static const char header_types[] =
     "typedef struct $_options {\n"
     "  size_t size;  /* sizeof($_options) */\n"
-    "  int threads;  /* 0: as many as OpenMP gives */\n"
+    "  int threads;  /* at most so many run it; 0: one */\n"
     "  size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */\n"
     "} $_options;\n"
     "\n"
@@ -271,12 +270,13 @@ static const char header_types[] =
     "   `netcc compile --embed` writes. */\n"
     "int $_open_embedded($_model **model);\n"
     "/* Runs the network. arena: @_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each\n"
-    "   run at a time. No allocation, no locks, no globals. options NULL: defaults. */\n"
+    "   run at a time. No allocation, no locks, no globals. options NULL: one thread, one "
+    "input. */\n"
     "int $_run(const $_model *model, const $_inputs *in, const $_outputs *out, void *arena,\n"
     "    const $_options *options);\n"
     "/* Runs on an input stored in the weight file and compares with the stored output; its "
     "arena\n"
-    "   is as for run with default options. */\n"
+    "   is as for run on one thread. */\n"
     "int $_selftest(const $_model *model, void *arena);\n"
     "void $_close($_model *model);\n"
     "\n"

@@ -63,7 +63,8 @@ void w_signature(Writer *w, double calls, const char *name, const char *paramete
  *                 int t, int n)
  *
  * with one parameter per position of group->in (kernel_signature writes it), and it does the
- * t-th of n static slices of the work. Pointers into the arena and to weights are aligned to 64
+ * t-th of n static slices of the work. A kernel whose choice asks for a workspace gets it behind
+ * o0, as `float *restrict ws`: this thread's own, aligned to 64 bytes, of undefined content. Pointers into the arena and to weights are aligned to 64
  * bytes, the caller's inputs and outputs to 4 only: plain-layout activations are accessed
  * unaligned, channel-blocked ones aligned. Slice offsets and batch strides are part of layouts:
  * pointers already include Layout.offset. */

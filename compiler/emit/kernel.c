@@ -19,7 +19,9 @@ void kernel_signature(Kernel *k) {
   StrBuf b = {.arena = k->c->arena};
   for (int i = 0; i < k->v.group->nin; i++)
     sb_printf(&b, "const %s *restrict i%d, ", ctype(graph_value(k->v.g, k->v.group->in[i])), i);
-  sb_puts(&b, "float *restrict o0, int t, int n");
+  sb_puts(&b, "float *restrict o0, ");
+  if (k->step->choice.workspace) sb_puts(&b, "float *restrict ws, ");
+  sb_puts(&b, "int t, int n");
   w_signature(&k->w, 1, "$", sb_str(&b));
 }
 

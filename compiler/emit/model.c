@@ -195,7 +195,8 @@ static void write_call(Model *m, Writer *w, int i) {
   sb_printf(&b, "%s(", m->units.at[m->unit_of[i]].name);
   for (int j = 0; j < n->nin; j++)
     sb_printf(&b, "%s, ", pointer(m, graph_value(m->p->g, n->in[j])));
-  sb_printf(&b, "%s, t, n);", pointer(m, graph_value(m->p->g, n->out[0])));
+  sb_printf(&b, "%s, %st, n);", pointer(m, graph_value(m->p->g, n->out[0])),
+            st->choice.workspace ? "ws, " : "");
   w_line(w, "%s /* %s */", sb_str(&b), n->name);
 }
 
@@ -208,7 +209,11 @@ static void write_layers(Model *m, StrBuf *out, const char *prefix) {
   w_open(&w, "    const %s_outputs *out, float *arena, size_t batch, int t, int n)", prefix);
   w_line(&w, "const float *const *w = model->w;");
   if (!m->p->sections.len) w_line(&w, "(void)w;");
-  if (!m->p->arena_bytes) w_line(&w, "(void)arena;");
+  if (m->p->thread_bytes)
+    w_line(&w, "float *ws = arena + %lld + (size_t)t * %lld; /* this thread's workspace */",
+           (long long)m->p->arena_bytes / 4, (long long)m->p->thread_bytes / 4);
+  else if (!m->p->arena_bytes)
+    w_line(&w, "(void)arena;");
   w_open(&w, "for (size_t b = 0; b < batch; ++b)");
   w_line(&w, "if (b) BARRIER(n); /* the last round's readers are done */");
   for (int i = 0; i < m->p->steps.len; i++) write_call(m, &w, i);

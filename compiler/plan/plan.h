@@ -83,6 +83,7 @@ typedef struct Choice {
   int rows;                  /* output rows (flat 1x1: register tiles) of one unit of the
                                 parallel split; 0: all */
   int64_t units;             /* equal parts that threads share statically */
+  int64_t workspace;         /* bytes that each thread needs for itself while it runs */
   double seconds;            /* predicted, one thread */
 } Choice;
 

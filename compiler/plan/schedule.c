@@ -95,6 +95,14 @@ static void set_lifetimes(Schedule *s) {
   }
 }
 
+/* Threads may stand in different steps of an epoch, but each in one: they share no workspace. */
+static void set_workspace(Plan *p) {
+  for (int i = 0; i < p->steps.len; i++) {
+    int64_t bytes = (p->steps.at[i].choice.workspace + 63) / 64 * 64;
+    if (bytes > p->thread_bytes) p->thread_bytes = bytes;
+  }
+}
+
 bool plan_schedule(Ctx *c, Plan *p) {
   int n = p->g->values.len;
   Schedule s = {c, p, NEWN(c->arena, int, n + 1), NEWN(c->arena, int, n + 1)};
@@ -108,5 +116,6 @@ bool plan_schedule(Ctx *c, Plan *p) {
   join_views(&s);
   set_epochs(&s);
   set_lifetimes(&s);
+  set_workspace(p);
   return true;
 }

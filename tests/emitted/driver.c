@@ -176,8 +176,7 @@ static void run_nested(const Model *m, const netrt_file *f, const Buffers *want)
 }
 
 static void selftest(const Model *m, const netrt_file *f) {
-  enum { MANY = 256 }; /* more than OpenMP's default team can be */
-  void *arena = poisoned_arena(CONST(_ARENA_BYTES)((size_t)MANY));
+  void *arena = poisoned_arena(CONST(_ARENA_BYTES)(1));
   const int data = netrt_find(f, NETRT_KIND_SELFTEST_INPUT, 0, NULL) != NULL;
   EXPECT(data ? NETRT_OK : NETRT_E_SELFTEST_DATA, FN(_selftest)(m, arena));
   EXPECT(NETRT_E_ARGUMENT, FN(_selftest)(NULL, arena));
