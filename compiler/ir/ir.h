@@ -444,10 +444,7 @@ Node *graph_add_node(Ctx *c, Graph *g, OpKind op, const void *attr, const ValueI
 /* The same, inserted before node `before` (keeps order topological). */
 Node *graph_insert_node(Ctx *c, Graph *g, NodeId before, OpKind op, const void *attr,
                         const ValueId *in, int nin, const char *name, int scope, Span span);
-/* A group with its nested graph, inserted before `before` (-1: appended). */
-Node *graph_insert_group(Ctx *c, Graph *g, NodeId before, const GroupAttr *attr, Graph *body,
-                         const ValueId *in, int nin, const char *name, int scope, Span span);
-/* The same for a group around `body`, whose inputs and outputs correspond to in[] and out[]. */
+/* A group around `body`, whose inputs and outputs correspond to in[] and out[] (-1: appended). */
 Node *graph_insert_group(Ctx *c, Graph *g, NodeId before, const GroupAttr *attr, Graph *body,
                          const ValueId *in, int nin, const char *name, int scope, Span span);
 /* Called by shape rules: sets output i of the node (creating its value the first time). */
@@ -472,6 +469,28 @@ const char *graph_unique_name(Ctx *c, const Graph *g, const char *base);
 bool *graph_weight_time(Ctx *c, const Graph *g);
 /* Attaches "in block …, called here" lines for the node's chain of block calls. */
 void diag_scope_trace(Ctx *c, Diag *d, const Graph *g, int scope);
+
+/* ---- group bodies (body.c) ------------------------------------------------------------------ */
+
+/* A body under construction, with the values outside that its inputs stand for. */
+typedef struct Body {
+  Graph *g;
+  VEC(ValueId) in;
+} Body;
+
+Body body_new(Ctx *c, const Graph *outer, const char *name);
+/* The body's value for an outer one: an input, made on first use. */
+ValueId body_input(Ctx *c, Body *b, const Graph *outer, ValueId id);
+/* Copies a node into the body reading `in`; its results keep their names. NULL after an error. */
+Node *body_copy_node(Ctx *c, Body *b, const Graph *from, const Node *n, const ValueId *in);
+/* Copies the body of a group of g behind what is there; the outer value `inner` is computed
+ * inside as `inner_body`. Returns the body value of the group's result, -1 after an error. */
+ValueId body_append(Ctx *c, Body *b, const Graph *g, const Node *group, ValueId inner,
+                    ValueId inner_body);
+/* Puts a group around the body before node `before`. It takes over the result of `last`, so
+ * readers notice nothing. NULL after an error. */
+Node *body_close(Ctx *c, Graph *g, Body *b, NodeId before, int64_t anchor, ValueId result,
+                 const Node *named, Span span, Node *last);
 
 /* ---- text, pictures, verification ---------------------------------------------------------- */
 

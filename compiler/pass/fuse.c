@@ -106,35 +106,15 @@ static const char *refusal(Ctx *c, const Graph *g, const Node *host, const Node 
 
 /* ---- merging ----------------------------------------------------------------------------- */
 
-/* Copies a group's body behind what is there; the outer value `inner` is computed inside as
- * `inner_body`. Returns the body value of the group's result, -1 after an error. */
-static ValueId append_body(Ctx *c, Body *b, const Graph *g, const Node *group, ValueId inner,
-                           ValueId inner_body) {
-  const Graph *from = group->body;
-  ValueId *map = NEWN(c->arena, ValueId, from->values.len);
-  for (int i = 0; i < group->nin; i++)
-    map[from->inputs.at[i]] =
-        group->in[i] == inner ? inner_body : body_input(c, b, g, group->in[i]);
-  for (int i = 0; i < from->nodes.len; i++) {
-    const Node *n = from->nodes.at[i];
-    ValueId *in = NEWN(c->arena, ValueId, n->nin);
-    for (int j = 0; j < n->nin; j++) in[j] = map[n->in[j]];
-    Node *copy = body_copy_node(c, b, from, n, in);
-    if (!copy) return -1;
-    for (int j = 0; j < n->nout; j++) map[n->out[j]] = copy->out[j];
-  }
-  return map[from->outputs.at[0]];
-}
-
 /* One group out of two; `first` computes an operand of `second`. */
 static bool merge(Ctx *c, Graph *g, Node *first, Node *second, bool prologue) {
   const Node *named = prologue ? second : first;
   Body b = body_new(c, g, named->name);
-  ValueId mid = append_body(c, &b, g, first, -1, -1);
+  ValueId mid = body_append(c, &b, g, first, -1, -1);
   if (mid < 0) return false;
   int64_t anchor = prologue ? b.g->nodes.len + ATTR(second, GroupAttr)->anchor
                             : ATTR(first, GroupAttr)->anchor;
-  ValueId result = append_body(c, &b, g, second, first->out[0], mid);
+  ValueId result = body_append(c, &b, g, second, first->out[0], mid);
   if (result < 0) return false;
   Span span = prologue ? second->span : span_pipe(c, first->span, second->span);
   first->dead = true;

@@ -36,26 +36,10 @@ bool passes_run(Ctx *c, Graph *g, const PassOptions *opt);
 #include "passes.def"
 #undef PASS
 
-/* ---- helpers of passes (body.c) -------------------------------------------------------------
+/* ---- helpers of passes (rewrite.c) ----------------------------------------------------------
  */
 
 enum { GROUP_MAX_EPILOGUE = 8, GROUP_MAX_IN = 64 };
-
-/* A body under construction, with the values outside that its inputs stand for. */
-typedef struct Body {
-  Graph *g;
-  VEC(ValueId) in;
-} Body;
-
-Body body_new(Ctx *c, const Graph *outer, const char *name);
-/* The body's value for an outer one: an input, made on first use. */
-ValueId body_input(Ctx *c, Body *b, const Graph *outer, ValueId id);
-/* Copies a node into the body reading `in`; its results keep their names. NULL after an error. */
-Node *body_copy_node(Ctx *c, Body *b, const Graph *from, const Node *n, const ValueId *in);
-/* Puts a group around the body before node `before`. It takes over the result of `last`, so
- * readers notice nothing. NULL after an error. */
-Node *body_close(Ctx *c, Graph *g, Body *b, NodeId before, int64_t anchor, ValueId result,
-                 const Node *named, Span span, Node *last);
 
 /* The span of both if `b` follows `a` directly in a pipe, else that of `a`. */
 Span span_pipe(const Ctx *c, Span a, Span b);

@@ -1,28 +1,9 @@
-/* body.c: what passes share that build group bodies: nodes copied into a body one by one, body
- * inputs made for whatever they read from outside, and the group closed around them. */
-#include "pass.h"
+/* body.c: building the nested graph of a group: nodes copied into it one by one, inputs made for
+ * whatever they read from outside, and the group closed around it. Passes and the planner share
+ * it. */
+#include "ir.h"
 
-#include <ctype.h>
 #include <string.h>
-
-double value_bytes(const Value *v) {
-  return (double)shape_count(&v->shape) * dtype_size(v->type);
-}
-
-/* Does the text between two pipe stages hold nothing but "|>" and a label? */
-static bool is_pipe(const char *p, const char *end) {
-  while (p < end && isspace((unsigned char)*p)) p++;
-  if (end - p < 2 || p[0] != '|' || p[1] != '>') return false;
-  for (p += 2; p < end; p++)
-    if (!isalnum((unsigned char)*p) && !strchr(" \n\t_.:", *p)) return false;
-  return true;
-}
-
-Span span_pipe(const Ctx *c, Span a, Span b) {
-  const Source *src = ctx_source(c, a.file);
-  if (!src || a.file != b.file || b.begin < a.end || b.end > src->size) return a;
-  return is_pipe(src->text + a.end, src->text + b.begin) ? span_join(a, b) : a;
-}
 
 Body body_new(Ctx *c, const Graph *outer, const char *name) {
   Body b = {.g = graph_new(c, name)};
@@ -58,6 +39,24 @@ Node *body_copy_node(Ctx *c, Body *b, const Graph *from, const Node *n, const Va
   return copy;
 }
 
+ValueId body_append(Ctx *c, Body *b, const Graph *g, const Node *group, ValueId inner,
+                    ValueId inner_body) {
+  const Graph *from = group->body;
+  ValueId *map = NEWN(c->arena, ValueId, from->values.len);
+  for (int i = 0; i < group->nin; i++)
+    map[from->inputs.at[i]] =
+        group->in[i] == inner ? inner_body : body_input(c, b, g, group->in[i]);
+  for (int i = 0; i < from->nodes.len; i++) {
+    const Node *n = from->nodes.at[i];
+    ValueId *in = NEWN(c->arena, ValueId, n->nin);
+    for (int j = 0; j < n->nin; j++) in[j] = map[n->in[j]];
+    Node *copy = body_copy_node(c, b, from, n, in);
+    if (!copy) return -1;
+    for (int j = 0; j < n->nout; j++) map[n->out[j]] = copy->out[j];
+  }
+  return map[from->outputs.at[0]];
+}
+
 /* The group's shape rule has just made a value for its result, the last of the graph; the value
  * of the node that the group replaces takes its place. */
 static void adopt_result(Graph *g, Node *group, Node *last) {
@@ -82,33 +81,4 @@ Node *body_close(Ctx *c, Graph *g, Body *b, NodeId before, int64_t anchor, Value
   adopt_result(g, group, last);
   last->dead = true;
   return group;
-}
-
-/* ---- rewriting single nodes ------------------------------------------------------------------
- */
-
-const char *node_take_name(Ctx *c, Graph *g, Node *n, const char *suffix) {
-  const char *name = n->name;
-  n->name = graph_unique_name(c, g, str_fmt(c->arena, "%s.%s", name, suffix));
-  graph_value(g, n->out[0])->name = n->name;
-  return name;
-}
-
-/* What the shape rule warns about was said when the network was read. */
-Node *node_insert(Ctx *c, Graph *g, Node *n, OpKind op, const void *attr, const ValueId *in,
-                  int nin, const char *name) {
-  int diags = c->diags.len, warnings = c->warnings;
-  Node *made = graph_insert_node(c, g, n->id, op, attr, in, nin, name, n->scope, n->span);
-  if (!made) return NULL;
-  c->diags.len = diags;
-  c->warnings = warnings;
-  return made;
-}
-
-void node_become(Ctx *c, Node *n, OpKind op, void *attr, ValueId in) {
-  n->op = op;
-  n->attr = attr;
-  n->in = NEW(c->arena, ValueId);
-  n->in[0] = in;
-  n->nin = 1;
 }
