@@ -21,10 +21,10 @@ typedef struct Options {
   const char *what; /* dump: ast, graph, dot, plan */
   const char *dataset, *data_dir, *labels, *mean, *std, *save, *fit;
   const char *top, *threads, *limit, *diagnostics;
-  const char *svg;
+  const char *svg, *explain;
   const char *from; /* new: the network to start from */
   bool train_split, softmax, reference;
-  bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice, all;
+  bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice, all, fusion;
   PassOptions pass;
 } Options;
 
@@ -75,6 +75,8 @@ const char *command_text(Ctx *c, const Options *o, const Plan *p);
 /* An integer option; `preset` when absent. False after an error. */
 bool option_int(Ctx *c, const char *name, const char *text, int64_t preset, int64_t min,
                 int64_t *out);
+/* Columns that text on stdout may take: $COLUMNS, else the terminal's; 0: no limit. */
+int terminal_width(void);
 /* Progress on stderr when it is a terminal and the work has taken a second. */
 void progress_bar(void *user, int64_t done, int64_t total);
 

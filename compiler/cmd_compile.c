@@ -22,7 +22,10 @@ static bool write_weights(Ctx *c, const Options *o, const Network *n, const char
 int cmd_compile(Ctx *c, Options *o) {
   Network n;
   Emitted e;
+  StrBuf why = {.arena = c->arena};
   if (!load_network(c, o, &n)) return c->errors ? EXIT_FAILED : EXIT_OK;
+  if (o->explain && !report_explain(c, n.source, n.plan, o->explain, terminal_width(), &why))
+    return EXIT_FAILED;
   EmitOptions emit = {command_text(c, o, n.plan), o->prefix, o->embed};
   if (!emit_model(c, n.plan, &emit, &e)) return EXIT_FAILED;
   const char *prefix = emit_prefix(c, n.plan, &emit);
@@ -33,5 +36,6 @@ int cmd_compile(Ctx *c, Options *o) {
     return EXIT_FAILED;
   if (o->embed && !put(c, o, prefix, "_embed.c", e.embed.at, e.embed.len)) return EXIT_FAILED;
   if (o->with_runtime && !write_runtime(c, o->output)) return EXIT_FAILED;
+  fputs(sb_str(&why), stdout);
   return EXIT_OK;
 }

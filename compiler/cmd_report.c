@@ -2,20 +2,21 @@
  * picture. */
 #include "cli.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-/* Columns of the terminal; 0 for files and pipes, where nothing need be left out. */
-static int terminal_width(void) {
-  struct winsize size;
-  if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size)) return 0;
-  return size.ws_col;
-}
-
 static bool write_picture(Ctx *c, const Network *n, const char *path) {
   StrBuf out = {.arena = c->arena};
   report_svg(c, n->source, n->plan, &out);
   return io_write(c, path, out.at, out.len);
+}
+
+/* One part of the text report, or all of it. False after a diagnostic. */
+static bool write_text(Ctx *c, const Options *o, const Network *n, StrBuf *out) {
+  int width = terminal_width();
+  if (o->explain) return report_explain(c, n->source, n->plan, o->explain, width, out);
+  if (o->fusion)
+    report_candidates(c, n->source, n->plan, width, out);
+  else
+    report_text(c, n->source, n->plan, o->decisions, width, out);
+  return true;
 }
 
 int cmd_report(Ctx *c, Options *o) {
@@ -26,8 +27,8 @@ int cmd_report(Ctx *c, Options *o) {
   if (o->svg && str_eq(o->svg, "-")) return EXIT_OK; /* the picture instead of the text */
   if (o->json)
     report_json(c, n.source, n.plan, &out);
-  else
-    report_text(c, n.source, n.plan, o->decisions, terminal_width(), &out);
+  else if (!write_text(c, o, &n, &out))
+    return EXIT_FAILED;
   fputs(sb_str(&out), stdout);
   return EXIT_OK;
 }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -126,6 +127,15 @@ const char *command_text(Ctx *c, const Options *o, const Plan *p) {
   if (o->prefix) sb_printf(&b, " --prefix=%s", o->prefix);
   if (o->pass.disable) sb_printf(&b, " --disable=%s", o->pass.disable);
   return sb_str(&b);
+}
+
+int terminal_width(void) {
+  struct winsize size;
+  const char *columns = getenv("COLUMNS");
+  int n = columns ? atoi(columns) : 0;
+  if (n > 0) return n < 1000 ? n : 0;
+  if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size)) return 0;
+  return size.ws_col;
 }
 
 static double seconds(void) {

@@ -11,7 +11,8 @@
 static const Command command_table[] = {
     {"new", "NAME", "start a network of your own: folder, program, Makefile", "from", cmd_new},
     {"compile", "FILE.net", "emit C for a network, and pack its weights",
-     NETWORK_OPTIONS "output target prefix weights random-weights embed with-runtime no-selftest",
+     NETWORK_OPTIONS "output target prefix weights random-weights embed with-runtime no-selftest "
+                     "explain",
      cmd_compile},
     {"check", "FILE.net...", "report errors and warnings only", NETWORK_OPTIONS "advice target",
      cmd_check},
@@ -23,7 +24,7 @@ static const Command command_table[] = {
                      "softmax save reference threads limit",
      cmd_run},
     {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
-     NETWORK_OPTIONS "target decisions json svg", cmd_report},
+     NETWORK_OPTIONS "target decisions fusion explain json svg", cmd_report},
     {"ops", "[OPERATOR]", "list the operators, or one with its attributes",
      "all markdown textmate vim", cmd_ops},
     {"explain", "CODE", "explain a diagnostic code such as E0401", "", cmd_explain},

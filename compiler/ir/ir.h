@@ -400,14 +400,14 @@ typedef struct Scope {
 
 /* What a pass or the planner decided and why: reports, --explain and tests read this. */
 typedef struct Decision {
-  const char *pass; /* "fuse", "select", "memory", … */
-  const char *node; /* name of the node it is about */
-  Span span, span2; /* its source, and the other party's if there is one */
+  const char *pass;         /* "fuse", "select", "memory", … */
+  const char *node, *other; /* the node it is about; the other party, NULL if there is none */
+  Span span, span2;         /* their sources */
   bool taken;
   const char *what;   /* "relu1 into conv1" */
   const char *reason; /* "only consumer, same shape" */
-  double bytes;       /* traffic or memory saved; 0: none or unknown */
-  double seconds;     /* predicted time saved; 0: unknown */
+  double bytes;       /* traffic that taking it saves; 0: none or unknown; negative: costs */
+  double seconds; /* predicted time that taking it saves; 0: the planner derives it from bytes */
 } Decision;
 
 typedef struct Log {

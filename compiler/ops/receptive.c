@@ -33,13 +33,16 @@ static Step step_of(const Graph *g, const Node *n, int i) {
   }
 }
 
-/* The union of what two inputs depend on. */
-static void widen(Receptive *r, const Receptive *with) {
+/* The union of what two inputs depend on. An input that is one pixel for all of the output's, as a
+ * squeeze-and-excitation gate is, has no steps of its own. */
+static void widen(Receptive *r, const Receptive *with, const Shape *x, const Shape *y) {
   r->whole |= with->whole;
   if (with->n > r->n) r->n = with->n;
   for (int i = 0; i < with->n; i++) {
     if (with->size[i] > r->size[i]) r->size[i] = with->size[i];
-    if (with->jump[i] > r->jump[i]) r->jump[i] = with->jump[i];
+    bool spread = x->rank == y->rank && x->dim[2 + i] == 1 && y->dim[2 + i] > 1;
+    if (r->jump[i] < 1) r->jump[i] = 1;
+    if (!spread && with->jump[i] > r->jump[i]) r->jump[i] = with->jump[i];
   }
 }
 
@@ -63,8 +66,9 @@ static void follow(Ctx *c, const Graph *g, Receptive *at) {
       continue;
     }
     Receptive r = {0};
-    for (int k = 0; k < op_data_inputs(n); k++) widen(&r, &at[n->in[k]]);
-    int rank = graph_value(g, n->out[0])->shape.rank - 2;
+    const Shape *y = &graph_value(g, n->out[0])->shape;
+    for (int k = 0; k < op_data_inputs(n); k++) widen(&r, &at[n->in[k]], op_in(g, n, k), y);
+    int rank = y->rank - 2;
     if (r.n && (rank != r.n || n->op == OP_DENSE)) r = (Receptive){.whole = true};
     for (int d = 0; d < r.n; d++) {
       Step s = step_of(g, n, d);

@@ -107,6 +107,7 @@ bool pass_fold_batchnorm(Ctx *c, Graph *g) {
         c, g,
         (Decision){.pass = "fold_batchnorm",
                    .node = n->name,
+                   .other = x->def ? x->def->name : NULL,
                    .span = n->span,
                    .span2 = x->def ? x->def->span : NO_SPAN,
                    .taken = !why,

@@ -127,6 +127,7 @@ static void decide(Ctx *c, Graph *g, const Node *n, const Node *host, const Valu
   log_decision(c, g,
                (Decision){.pass = "fuse",
                           .node = n->name,
+                          .other = host->name,
                           .span = n->span,
                           .span2 = host->span,
                           .taken = !why,

@@ -74,11 +74,15 @@ static void settle(Ctx *c, Plan *p, Part *part, bool *sliced) {
   Decision d = {.pass = "concat",
                 .node = part->v.group->name,
                 .span = part->v.group->span,
-                .what = str_fmt(c->arena, "%s as offsets into one buffer", part->v.group->name)};
+                .what = str_fmt(c->arena, "%s as offsets into one buffer", part->v.group->name),
+                .bytes = 8.0 * (double)shape_count(&part->out->shape)};
   for (int i = 0; i < part->v.nin; i++) {
     const char *why = refusal(p, part, i, at, sliced);
     if (why) {
-      d.reason = str_fmt(c->arena, "%s %s", view_in(&part->v, i)->name, why);
+      const Value *x = view_in(&part->v, i);
+      d.reason = str_fmt(c->arena, "%s %s", x->name, why);
+      d.other = x->def ? x->def->name : x->name;
+      d.span2 = x->span;
       log_decision(c, p->g, d);
       return;
     }
@@ -95,8 +99,6 @@ static void settle(Ctx *c, Plan *p, Part *part, bool *sliced) {
   part->concat->choice.seconds = 0;
   d.taken = true;
   d.reason = "every input is written by a kernel at a whole block";
-  d.bytes = 8.0 * (double)shape_count(&part->out->shape);
-  d.seconds = d.bytes / p->target->l2_bandwidth;
   log_decision(c, p->g, d);
 }
 

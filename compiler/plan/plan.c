@@ -33,6 +33,7 @@ Plan *plan_make(Ctx *c, Graph *g, const Target *t) {
   p->g = g;
   if (!plan_select(c, p) || !plan_schedule(c, p)) return NULL;
   number_sections(c, p);
+  plan_price(p);
   if (!plan_memory(c, p)) return NULL;
   p->hash = plan_identity(c, p);
   return plan_check(c, p) ? p : NULL;

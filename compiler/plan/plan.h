@@ -2,7 +2,8 @@
  *
  * Sections: targets (target.c, targets.def), group views (group.c), kernels (kernels.def,
  * choose_*.c, select.c), layouts and reorders (select.c), steps and epochs (schedule.c),
- * memory (memory.c), the independent checker (check.c), and plan_make (plan.c), which runs all.
+ * memory (memory.c), prices of decisions (price.c), the independent checker (check.c), and
+ * plan_make (plan.c), which runs all.
  * After planning every top-level value has a layout and a place, and every group a kernel.
  */
 #ifndef NETCC_PLAN_H
@@ -196,6 +197,7 @@ bool plan_select(Ctx *c, Plan *p);   /* kernels, layouts, reorders, packing */
 void plan_concats(Ctx *c, Plan *p);  /* concats as offsets into one buffer */
 bool plan_schedule(Ctx *c, Plan *p); /* epochs and barriers, buffers and lifetimes */
 bool plan_memory(Ctx *c, Plan *p);   /* offsets */
+void plan_price(Plan *p);            /* predicted seconds for decisions that know their bytes */
 /* Verifies a finished plan from the graph and layouts alone; shares no code with the planner.
  * Reports E07xx and returns false on a fault. */
 bool plan_check(Ctx *c, const Plan *p);

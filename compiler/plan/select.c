@@ -187,6 +187,7 @@ static ValueId in_format(Select *s, Node *n, ValueId id, Format want) {
   log_decision(s->c, s->g,
                (Decision){.pass = "layout",
                           .node = r->name,
+                          .other = n ? n->name : NULL,
                           .span = v->span,
                           .span2 = n ? n->span : NO_SPAN,
                           .taken = true,

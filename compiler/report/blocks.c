@@ -139,7 +139,7 @@ void report_blocks(Report *r) {
     if (is_shown(g, s) && at[s].layers) scope_row(r, &t, s, &at[s], &at[0], field, seconds[s]);
   report_heading(r->out, "BLOCKS");
   if (!t.cell.len) {
-    sb_puts(r->out, "  none: the network is written without blocks\n");
+    report_note(r->c, r->width, r->out, "none: the network is written without blocks");
     return;
   }
   loose_row(r, &t, at, seconds);

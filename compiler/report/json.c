@@ -5,6 +5,7 @@
 #include "json.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void json_add(json_t *to, const char *key, json_t *value) {
   if (key)
@@ -13,8 +14,20 @@ void json_add(json_t *to, const char *key, json_t *value) {
     json_array_append_new(to, value);
 }
 
+/* Jansson takes nothing but UTF-8; other bytes of a source become question marks. */
+static json_t *string_of(const char *s) {
+  json_t *text = json_string(s);
+  if (text) return text;
+  size_t n = strlen(s);
+  char *plain = malloc(n + 1);
+  for (size_t i = 0; plain && i <= n; i++) plain[i] = (unsigned char)s[i] < 128 ? s[i] : '?';
+  text = plain ? json_string(plain) : NULL;
+  free(plain);
+  return text;
+}
+
 void json_text(json_t *to, const char *key, const char *s) {
-  json_add(to, key, s ? json_string(s) : json_null());
+  json_add(to, key, s ? string_of(s) : json_null());
 }
 void json_count(json_t *to, const char *key, int64_t n) { json_add(to, key, json_integer(n)); }
 void json_number(json_t *to, const char *key, double x) { json_add(to, key, json_real(x)); }
@@ -27,11 +40,40 @@ json_t *json_dims(const int64_t *v, int n) {
 }
 
 void json_position(Ctx *c, json_t *to, Span s) {
-  int line, column;
+  int line, column, end_line, end_column;
   bool known = span_position(c, s, &line, &column);
-  json_text(to, "file", known ? path_base(ctx_source(c, s.file)->path) : NULL);
+  known = known && span_position(c, (Span){s.file, s.end, s.end}, &end_line, &end_column);
+  json_text(to, "file", known ? source_label(c, s.file) : NULL);
   json_add(to, "line", known ? json_integer(line) : json_null());
   json_add(to, "column", known ? json_integer(column) : json_null());
+  json_add(to, "end_line", known ? json_integer(end_line) : json_null());
+  json_add(to, "end_column", known ? json_integer(end_column) : json_null());
+}
+
+const char *source_label(Ctx *c, int32_t file) {
+  const char *path = ctx_source(c, file)->path, *base = path_base(path);
+  int others = 0;
+  for (int i = 1; i < file; i++) {
+    const char *p = ctx_source(c, i)->path;
+    if (str_eq(p, path)) break; /* the same file, read for another purpose */
+    others += str_eq(path_base(p), base);
+  }
+  return others ? str_fmt(c->arena, "%s (%d)", base, others + 1) : base;
+}
+
+/* Every file once, as it was read. */
+static json_t *sources_json(Ctx *c) {
+  json_t *a = json_array();
+  for (int i = 1; i <= c->sources.len; i++) {
+    bool again = false;
+    for (int k = 1; k < i; k++) again |= str_eq(ctx_source(c, k)->path, ctx_source(c, i)->path);
+    if (again) continue;
+    json_t *o = json_object();
+    json_text(o, "file", source_label(c, i));
+    json_text(o, "text", ctx_source(c, i)->text);
+    json_add(a, NULL, o);
+  }
+  return a;
 }
 
 static void add_tally(json_t *to, const Tally *t) {
@@ -184,6 +226,8 @@ static json_t *target_json(const Target *t) {
   json_count(o, "lanes", t->lanes);
   json_number(o, "peak_operations_per_second", t->peak);
   json_number(o, "memory_bytes_per_second", t->memory_bandwidth);
+  json_number(o, "cache_bytes_per_second", t->l2_bandwidth);
+  json_count(o, "cache_bytes", t->l2);
   return o;
 }
 
@@ -207,6 +251,7 @@ void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
   json_add(o, "values", json_values(&r));
   json_add(o, "buffers", json_buffers(&r));
   json_add(o, "decisions", json_decisions(&r));
+  json_add(o, "sources", sources_json(c));
   char *text = json_dumps(o, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9));
   json_decref(o);
   if (!text) {

@@ -14,7 +14,7 @@ void json_count(json_t *to, const char *key, int64_t n);
 void json_number(json_t *to, const char *key, double x);
 void json_flag(json_t *to, const char *key, bool x);
 json_t *json_dims(const int64_t *v, int n);
-/* Sets "file", "line" and "column", all null without a position. */
+/* Sets "file", "line", "column", "end_line" and "end_column", all null without a position. */
 void json_position(Ctx *c, json_t *to, Span s);
 
 /* The plan's half (jsonplan.c). */

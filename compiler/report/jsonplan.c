@@ -123,6 +123,16 @@ json_t *json_buffers(const Report *r) {
   return a;
 }
 
+/* The other party of a decision. */
+static json_t *other_json(Ctx *c, const Decision *d) {
+  int line, column;
+  if (!d->other && !span_position(c, d->span2, &line, &column)) return json_null();
+  json_t *o = json_object();
+  json_text(o, "node", d->other);
+  json_position(c, o, d->span2);
+  return o;
+}
+
 json_t *json_decisions(const Report *r) {
   const Log *log = r->p->g->log;
   json_t *a = json_array();
@@ -132,6 +142,7 @@ json_t *json_decisions(const Report *r) {
     json_text(o, "pass", d->pass);
     json_text(o, "node", d->node);
     json_position(r->c, o, d->span);
+    json_add(o, "other", other_json(r->c, d));
     json_flag(o, "taken", d->taken);
     json_text(o, "what", d->what);
     json_text(o, "reason", d->reason);

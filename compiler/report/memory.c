@@ -126,6 +126,8 @@ static void axis_line(Report *r, int columns_shown, int step) {
   memset(line, ' ', sizeof line);
   int end = 0;
   for (int x = 0; x < columns_shown; x += 10) {
+    int label = snprintf(NULL, 0, "%d", x * step);
+    if (x && x + label > columns_shown) break;
     end = x + snprintf(line + x, sizeof line - (size_t)x, "%d", x * step);
     line[end] = ' ';
   }

@@ -24,6 +24,15 @@ void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
 void report_text(Ctx *c, const Graph *source, const Plan *p, bool decisions, int width,
                  StrBuf *out);
 
+/* Every candidate for fusion or removal, taken or not: reason, bytes and microseconds, both
+ * positions. */
+void report_candidates(Ctx *c, const Graph *source, const Plan *p, int width, StrBuf *out);
+
+/* The layers that `focus` names (a layer, a block's path, or FILE:LINE[:COLUMN], FILE optional),
+ * what became of them, and every decision about them. False after a diagnostic. */
+bool report_explain(Ctx *c, const Graph *source, const Plan *p, const char *focus, int width,
+                    StrBuf *out);
+
 /* Writes the plan as one self-contained SVG picture: a row for every step, the memory plan beside
  * them, exact numbers as tooltips and data attributes. The same text every time. */
 void report_svg(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
@@ -142,6 +151,8 @@ void report_heading(StrBuf *out, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A remark below a table, broken into lines. */
 void report_note(Ctx *c, int width, StrBuf *out, const char *fmt, ...) PRINTF_LIKE(4, 5);
 
+/* The file's name without folders, with a number where an earlier one has the same. */
+const char *source_label(Ctx *c, int32_t file);
 /* "12", or "other.net:12" for a file other than the network's; "" without a position. */
 const char *line_text(Ctx *c, const Graph *source, Span s);
 /* "1.234 MiB", "1.2 KiB" when small */

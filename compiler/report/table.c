@@ -87,6 +87,15 @@ static bool drop_one(const Table *t, Fit *f, int least) {
   return true;
 }
 
+static bool drop_last(const Table *t, Fit *f) {
+  int k = t->ncol - 1;
+  while (k > 0 && f->width[k] < 0) k--;
+  if (k <= 0) return false;
+  f->sum -= f->width[k] + GAP;
+  f->width[k] = -1;
+  return true;
+}
+
 /* Takes what is too much from the widest column of text. */
 static void squeeze(const Table *t, Fit *f, int width, int least) {
   while (f->sum > width) {
@@ -142,6 +151,7 @@ static void fit(const Table *t, Fit *f, int width) {
     squeeze(t, f, width, LONG_TEXT);
   }
   squeeze(t, f, width, SHORT_TEXT);
+  while (f->sum > width && drop_last(t, f)) continue; /* the first column says what a row is */
 }
 
 void table_print(Table *t, int width, StrBuf *out) {

@@ -90,13 +90,19 @@ static void plan_rows(Report *r, Table *t) {
   table_text(t, "one thread");
 }
 
-/* "lenet.net: network lenet, target x86-64-v4: …" */
+/* "lenet.net: network lenet for target x86-64-v4", broken between words if need be. */
 static void title(Report *r) {
   const Graph *g = r->source;
   Span at = g->inputs.len ? graph_value(g, g->inputs.at[0])->span : NO_SPAN;
   const Source *file = ctx_source(r->c, at.file);
-  sb_printf(r->out, "%s%snetwork %s for target %s\n\n", file ? path_base(file->path) : "",
-            file ? ": " : "", g->name, r->p->target->name);
+  const char *source = file ? str_fmt(r->c->arena, "%s: ", path_base(file->path)) : "";
+  const char *text =
+      str_fmt(r->c->arena, "%snetwork %s for target %s", source, g->name, r->p->target->name);
+  if (r->width > 0 && svg_length(text) > r->width)
+    report_note(r->c, r->width, r->out, "%s", text);
+  else
+    sb_printf(r->out, "%s\n", text);
+  sb_putc(r->out, '\n');
 }
 
 void report_text(Ctx *c, const Graph *source, const Plan *p, bool decisions, int width,

@@ -253,8 +253,12 @@ static void check_text(const char *path) {
       cr_expect_not_null(strstr(text, str_fmt(ctx->arena, "\n  %s ", g->nodes.at[i]->name)),
                          "%s: no row for %s", path, g->nodes.at[i]->name);
     check_lines(path, report_of(g, p, true, 0), 0);
-    for (int width = 80; width <= 200; width += 20)
+    for (int width = 40 + 4 * t; width <= 300; width += width / 3) {
+      StrBuf fusion = {.arena = ctx->arena};
       check_lines(path, report_of(g, p, true, width), width);
+      report_candidates(ctx, g, p, width, &fusion);
+      check_lines(path, sb_str(&fusion), width);
+    }
     check_lines(path, report_of(g, p, false, 20), 0);
   }
 }

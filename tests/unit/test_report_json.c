@@ -244,5 +244,11 @@ Test(report_json, text_says_what_outputs_see) {
            "model d(x: f32[1, 1, 40, 40]) -> (y) {\n"
            "  y = x |> conv(1, 3) |> conv(1, 3, dilation=2) |> conv(1, 3, dilation=4)\n}\n");
   RUNS(0, "\n  output y sees 15x15 pixels, stride 1\n", "netcc report @/d.net");
+  /* gates see their whole map and leave the step alone: 3, 3 + 14·2, + 2·2, + 12·2, + 2·2 */
+  put_text("s.net", "block se(x) { return x * (x |> global_avgpool |> conv(8, 1) |> sigmoid) }\n"
+                    "model m(x: f32[1, 8, 31, 31]) -> (y) {\n"
+                    "  a = se(x |> conv(8, 3, stride=2))\n"
+                    "  y = se(a |> conv(8, 3)) |> conv(8, 3, stride=2)\n}\n");
+  RUNS(0, "\n  output y sees 63x63 pixels, stride 4\n", "netcc report @/s.net");
   RUNS(2, NULL, "netcc check --json examples/lenet.net");
 }

@@ -1,0 +1,102 @@
+/* test_explain.c: why and why not: the candidates for fusion and what --explain says of a layer,
+ * a block or a place in the source; that every candidate has its reason, both positions and what
+ * it saves. */
+#include <jansson.h>
+
+#include "command.h"
+
+TestSuite(explain, .init = work_setup, .fini = work_teardown, .timeout = 120);
+
+static void put_network(void) {
+  put_text("n.net",
+           "net 1.0\n"
+           "block twice(x) { return x |> a: conv(16, 3, pad=1) |> bn: batchnorm |> relu }\n"
+           "model n(image: f32[1, 16, 32, 32]) -> (y, seen) {\n"
+           "  seen = image |> first: conv(16, 3, pad=1)\n"
+           "  kept = seen |> relu\n"
+           "  y = b1: twice(kept) + kept\n"
+           "}\n");
+}
+
+Test(explain, a_layer_by_name) {
+  put_network();
+  RUNS(0, "relu1 (relu) at n.net:5:18", "netcc report --explain=relu1 @/n.net");
+  cr_expect(strstr(outcome.text, "\n      kept = seen |> relu\n                     ^^^^\n"),
+            "%s", outcome.text);
+  cr_expect(strstr(outcome.text,
+                   "- fuse: relu1 into first: not done, because graph output; would "
+                   "save 131,072 bytes"),
+            "%s", outcome.text);
+  cr_expect(strstr(outcome.text, "with\n  n.net:4:19)"), "%s", outcome.text);
+}
+
+Test(explain, a_block_by_path) {
+  put_network();
+  RUNS(0, "b1.a (conv) at n.net:2:30", "netcc report --explain=b1 @/n.net");
+  cr_expect(strstr(outcome.text, "b1.bn (batchnorm) at n.net:2:55"), "%s", outcome.text);
+  cr_expect(strstr(outcome.text, "folded in b1.a"), "%s", outcome.text);
+  cr_expect_null(strstr(outcome.text, "first (conv)"), "%s", outcome.text);
+}
+
+Test(explain, a_place) {
+  put_network();
+  RUNS(0, "first (conv) at n.net:4:19", "netcc report --explain=n.net:4 @/n.net");
+  RUNS(0, "first (conv) at n.net:4:19", "netcc report --explain=n.net:4:20 @/n.net");
+  RUNS(0, "first (conv) at n.net:4:19", "netcc report --explain=4 @/n.net");
+  RUNS(0, "first (conv) at n.net:4:19", "netcc report --explain=@/n.net:4:43 @/n.net");
+  RUNS(1, "no layer, block or source position", "netcc report --explain=n.net:4:50 @/n.net");
+  RUNS(1, "no layer, block or source position", "netcc report --explain=m.net:4 @/n.net");
+  RUNS(1, "did you mean 'first'?", "netcc report --explain=frist @/n.net");
+  RUNS(1, NULL, "netcc report --explain= @/n.net");
+  RUNS(1, NULL, "netcc report --explain=: @/n.net");
+}
+
+Test(explain, compile_says_it_too) {
+  put_network();
+  RUNS(0, "b1.relu1 (relu) at n.net:2:72", "netcc compile --explain=b1.relu1 -o @/out @/n.net");
+  cr_expect(exists("out/n.c"));
+  RUNS(1, "did you mean", "netcc compile --explain=b1.relu -o @/none @/n.net");
+  cr_expect(!exists("none/n.c"));
+}
+
+Test(explain, candidates) {
+  put_network();
+  RUNS(0, "CANDIDATES FOR FUSION", "COLUMNS=200 netcc report --fusion @/n.net");
+  cr_expect(strstr(outcome.text,
+                   "  b1.bn into the weights of b1.a  yes    fold_batchnorm  2:55  2:30 "),
+            "%s", outcome.text);
+  cr_expect(strstr(outcome.text,
+                   "  relu1 into first                no     fuse            5:18  4:19  "),
+            "%s", outcome.text);
+}
+
+static double real(const json_t *o, const char *key) {
+  return json_number_value(json_object_get(o, key));
+}
+
+/* In the JSON of a large network: a position and a reason each; what has another party has its
+ * position; what has bytes has seconds of the same sign. */
+Test(explain, records_are_complete) {
+  RUNS(0, NULL, "netcc report --json examples/googlenet.net > @/r.json");
+  char file[128];
+  snprintf(file, sizeof file, "%s/r.json", work);
+  json_t *r = json_load_file(file, 0, NULL), *d;
+  size_t i, others = 0, priced = 0;
+  cr_assert_not_null(r);
+  json_array_foreach(json_object_get(r, "decisions"), i, d) {
+    const char *pass = json_string_value(json_object_get(d, "pass"));
+    const json_t *other = json_object_get(d, "other");
+    cr_expect_neq(*json_string_value(json_object_get(d, "reason")), 0);
+    cr_expect(!strcmp(pass, "memory") || json_is_integer(json_object_get(d, "line")), "%s", pass);
+    cr_assert_not_null(other);
+    if (!strcmp(pass, "fuse")) cr_expect(json_is_string(json_object_get(other, "node")));
+    others += json_is_integer(json_object_get(other, "line"));
+    double bytes = real(d, "bytes"), seconds = real(d, "seconds");
+    if (bytes > 0) cr_expect_gt(seconds, 0);
+    if (bytes < 0) cr_expect_lt(seconds, 0);
+    priced += bytes > 0;
+  }
+  cr_expect_gt(others, 50);
+  cr_expect_gt(priced, 50);
+  json_decref(r);
+}
