@@ -66,7 +66,8 @@ $(B)/templates.o: $(B)/templates
 	objcopy --add-section .note.GNU-stack=/dev/null $@
 
 # ---- tests -------------------------------------------------------------------------------
-# One binary of all unit tests; those of whole programs find the compiler through $NETCC.
+# One binary of all unit tests; those of whole programs find the compiler through $NETCC. Tests
+# that call make themselves must not take this make's job server for theirs.
 TESTOBJ  = $(TESTSRC:%.c=$(B)/%.o)
 COMMANDS = $(filter-out $(B)/compiler/main.o,$(MAINOBJ))
 
@@ -75,7 +76,7 @@ $(B)/unit-tests: $(TESTOBJ) $(COMMANDS) $(B)/libnetcc.a
 
 test: $(B)/unit-tests $(B)/netcc
 	$(MAKE) -s SAN=1 all
-	NETCC=$(B)/netcc $(B)/unit-tests
+	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL NETCC=$(B)/netcc $(B)/unit-tests
 
 # Names and results of examples/ against torchvision; TORCH_NETWORKS="resnet18 vgg11" for some.
 PYTHON  ?= python3

@@ -12,7 +12,7 @@ syntax keyword netControl return repeat in if else concat sequential
 syntax keyword netLogic and or not
 syntax keyword netConstant true false
 syntax keyword netType f32 u8 i32
-syntax keyword netOperator conv conv_transpose dense maxpool avgpool global_avgpool global_maxpool adaptive_avgpool adaptive_maxpool max_unpool batchnorm normalise layernorm groupnorm instancenorm lrn relu relu6 leaky_relu sigmoid tanh clip scale elu selu swish gelu softplus mish hard_sigmoid hard_swish abs neg exp log sqrt square sign step prelu softmax log_softmax add sub mul div min max pow reduce_mean reduce_sum reduce_max reduce_min reduce_l2 argmax matmul concat slice pad upsample resize pixel_shuffle pixel_unshuffle channel_shuffle im2col col2im flatten reshape transpose squeeze unsqueeze identity dropout
+syntax keyword netOperator conv conv_transpose dense local maxpool minpool avgpool l2pool global_maxpool global_minpool global_avgpool global_l2pool adaptive_maxpool adaptive_minpool adaptive_avgpool adaptive_l2pool max_unpool batchnorm normalise layernorm groupnorm instancenorm lrn relu relu6 leaky_relu sigmoid tanh clip scale elu selu swish gelu softplus mish hard_sigmoid hard_swish abs neg exp log sqrt square sign step prelu softmax log_softmax add sub mul div min max pow reduce_mean reduce_sum reduce_max reduce_min reduce_l2 argmax matmul concat slice pad upsample resize pixel_shuffle pixel_unshuffle channel_shuffle im2col col2im flatten reshape transpose squeeze unsqueeze identity dropout
 syntax keyword netFunction len min max abs int real split
 syntax match netSymbol /|>\|->\|\/\/\|==\|!=\|<=\|>=\|\.\.\|<\|>\|+\|-\|\*\|\/\|%\|=/
 syntax match netNumber /\<\d\+\(\.\d\+\)\?\([eE][+-]\?\d\+\)\?\>/

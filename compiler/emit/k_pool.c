@@ -1,4 +1,4 @@
-/* k_pool.c: max and average pooling over fixed windows, and adaptive pooling.
+/* k_pool.c: pooling over fixed windows, and adaptive pooling.
  * One output row at a time, plain or channel-blocked. Window rows are clamped to the input once
  * per row; columns are cut into segments in which the same taps are valid, so every tap that is
  * written is inside the input and nothing is tested per element.
@@ -9,8 +9,7 @@ typedef struct Pool {
   Kernel *k;
   View4 x, y;
   const PoolAttr *a;
-  bool max;
-  const char *type;
+  PoolKind kind;
 } Pool;
 
 /* Valid taps [lo, hi) of output column ox, and the window's width that an average divides by. */
@@ -33,6 +32,34 @@ static bool same_taps(Taps a, Taps b) {
   return a.lo == b.lo && a.hi == b.hi && a.width == b.width;
 }
 
+/* Declares the accumulator `a`. */
+static void write_first(Kernel *k, PoolKind kind, bool scalar) {
+  bool infinite = kind == POOL_MAX || kind == POOL_MIN;
+  const char *zero = scalar ? "0" : "{0}", *vector = scalar ? "" : "(vf){0} ";
+  const char *first = str_fmt(k->c->arena, "%s%cINFINITY", vector, kind == POOL_MAX ? '-' : '+');
+  w_line(&k->w, "%s a = %s;", scalar ? "float" : "vf", infinite ? first : zero);
+}
+
+static void write_combine(Kernel *k, PoolKind kind, const char *x, bool scalar) {
+  const char type = scalar ? 's' : 'v';
+  if (kind == POOL_MAX || kind == POOL_MIN)
+    w_line(&k->w, "a = %c_%s(a, %s);", type, kind == POOL_MAX ? "max" : "min", x);
+  else if (kind == POOL_L2)
+    w_line(&k->w, "a += %c_square(%s);", type, x);
+  else
+    w_line(&k->w, "a += %s;", x);
+  w_count_other(&k->w, (scalar ? 1 : k->t->lanes) * (kind == POOL_L2 ? 2 : 1));
+}
+
+static void write_last(Kernel *k, PoolKind kind, const char *size, bool scalar) {
+  if (kind == POOL_MAX || kind == POOL_MIN) return;
+  if (kind == POOL_L2)
+    w_line(&k->w, "a = %c_sqrt(a);", scalar ? 's' : 'v');
+  else
+    w_line(&k->w, "a /= (float)(%s);", size);
+  w_count_other(&k->w, scalar ? 1 : k->t->lanes);
+}
+
 /* ky0, ky1: the window rows inside the input; iy: the first of them; for averages, height. */
 static double write_rows(Pool *p) {
   Writer *w = &p->k->w;
@@ -47,11 +74,11 @@ static double write_rows(Pool *p) {
          index_text(p->k, oy, s, 0), pad ? str_fmt(p->k->c->arena, " - %lld", pad) : "");
   w_line(w, "const size_t y0 = top < 0 ? 0 : (size_t)top;");
   w_line(w, "const size_t y1 = top + %lld < %lld ? (size_t)(top + %lld) : %lld;", kh, h, kh, h);
-  if (!p->max && a->count_pad) {
+  if (p->kind == POOL_MEAN && a->count_pad) {
     long long end = h + (long long)a->pad.v[2];
     w_line(w, "const size_t height = (size_t)((top + %lld < %lld ? top + %lld : %lld) - top);",
            kh, end, kh, end);
-  } else if (!p->max) {
+  } else if (p->kind == POOL_MEAN) {
     w_line(w, "const size_t height = y1 - y0;");
   }
   return sum / (double)p->y.h;
@@ -76,25 +103,18 @@ static void write_segment(Pool *p, int64_t from, int64_t to, Taps t, double rows
     w_for(w, "x", to - from);
   else
     w_block(w);
-  w_line(w, p->max ? "%s a = %s-INFINITY;" : "%s a = %s;", p->type,
-         p->x.scalar ? (p->max ? "" : "0") : (p->max ? "(vf){0} " : "{0}"));
+  write_first(k, p->kind, p->x.scalar);
   w_loop(w, rows, "for (size_t iy = y0; iy < y1; ++iy)");
   w_line(w, "const float *r = row + iy * %lld + %s;", (long long)p->x.s.h,
          index_text(k, x, step, left));
   for (int64_t t0 = t.lo; t0 < t.hi; t0++) {
     const char *at = str_fmt(a, "%lld", (long long)((t0 - t.lo) * p->x.s.w));
     const char *v = load_text(k, "r", at, p->x.scalar);
-    if (p->max)
-      w_line(w, "a = %c_max(a, %s);", p->x.scalar ? 's' : 'v', v);
-    else
-      w_line(w, "a += %s;", v);
-    w_count_other(w, lanes);
+    write_combine(k, p->kind, v, p->x.scalar);
   }
   w_close(w);
-  if (!p->max) {
-    w_line(w, "a /= (float)(height * %lld);", (long long)t.width);
-    w_count_other(w, lanes);
-  }
+  const char *size = str_fmt(a, "height * %lld", (long long)t.width);
+  write_last(k, p->kind, size, p->x.scalar);
   View4 y = p->y;
   const char *column = index_text(k, x, y.s.w, from * y.s.w);
   const char *row = row_offset(k, &y, "oy");
@@ -107,14 +127,10 @@ static void write_segment(Pool *p, int64_t from, int64_t to, Taps t, double rows
 }
 
 bool emit_pool(Kernel *k) {
-  Pool p = {k,
-            view4(view_in(&k->v, 0)),
-            view4(view_out(&k->v)),
-            ATTR(k->v.anchor, PoolAttr),
-            k->v.anchor->op == OP_MAXPOOL,
-            NULL};
+  Pool p = {k, view4(view_in(&k->v, 0)), view4(view_out(&k->v)), ATTR(k->v.anchor, PoolAttr),
+            POOL_MAX};
   Writer *w = &k->w;
-  p.type = p.x.scalar ? "float" : "vf";
+  pool_form(k->v.anchor->op, &p.kind);
   k->base = str_fmt(k->c->arena, "%s%lldx%llds%lld_%lldx%lldx%lld",
                     op_table[k->v.anchor->op].name, (long long)p.a->kernel.v[0],
                     (long long)p.a->kernel.v[1], (long long)p.a->stride.v[0],
@@ -155,7 +171,8 @@ static void adaptive_bounds(Kernel *k, const char *axis, const char *o, View4 *x
 
 bool emit_adaptive(Kernel *k) {
   View4 x = view4(view_in(&k->v, 0)), y = view4(view_out(&k->v));
-  bool max = k->v.anchor->op == OP_ADAPTIVE_MAXPOOL;
+  PoolKind kind;
+  pool_form(k->v.anchor->op, &kind);
   Arena *a = k->c->arena;
   Writer *w = &k->w;
   k->base = str_fmt(a, "%s_%lldx%lldx%lld", op_table[k->v.anchor->op].name, (long long)y.channels,
@@ -170,21 +187,16 @@ bool emit_adaptive(Kernel *k) {
   adaptive_bounds(k, "y", y.h > 1 ? "oy" : "(size_t)0", &x, &y);
   w_for(w, "ox", y.w);
   adaptive_bounds(k, "x", "ox", &x, &y);
-  w_line(w, "%s a = %s;", x.scalar ? "float" : "vf",
-         x.scalar ? (max ? "-INFINITY" : "0") : (max ? "(vf){0} - INFINITY" : "{0}"));
+  write_first(k, kind, x.scalar);
   w_loop(w, adaptive_average(x.h, y.h), "for (size_t iy = y0; iy < y1; ++iy)");
   w_loop(w, adaptive_average(x.w, y.w), "for (size_t ix = x0; ix < x1; ++ix)");
   const char *v = load_text(
       k, "plane", str_fmt(a, "iy * %lld + ix * %lld", (long long)x.s.h, (long long)x.s.w),
       x.scalar);
-  if (max)
-    w_line(w, "a = %c_max(a, %s);", x.scalar ? 's' : 'v', v);
-  else
-    w_line(w, "a += %s;", v);
-  w_count_other(w, x.s.lanes);
+  write_combine(k, kind, v, x.scalar);
   w_close(w);
   w_close(w);
-  if (!max) w_line(w, "a /= (float)((y1 - y0) * (x1 - x0));");
+  write_last(k, kind, "(y1 - y0) * (x1 - x0)", x.scalar);
   const char *col = str_fmt(a, "ox * %lld", (long long)y.s.w);
   const char *row = row_offset(k, &y, "oy");
   View4 one = y;

@@ -274,6 +274,14 @@ static void infer(OpCall *o, const char *name, int64_t first, const int64_t *v, 
   o->set[i] = o->x->span;
 }
 
+/* How many outputs a whole nest of weights makes: a transposed convolution's comes second, for
+ * one group. */
+static int64_t outputs(const OpCall *o, const Literal *l) {
+  if (o->op != OP_CONV_TRANSPOSE) return l->dim[0];
+  const ConvTransposeAttr *a = (const ConvTransposeAttr *)(const void *)o->attr;
+  return a->groups > 0 && a->groups <= INT32_MAX ? l->dim[1] * a->groups : l->dim[1];
+}
+
 /* The kernel's size and, where the nesting shows it, the number of outputs; no bias then, for
  * a written filter is meant to be the whole of it. */
 static bool infer_from_literals(OpCall *o) {
@@ -283,13 +291,17 @@ static bool infer_from_literals(OpCall *o) {
     Literal l;
     if (!str_eq(o->literal_name[i].text, "weight")) continue;
     if (!literal_shape(o->e, &o->literal[i], &l)) return false;
+    infer(o, "bias", 0, NULL, 0);
+    if (o->op == OP_LOCAL) { /* [places, out, window], whose window shows no kernel */
+      infer(o, "out", l.rank == 3 ? l.dim[1] : 1, NULL, 0);
+      continue;
+    }
     if (spatial > 0 && spatial <= MAX_SPATIAL && l.rank >= spatial)
       infer(o, "kernel", 0, &l.dim[l.rank - spatial], spatial);
     if (l.rank == spatial + 2)
-      infer(o, "out", l.dim[0], NULL, 0);
+      infer(o, "out", outputs(o, &l), NULL, 0);
     else if (l.rank == spatial && spatial > 0)
       infer(o, "out", 1, NULL, 0);
-    infer(o, "bias", 0, NULL, 0);
   }
   return true;
 }

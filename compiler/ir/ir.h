@@ -121,6 +121,12 @@ typedef struct ConvTransposeAttr {
   int64_t groups;
   bool bias;
 } ConvTransposeAttr;
+typedef struct LocalAttr {
+  int64_t out; /* output channels */
+  Dims kernel, stride, dilation;
+  Pads pad;
+  bool bias;
+} LocalAttr;
 typedef struct DenseAttr {
   int64_t out; /* output features */
   bool bias;
@@ -305,6 +311,13 @@ typedef struct OpInfo {
 
 extern const OpInfo op_table[OP_COUNT];
 bool op_find(const char *name, OpKind *op);
+
+/* Pooling comes in four kinds, what a window becomes, of three forms, what a window is. */
+typedef enum PoolKind { POOL_MAX, POOL_MIN, POOL_MEAN, POOL_L2, POOL_KINDS } PoolKind;
+typedef enum PoolForm { POOL_NOT, POOL_WINDOWS, POOL_GLOBAL, POOL_ADAPTIVE } PoolForm;
+/* POOL_NOT for other operators; `kind` may be NULL. */
+PoolForm pool_form(OpKind op, PoolKind *kind);
+OpKind pool_operator(PoolKind kind, PoolForm form);
 
 /* Every function and attribute table that a row of ops.def names; ops/ defines them. */
 #define OP(id, name, onnx, min_in, max_in, Attr, attrs, flags, shape, params, cost, ref, lower,  \

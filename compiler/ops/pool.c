@@ -21,7 +21,7 @@
         "round the output size up instead of down"                                               \
   }
 
-const AttrField maxpool_attrs[] = {POOL_FIELDS, {0}};
+const AttrField pool_attrs[] = {POOL_FIELDS, {0}};
 const AttrField avgpool_attrs[] = {
     POOL_FIELDS,
     {"count_pad", AT_BOOL, offsetof(PoolAttr, count_pad), "true", NULL,
@@ -76,12 +76,14 @@ bool shape_adaptive(Ctx *c, Graph *g, Node *n) {
   return set_output(c, g, n, 0, DT_F32, y);
 }
 
-/* One comparison or addition per window element; windows counted whole, padding included.
+/* One comparison or addition per window element, for l2 also a product; windows counted whole,
+ * padding included.
  * Global and adaptive windows: out · ceil(in / out) per dimension, exact where regular. */
 void cost_pool(const Graph *g, const Node *n, Cost *cost) {
   const Shape *x = op_in(g, n, 0), *y = &graph_value(g, n->out[0])->shape;
-  const PoolAttr *a = n->op == OP_MAXPOOL || n->op == OP_AVGPOOL ? ATTR(n, PoolAttr) : NULL;
-  cost->other = shape_count(y);
+  PoolKind kind;
+  const PoolAttr *a = pool_form(n->op, &kind) == POOL_WINDOWS ? ATTR(n, PoolAttr) : NULL;
+  cost->other = shape_count(y) * (kind == POOL_L2 ? 2 : 1);
   for (int i = 2; i < y->rank; i++)
     cost->other =
         sat_mul(cost->other, a ? a->kernel.v[i - 2] : (x->dim[i] + y->dim[i] - 1) / y->dim[i]);
@@ -91,9 +93,12 @@ void cost_pool(const Graph *g, const Node *n, Cost *cost) {
 /* ---- lowering ---------------------------------------------------------------------------------
  */
 
-/* The node becomes plain pooling with kernel = stride = in / out; its value and name stay. */
-static bool become_pool(Ctx *c, Graph *g, Node *n, OpKind op, bool *changed) {
+/* The node becomes pooling over windows of kernel = stride = in / out; its value and name stay. */
+static bool become_windows(Ctx *c, Graph *g, Node *n, bool *changed) {
   const Shape *x = op_in(g, n, 0), *y = &graph_value(g, n->out[0])->shape;
+  PoolKind kind;
+  pool_form(n->op, &kind);
+  OpKind op = pool_operator(kind, POOL_WINDOWS);
   PoolAttr *a = attr_defaults(c, op);
   a->kernel.n = a->stride.n = x->rank - 2;
   for (int i = 2; i < x->rank; i++)
@@ -105,12 +110,12 @@ static bool become_pool(Ctx *c, Graph *g, Node *n, OpKind op, bool *changed) {
 }
 
 bool lower_global_pool(Ctx *c, Graph *g, Node *n, bool *changed) {
-  return become_pool(c, g, n, n->op == OP_GLOBAL_AVGPOOL ? OP_AVGPOOL : OP_MAXPOOL, changed);
+  return become_windows(c, g, n, changed);
 }
 
 bool lower_adaptive(Ctx *c, Graph *g, Node *n, bool *changed) {
   const Shape *x = op_in(g, n, 0), *y = &graph_value(g, n->out[0])->shape;
   for (int i = 2; i < x->rank; i++)
     if (x->dim[i] % y->dim[i]) return true; /* windows of different sizes: stays as it is */
-  return become_pool(c, g, n, n->op == OP_ADAPTIVE_AVGPOOL ? OP_AVGPOOL : OP_MAXPOOL, changed);
+  return become_windows(c, g, n, changed);
 }

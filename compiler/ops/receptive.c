@@ -17,20 +17,16 @@ static Step step_of(const Graph *g, const Node *n, int i) {
   const Shape *x = op_in(g, n, 0), *y = &graph_value(g, n->out[0])->shape;
   const ConvAttr *conv = ATTR(n, ConvAttr);
   const PoolAttr *pool = ATTR(n, PoolAttr);
-  switch (n->op) {
-  case OP_CONV:
+  const LocalAttr *local = ATTR(n, LocalAttr);
+  PoolForm form = pool_form(n->op, NULL);
+  if (n->op == OP_CONV)
     return (Step){conv->dilation.v[i] * (conv->kernel.v[i] - 1) + 1, conv->stride.v[i]};
-  case OP_MAXPOOL:
-  case OP_AVGPOOL: return (Step){pool->kernel.v[i], pool->stride.v[i]};
-  case OP_GLOBAL_AVGPOOL:
-  case OP_GLOBAL_MAXPOOL:
-  case OP_ADAPTIVE_AVGPOOL:
-  case OP_ADAPTIVE_MAXPOOL: {
-    int64_t in = x->dim[2 + i], out = y->dim[2 + i];
-    return (Step){(in + out - 1) / out, in / out > 0 ? in / out : 1};
-  }
-  default: return (Step){1, 1};
-  }
+  if (n->op == OP_LOCAL)
+    return (Step){local->dilation.v[i] * (local->kernel.v[i] - 1) + 1, local->stride.v[i]};
+  if (form == POOL_WINDOWS) return (Step){pool->kernel.v[i], pool->stride.v[i]};
+  if (form == POOL_NOT) return (Step){1, 1};
+  int64_t in = x->dim[2 + i], out = y->dim[2 + i];
+  return (Step){(in + out - 1) / out, in / out > 0 ? in / out : 1};
 }
 
 /* The union of what two inputs depend on. An input that is one pixel for all of the output's, as a

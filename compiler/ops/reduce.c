@@ -77,13 +77,17 @@ void cost_reduce(const Graph *g, const Node *n, Cost *cost) {
 
 /* ---- lowering ------------------------------------------------------------------------------ */
 
-/* Mean and maximum over the whole map are global pooling, which works in channel blocks. */
+/* Mean and the like over the whole map are global pooling, which works in channel blocks. */
 bool lower_reduce(Ctx *c, Graph *g, Node *n, bool *changed) {
   bool reduced[MAX_RANK];
   const Shape *x = op_in(g, n, 0);
   bool keepdims = reduce_axes(n, x->rank, reduced);
   if (x->rank != 4 || reduced[0] || reduced[1] || !reduced[2] || !reduced[3]) return true;
-  OpKind op = n->op == OP_REDUCE_MEAN ? OP_GLOBAL_AVGPOOL : OP_GLOBAL_MAXPOOL;
+  PoolKind kind = n->op == OP_REDUCE_MAX   ? POOL_MAX
+                  : n->op == OP_REDUCE_MIN ? POOL_MIN
+                  : n->op == OP_REDUCE_L2  ? POOL_L2
+                                           : POOL_MEAN;
+  OpKind op = pool_operator(kind, POOL_GLOBAL);
   *changed = true;
   if (keepdims) {
     n->op = op;

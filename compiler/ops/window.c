@@ -140,8 +140,9 @@ void window_warn_unread(Ctx *c, const Graph *g, const Node *n, WindowAttr a) {
   op_show_input(c, g, n, d, 0);
   diag_scope_trace(c, d, g, n->scope);
   diag_help(c, d, "%s",
-            n->op == OP_CONV ? "pad the end, or choose a stride that divides evenly"
-                             : "ceil=true adds a window for it; or pad the end");
+            n->op == OP_CONV || n->op == OP_LOCAL
+                ? "pad the end, or choose a stride that divides evenly"
+                : "ceil=true adds a window for it; or pad the end");
 }
 
 Window window_of(const Shape *x, const Shape *y, WindowAttr a) {

@@ -23,10 +23,7 @@ static bool is_unary(OpKind op) {
 
 static bool is_binary(OpKind op) { return op_table[op].flags & OPF_BINARY; }
 
-static bool is_pool(OpKind op) {
-  return op == OP_MAXPOOL || op == OP_AVGPOOL || op == OP_GLOBAL_AVGPOOL ||
-         op == OP_GLOBAL_MAXPOOL || op == OP_ADAPTIVE_AVGPOOL || op == OP_ADAPTIVE_MAXPOOL;
-}
+static bool is_pool(OpKind op) { return pool_form(op, NULL) != POOL_NOT; }
 
 static bool is_linear(OpKind op) { return op == OP_CONV || op == OP_DENSE; }
 
@@ -34,8 +31,9 @@ static bool is_linear(OpKind op) { return op == OP_CONV || op == OP_DENSE; }
 static bool accepts(OpKind anchor, OpKind op) {
   if (is_linear(anchor)) return true;
   if (anchor == OP_CAST) return is_unary(op) || op == OP_AFFINE;
-  return is_unary(op) && (is_pool(anchor) || (op_table[anchor].flags & OPF_REMAP) ||
-                          is_binary(anchor) || anchor == OP_AFFINE || is_unary(anchor));
+  return is_unary(op) &&
+         (is_pool(anchor) || (op_table[anchor].flags & OPF_REMAP) || is_binary(anchor) ||
+          anchor == OP_AFFINE || anchor == OP_LOCAL || is_unary(anchor));
 }
 
 /* Sum, product, minimum, maximum of running values of one shape: the order of the operands does

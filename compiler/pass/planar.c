@@ -65,19 +65,17 @@ static void *widened(Ctx *c, const Node *n) {
   AxisAttr *axis = copy;
   ResizeAttr *resize = copy;
   PhasesAttr *phases = copy;
+  PoolForm form = pool_form(n->op, NULL);
+  if (form == POOL_WINDOWS) {
+    pool->kernel = wide(&pool->kernel, 1), pool->stride = wide(&pool->stride, 1);
+    pool->pad = wide_pads(&pool->pad);
+  } else if (form == POOL_ADAPTIVE) {
+    ((AdaptiveAttr *)copy)->out = wide(&((AdaptiveAttr *)copy)->out, 1);
+  }
   switch (n->op) {
   case OP_CONV:
     conv->kernel = wide(&conv->kernel, 1), conv->stride = wide(&conv->stride, 1);
     conv->dilation = wide(&conv->dilation, 1), conv->pad = wide_pads(&conv->pad);
-    break;
-  case OP_MAXPOOL:
-  case OP_AVGPOOL:
-    pool->kernel = wide(&pool->kernel, 1), pool->stride = wide(&pool->stride, 1);
-    pool->pad = wide_pads(&pool->pad);
-    break;
-  case OP_ADAPTIVE_AVGPOOL:
-  case OP_ADAPTIVE_MAXPOOL:
-    ((AdaptiveAttr *)copy)->out = wide(&((AdaptiveAttr *)copy)->out, 1);
     break;
   case OP_RESIZE: resize->size = wide(&resize->size, 1); break;
   case OP_PAD: ((PadAttr *)copy)->pad = wide_pads(&((PadAttr *)copy)->pad); break;
@@ -94,12 +92,9 @@ static void *widened(Ctx *c, const Node *n) {
 
 /* Works channel by channel, so a height in front changes nothing. */
 static bool is_spatial(OpKind op) {
+  if (pool_form(op, NULL) != POOL_NOT) return true;
   switch (op) {
   case OP_CONV:
-  case OP_MAXPOOL:
-  case OP_AVGPOOL:
-  case OP_ADAPTIVE_AVGPOOL:
-  case OP_ADAPTIVE_MAXPOOL:
   case OP_AFFINE:
   case OP_RESIZE:
   case OP_INTERLEAVE:
@@ -157,7 +152,7 @@ static void *two_of(Ctx *c, const Node *n, int first, bool both, int64_t rest) {
   void *copy = copy_attr(c, n);
   PoolAttr *p = copy;
   int second = first + 1;
-  if (n->op == OP_MAXPOOL || n->op == OP_AVGPOOL) {
+  if (pool_form(n->op, NULL) == POOL_WINDOWS) {
     const PoolAttr *a = n->attr;
     p->kernel = (Dims){2, {a->kernel.v[first], both ? a->kernel.v[second] : 1}};
     p->stride = (Dims){2, {a->stride.v[first], both ? a->stride.v[second] : 1}};
@@ -250,15 +245,12 @@ static bool convolve(Ctx *c, Graph *g, Node *n) {
 }
 
 static bool remove_depth(Ctx *c, Graph *g, Node *n) {
+  if (pool_form(n->op, NULL) != POOL_NOT) return separate(c, g, n);
   switch (n->op) {
   case OP_CONV: return convolve(c, g, n);
   case OP_AFFINE: return affine(c, g, n);
   case OP_CONCAT:
   case OP_SLICE: return around_axis(c, g, n);
-  case OP_MAXPOOL:
-  case OP_AVGPOOL:
-  case OP_ADAPTIVE_AVGPOOL:
-  case OP_ADAPTIVE_MAXPOOL: return separate(c, g, n);
   case OP_RESIZE: return str_eq(ATTR(n, ResizeAttr)->mode, "nearest") || separate(c, g, n);
   default: return true;
   }

@@ -42,8 +42,8 @@ int64_t row_units(const Target *t, const Shape *s, Format f) {
 }
 
 bool choose_pool(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
-  if (v->anchor->op != OP_MAXPOOL && v->anchor->op != OP_AVGPOOL)
-    return refuse(why, "not a pooling operator");
+  if (pool_form(v->anchor->op, NULL) != POOL_WINDOWS)
+    return refuse(why, "not pooling over windows");
   if (view_in(v, 0)->shape.rank != 4) return refuse(why, "not two-dimensional");
   Format f = follow(v, k);
   const PoolAttr *a = ATTR(v->anchor, PoolAttr);
@@ -55,8 +55,7 @@ bool choose_pool(Ctx *c, const Target *t, const GroupView *v, Choice *k, const c
 }
 
 bool choose_adaptive(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
-  if (v->anchor->op != OP_ADAPTIVE_AVGPOOL && v->anchor->op != OP_ADAPTIVE_MAXPOOL)
-    return refuse(why, "not adaptive pooling");
+  if (pool_form(v->anchor->op, NULL) != POOL_ADAPTIVE) return refuse(why, "not adaptive pooling");
   if (view_in(v, 0)->shape.rank != 4) return refuse(why, "not two-dimensional");
   Format f = follow(v, k);
   k->units = row_units(t, &view_out(v)->shape, f);

@@ -85,6 +85,21 @@ static void operands(const GroupView *v, int64_t block, Choice *k) {
     }
 }
 
+/* Every weight is used once a sample: bound by memory. */
+bool choose_local(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  if (v->anchor->op != OP_LOCAL) return refuse(why, "not a locally connected layer");
+  const Shape *y = &view_out(v)->shape, *w = &view_in(v, 1)->shape;
+  k->in[v->in[0]] = k->out = FMT_PLAIN;
+  LayoutAxis weight[] = {{1, 1, w->dim[1], 0}, {2, 1, w->dim[2], 0}, {0, 1, w->dim[0], 0}};
+  LayoutAxis bias[] = {{1, 1, w->dim[1], 0}, {0, 1, w->dim[0], 0}};
+  k->pack[v->in[1]] = layout_axes(weight, COUNT_OF(weight));
+  if (v->nin > 2) k->pack[v->in[2]] = layout_axes(bias, COUNT_OF(bias));
+  k->units = shape_count(y) / y->dim[y->rank - 1];
+  k->seconds = 4.0 * (double)shape_count(w) / t->memory_bandwidth +
+               basic_seconds(t, group_bytes(v), (double)(shape_count(y) * w->dim[2]), 1);
+  return true;
+}
+
 bool choose_dense(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
   if (v->anchor->op != OP_DENSE) return refuse(why, "not a dense layer");
   const Value *x = view_in(v, 0);

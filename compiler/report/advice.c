@@ -135,7 +135,7 @@ static int64_t left_over(int64_t in, int64_t out, int64_t extent, int64_t stride
 
 static void lost_pixels(const Advisor *a, const Node *n) {
   const ConvAttr *conv = n->op == OP_CONV ? ATTR(n, ConvAttr) : NULL;
-  const PoolAttr *pool = n->op == OP_MAXPOOL || n->op == OP_AVGPOOL ? ATTR(n, PoolAttr) : NULL;
+  const PoolAttr *pool = pool_form(n->op, NULL) == POOL_WINDOWS ? ATTR(n, PoolAttr) : NULL;
   if (!conv && !pool) return;
   const Shape *x = op_in(a->g, n, 0), *y = &graph_value(a->g, n->out[0])->shape;
   const Dims *stride = conv ? &conv->stride : &pool->stride;
@@ -162,8 +162,8 @@ static void lost_pixels(const Advisor *a, const Node *n) {
 
 /* Activations, normalisations, and pooling that keeps the size. */
 static bool is_transparent(const Advisor *a, const Node *n) {
-  bool pool = n->op == OP_MAXPOOL || n->op == OP_AVGPOOL;
-  if (pool) return shape_eq(op_in(a->g, n, 0), &graph_value(a->g, n->out[0])->shape);
+  if (pool_form(n->op, NULL) == POOL_WINDOWS)
+    return shape_eq(op_in(a->g, n, 0), &graph_value(a->g, n->out[0])->shape);
   return (op_table[n->op].flags & OPF_UNARY) || n->op == OP_BATCHNORM;
 }
 

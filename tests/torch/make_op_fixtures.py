@@ -626,6 +626,72 @@ def matrix_cases():
     case("transpose", {}, [x], [x.permute(2, 1, 0)])
 
 
+# ---- further pooling, layers without weight sharing -------------------------------------------
+
+def l2pool(rank, x, kernel, stride, pad, ceil):
+    """Sums of squares as averages with a divisor of 1, in three dimensions."""
+    whole = (3 - rank) * [1]
+    y = F.avg_pool3d(x.reshape(*x.shape[:2], *whole, *x.shape[2:]) ** 2, whole + kernel,
+                     whole + stride, (3 - rank) * [0] + pad, ceil, divisor_override=1)
+    return y.sqrt().reshape(*y.shape[:2], *y.shape[5 - rank:])
+
+
+def more_pool_cases():
+    for rank, cases in ((2, 10), (1, 4), (3, 4)):
+        for _ in range(cases):
+            kernel, stride = sizes(rank, 2, 4), sizes(rank, 1, 4)
+            pad, ceil = [rng.randint(0, k // 2) for k in kernel], pick(True, False)
+            x = integers(pick(1, 2), pick(1, 3), *sizes(rank, 5, 9))
+            attrs = dict(kernel=kernel, stride=stride, pad=pad, ceil=ceil)
+            case("minpool", attrs, [x], [-MAXPOOL[rank](-x, kernel, stride, pad, 1, ceil)])
+            case("l2pool", attrs, [x], [l2pool(rank, x, kernel, stride, pad, ceil)])
+    x = special(1, 2, 6, 6)
+    case("minpool", dict(kernel=3, stride=2, pad=1), [x], [-F.max_pool2d(-x, 3, 2, 1)])
+    for size, out in (([7, 5], [3, 2]), ([6, 6], [3, 3]), ([3, 4], [5, 7]), ([9, 4], [1, 1])):
+        x = integers(pick(1, 2), 3, *size)
+        case("adaptive_minpool", dict(out=out), [x], [-F.adaptive_max_pool2d(-x, out)])
+        case("global_minpool", {}, [x], [x.amin((2, 3), True)])
+        case("global_l2pool", {}, [x], [torch.linalg.vector_norm(x, dim=(2, 3), keepdim=True)])
+        if all(a % b == 0 for a, b in zip(size, out)):
+            step = [a // b for a, b in zip(size, out)]
+            case("adaptive_l2pool", dict(out=out), [x], [l2pool(2, x, step, step, [0, 0], False)])
+    x = integers(1, 2, 5)  # windows of different sizes: 0 1, 1 2 3, 3 4
+    parts = [x[:, :, a:b].norm(dim=2, keepdim=True) for a, b in ((0, 2), (1, 4), (3, 5))]
+    case("adaptive_l2pool", dict(out=3), [x], [torch.cat(parts, 2)])
+
+
+def windows(x, kernel, stride, dilation):
+    """[N, C, …] to [N, C·kernel, places]"""
+    rank = len(kernel)
+    for d in range(rank):
+        reach = dilation[d] * (kernel[d] - 1) + 1
+        x = x.unfold(2 + d, reach, stride[d])[..., ::dilation[d]]
+    n, c, rest = x.shape[0], x.shape[1], list(range(2, 2 + 2 * rank))
+    x = x.permute(0, 1, *rest[rank:], *rest[:rank])
+    places = x[0, 0].numel() // torch.Size(kernel).numel()
+    return x.reshape(n, -1, places), [s for s in x.shape[2 + rank:]]
+
+
+def local_case(rank, batch, cin, out, size, kernel, stride, pads, dilation, bias):
+    x = integers(batch, cin, *size)
+    columns, shape = windows(F.pad(x, torch_pads(pads[:rank], pads[rank:])), kernel, stride,
+                             dilation)
+    w = integers(columns.shape[2], out, columns.shape[1], low=-3, high=3)
+    b = integers(columns.shape[2], out)
+    y = torch.einsum("nkp,pok->nop", columns, w) + (b.t() if bias else 0)
+    case("local", dict(out=out, kernel=kernel, stride=stride, pad=pads, dilation=dilation,
+                       bias=bias), [x, w] + [b] * bias, [y.reshape(batch, out, *shape)])
+
+
+def local_cases():
+    local_case(1, 1, 1, 1, [6], [3], [1], [0, 0], [1], False)
+    for rank, cases in ((1, 6), (2, 10), (3, 6)):
+        for _ in range(cases):
+            local_case(rank, pick(1, 2), pick(1, 2, 3), pick(1, 2, 3), sizes(rank, 4, 6),
+                       sizes(rank, 1, 3), sizes(rank, 1, 3), sizes(2 * rank, 0, 2),
+                       sizes(rank, 1, 2), pick(True, False))
+
+
 print("# Written by make_op_fixtures.py with PyTorch", torch.__version__.split("+")[0])
 for write in (
         conv_cases,
@@ -646,5 +712,7 @@ for write in (
         resize_cases,
         columns_cases,
         rearrangement_cases,
+        more_pool_cases,
+        local_cases,
 ):
     write()

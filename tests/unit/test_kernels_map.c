@@ -70,9 +70,10 @@ static ValueId transposed(Net *t, ValueId x, int rank, int64_t out, int64_t grou
 }
 
 static const char *const exact_kinds[] = {
-    "conv1d",    "conv3d",      "pool1d",      "pool3d", "join1d", "join3d",
-    "transpose", "transpose1d", "transpose3d", "border", "pad",    "nearest",
-    "pixels",    "shuffle",     "columns",     "unpool", "groups", "multiplier"};
+    "conv1d",    "conv3d",      "pool1d",      "pool3d",    "join1d",    "join3d",
+    "transpose", "transpose1d", "transpose3d", "border",    "pad",       "nearest",
+    "pixels",    "shuffle",     "columns",     "unpool",    "groups",    "multiplier",
+    "local1d",   "local2d",     "local3d",     "minpool1d", "minpool2d", "minpool3d"};
 
 /* Networks whose results are whole numbers. */
 static void exact_net(Net *t, int kind) {
@@ -91,6 +92,19 @@ static void exact_net(Net *t, int kind) {
     output(t, unary(t, "global_maxpool", tensor(t, rank, 3, 1, 5)));
     y = tensor(t, rank, 3, 4, 8);
     output(t, layer(t, "adaptive_maxpool", "out=3", &y, 1));
+  } else if (strstr(name, "minpool")) {
+    rank = name[7] - '0';
+    x = rank == 2 ? map(t, pick(t, 1, 20), 4, 9) : tensor(t, rank, pick(t, 1, 20), 4, 9);
+    output(t, finish(t, pool_of(t, x, rank, "minpool")));
+    output(t, unary(t, "global_minpool", x));
+    output(t, layer(t, "adaptive_minpool", "out=3", &x, 1));
+  } else if (strstr(name, "local")) {
+    rank = name[5] - '0';
+    x = rank == 2 ? map(t, 3, 4, 9) : tensor(t, rank, 3, 4, rank == 1 ? 40 : 6);
+    const char *attrs = text(t, "out=%d; kernel=%s; stride=%s; pad=%s; dilation=%s; bias=%s",
+                             (int)pick(t, 1, 9), list(t, rank, 1, 3), list(t, rank, 1, 2),
+                             list(t, 2 * rank, 1, 2), list(t, rank, 1, 2), flag(t));
+    output(t, finish(t, layer(t, "local", attrs, &x, 1)));
   } else if (strstr(name, "join")) {
     x = finish(t, conv_of(t, tensor(t, rank, 2, 5, 9), rank, pick(t, 1, 20), 1));
     y = unary(t, "relu", x);
@@ -163,11 +177,17 @@ static void exact_net(Net *t, int kind) {
   }
 }
 
-/* Networks of real numbers: means, interpolation, batchnorm behind a transposed convolution. */
+/* Networks of real numbers: means, norms, interpolation, batchnorm behind a transposed convolution. */
 static void real_net(Net *t, int kind) {
   int rank = kind % 3 + 1;
   ValueId x;
   switch (kind / 3) {
+  case 5:
+    x = rank == 2 ? map(t, pick(t, 1, 20), 4, 9) : tensor(t, rank, pick(t, 1, 20), 4, 9);
+    output(t, finish(t, pool_of(t, x, rank, "l2pool")));
+    output(t, unary(t, "global_l2pool", x));
+    output(t, layer(t, "adaptive_l2pool", "out=3", &x, 1));
+    break;
   case 0: output(t, pool_of(t, tensor(t, rank, pick(t, 1, 20), 4, 9), rank, "avgpool")); break;
   case 1:
     x = tensor(t, rank, pick(t, 1, 20), 2, 9);
@@ -185,7 +205,7 @@ static void real_net(Net *t, int kind) {
                            text(t, "scale=2; mode=bilinear; align_corners=%s", flag(t)), &x, 1)));
     break;
   case 3: /* the next two can be folded, and cannot */
-    x = transposed(t, tensor(t, rank, 4, 2, 4), rank, 2 * pick(t, 1, 9), 2);
+    x = transposed(t, tensor(t, rank, 4, 3, 5), rank, 2 * pick(t, 1, 9), 2);
     output(t, unary(t, "relu", unary(t, "batchnorm", x)));
     break;
   default:
@@ -198,12 +218,12 @@ static void real_net(Net *t, int kind) {
 Test(kernels_map, c99_integers) {
   check_nets("c99", 1, INTEGERS, exact_net, COUNT_OF(exact_kinds), 3);
 }
-Test(kernels_map, c99_reals) { check_nets("c99", 2, REALS, real_net, 15, 2); }
+Test(kernels_map, c99_reals) { check_nets("c99", 2, REALS, real_net, 18, 2); }
 Test(kernels_map, v3_integers) {
   check_nets("x86-64-v3", 3, INTEGERS, exact_net, COUNT_OF(exact_kinds), 3);
 }
-Test(kernels_map, v3_reals) { check_nets("x86-64-v3", 4, REALS, real_net, 15, 2); }
+Test(kernels_map, v3_reals) { check_nets("x86-64-v3", 4, REALS, real_net, 18, 2); }
 Test(kernels_map, v4_integers) {
   check_nets("x86-64-v4", 5, INTEGERS, exact_net, COUNT_OF(exact_kinds), 3);
 }
-Test(kernels_map, v4_reals) { check_nets("x86-64-v4", 6, REALS, real_net, 15, 2); }
+Test(kernels_map, v4_reals) { check_nets("x86-64-v4", 6, REALS, real_net, 18, 2); }

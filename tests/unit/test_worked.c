@@ -99,6 +99,7 @@ Test(worked, layers) {
   check_layer("conv", "out=10; kernel=5; pad=2", "1x3x32x32", "1x10x32x32", 760, 768000);
   check_layer("conv", "out=6; kernel=5", "2x3x32x32", "2x6x28x28", 456, 2 * 450 * 28 * 28);
   check_layer("conv", "out=1; kernel=3; bias=false", "1x1x6", "1x1x4", 3, 12);
+  check_layer("local", "out=1; kernel=3; bias=false", "1x1x6", "1x1x4", 12, 12);
   check_layer("dense", "out=4; bias=false", "1x6", "1x4", 24, 24);
 }
 
