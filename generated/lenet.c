@@ -65,10 +65,44 @@ static inline vf v_max(vf x, vf y) { /* NaN if either is */
   return v_select((vi)(x < y) | (vi)(y != y), y, x);
 }
 
-#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
-#define BARRIER(n) do { if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
+#include <sched.h>
+#if defined(__x86_64__) || defined(__i386__)
+#define PAUSE() __builtin_ia32_pause()
+#elif defined(__aarch64__)
+#define PAUSE() __asm__ volatile("yield")
 #else
-#define BARRIER(n) do { } while (0)
+#define PAUSE() ((void)0)
+#endif
+/* Where the threads of a run meet: it lives as long as the run. */
+typedef struct team {
+  unsigned arrived, apart[15], phase; /* two cache lines */
+} team;
+static void team_wait(team *m, unsigned n) {
+  const unsigned phase = __atomic_load_n(&m->phase, __ATOMIC_RELAXED);
+  if (__atomic_add_fetch(&m->arrived, 1u, __ATOMIC_ACQ_REL) == n) {
+    __atomic_store_n(&m->arrived, 0u, __ATOMIC_RELAXED);
+    __atomic_store_n(&m->phase, phase + 1, __ATOMIC_RELEASE);
+    return;
+  }
+  for (int spins = 0; __atomic_load_n(&m->phase, __ATOMIC_ACQUIRE) == phase;)
+    if (spins < 1000) {
+      ++spins;
+      PAUSE();
+    } else {
+      (void)sched_yield(); /* whoever is late may need this processor */
+    }
+}
+#define BARRIER(m, n) do { if ((n) > 1) team_wait(m, (unsigned)(n)); } while (0)
+#else
+typedef struct team {
+  unsigned unused;
+} team;
+#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
+#define BARRIER(m, n) do { (void)(m); if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#else
+#define BARRIER(m, n) ((void)(m), (void)(n))
+#endif
 #endif
 
 struct lenet_model {
@@ -1270,24 +1304,25 @@ KERNEL void lenet_softmax_1x10(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void lenet_layers(const lenet_model *model, const lenet_inputs *in,
-    const lenet_outputs *out, float *arena, size_t batch, int t, int n) {
+    const lenet_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
-    if (b) BARRIER(n); /* the last round's readers are done */
+    if (b) BARRIER(m, n); /* the last round's readers are done */
     lenet_conv5x5s1_1x28x28_20(in->image + b * 784, w[0], w[1], arena + 0, t, n); /* conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     lenet_maxpool2x2s2_20x14x14(arena + 0, arena + 18816, t, n); /* maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     lenet_conv5x5s1_20x14x14_50(arena + 18816, w[2], w[3], arena + 0, t, n); /* conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     lenet_maxpool2x2s2_50x7x7(arena + 0, arena + 10976, t, n); /* maxpool2 */
-    BARRIER(n);
+    BARRIER(m, n);
     lenet_dense_2450_500(arena + 10976, w[4], w[5], arena + 0, t, n); /* fc1 */
-    BARRIER(n);
+    BARRIER(m, n);
     lenet_dense_500_10(arena + 0, w[6], w[7], arena + 512, t, n); /* fc2 */
-    BARRIER(n);
+    BARRIER(m, n);
     lenet_softmax_1x10(arena + 512, out->probs + b * 10, t, n); /* softmax1 */
   }
+  BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
 
 #if defined(NETCC_PORTABLE_VECTORS)
@@ -1375,13 +1410,15 @@ int lenet_run(const lenet_model *model, const lenet_inputs *in, const lenet_outp
   }
 #ifdef _OPENMP
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+    team all = {0};
 #pragma omp parallel num_threads(threads)
-    lenet_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());
+    lenet_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
+        omp_get_num_threads());
     return NETRT_OK;
   }
 #endif
   (void)threads;
-  lenet_layers(model, in, out, arena, batch, 0, 1);
+  lenet_layers(model, in, out, arena, batch, NULL, 0, 1);
   return NETRT_OK;
 }
 

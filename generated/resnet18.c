@@ -76,10 +76,44 @@ static inline vf v_max(vf x, vf y) { /* NaN if either is */
   return v_select((vi)(x < y) | (vi)(y != y), y, x);
 }
 
-#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
-#define BARRIER(n) do { if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
+#include <sched.h>
+#if defined(__x86_64__) || defined(__i386__)
+#define PAUSE() __builtin_ia32_pause()
+#elif defined(__aarch64__)
+#define PAUSE() __asm__ volatile("yield")
 #else
-#define BARRIER(n) do { } while (0)
+#define PAUSE() ((void)0)
+#endif
+/* Where the threads of a run meet: it lives as long as the run. */
+typedef struct team {
+  unsigned arrived, apart[15], phase; /* two cache lines */
+} team;
+static void team_wait(team *m, unsigned n) {
+  const unsigned phase = __atomic_load_n(&m->phase, __ATOMIC_RELAXED);
+  if (__atomic_add_fetch(&m->arrived, 1u, __ATOMIC_ACQ_REL) == n) {
+    __atomic_store_n(&m->arrived, 0u, __ATOMIC_RELAXED);
+    __atomic_store_n(&m->phase, phase + 1, __ATOMIC_RELEASE);
+    return;
+  }
+  for (int spins = 0; __atomic_load_n(&m->phase, __ATOMIC_ACQUIRE) == phase;)
+    if (spins < 1000) {
+      ++spins;
+      PAUSE();
+    } else {
+      (void)sched_yield(); /* whoever is late may need this processor */
+    }
+}
+#define BARRIER(m, n) do { if ((n) > 1) team_wait(m, (unsigned)(n)); } while (0)
+#else
+typedef struct team {
+  unsigned unused;
+} team;
+#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
+#define BARRIER(m, n) do { (void)(m); if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#else
+#define BARRIER(m, n) ((void)(m), (void)(n))
+#endif
 #endif
 
 struct resnet18_model {
@@ -6440,56 +6474,57 @@ KERNEL void resnet18_dense_512_1000(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void resnet18_layers(const resnet18_model *model, const resnet18_inputs *in,
-    const resnet18_outputs *out, float *arena, size_t batch, int t, int n) {
+    const resnet18_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
-    if (b) BARRIER(n); /* the last round's readers are done */
+    if (b) BARRIER(m, n); /* the last round's readers are done */
     resnet18_conv7x7s2_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n); /* conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_maxpool3x3s2_64x56x56(arena + 0, arena + 802816, t, n); /* maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_64x56x56_64(arena + 802816, w[2], w[3], arena + 0, t, n); /* layer1.0.conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_64x56x56_64_v2(arena + 0, w[4], w[5], arena + 802816, arena + 200704, t, n); /* layer1.0.conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_64x56x56_64(arena + 200704, w[6], w[7], arena + 0, t, n); /* layer1.1.conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_64x56x56_64_v2(arena + 0, w[8], w[9], arena + 200704, arena + 401408, t, n); /* layer1.1.conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s2_64x56x56_128(arena + 401408, w[10], w[11], arena + 0, t, n); /* layer2.0.conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_128x28x28_128(arena + 0, w[12], w[13], arena + 100352, t, n); /* layer2.0.conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv1x1s2_64x56x56_128(arena + 401408, w[14], w[15], arena + 100352, arena + 0, t, n); /* layer2.0.downsample.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_128x28x28_128_v2(arena + 0, w[16], w[17], arena + 100352, t, n); /* layer2.1.conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_128x28x28_128_v3(arena + 100352, w[18], w[19], arena + 0, arena + 200704, t, n); /* layer2.1.conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s2_128x28x28_256(arena + 200704, w[20], w[21], arena + 0, t, n); /* layer3.0.conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_256x14x14_256(arena + 0, w[22], w[23], arena + 50176, t, n); /* layer3.0.conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv1x1s2_128x28x28_256(arena + 200704, w[24], w[25], arena + 50176, arena + 0, t, n); /* layer3.0.downsample.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_256x14x14_256_v2(arena + 0, w[26], w[27], arena + 50176, t, n); /* layer3.1.conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_256x14x14_256_v3(arena + 50176, w[28], w[29], arena + 0, arena + 100352, t, n); /* layer3.1.conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s2_256x14x14_512(arena + 100352, w[30], w[31], arena + 0, t, n); /* layer4.0.conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_512x7x7_512(arena + 0, w[32], w[33], arena + 25088, t, n); /* layer4.0.conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv1x1s2_256x14x14_512(arena + 100352, w[34], w[35], arena + 25088, arena + 0, t, n); /* layer4.0.downsample.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_512x7x7_512_v2(arena + 0, w[36], w[37], arena + 25088, t, n); /* layer4.1.conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_conv3x3s1_512x7x7_512_v3(arena + 25088, w[38], w[39], arena + 0, arena + 50176, t, n); /* layer4.1.conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_avgpool7x7s7_512x1x1(arena + 50176, arena + 0, t, n); /* global_avgpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     resnet18_dense_512_1000(arena + 0, w[40], w[41], out->logits + b * 1000, t, n); /* fc */
   }
+  BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
 
 #if defined(NETCC_PORTABLE_VECTORS)
@@ -6611,13 +6646,15 @@ int resnet18_run(const resnet18_model *model, const resnet18_inputs *in, const r
   }
 #ifdef _OPENMP
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+    team all = {0};
 #pragma omp parallel num_threads(threads)
-    resnet18_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());
+    resnet18_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
+        omp_get_num_threads());
     return NETRT_OK;
   }
 #endif
   (void)threads;
-  resnet18_layers(model, in, out, arena, batch, 0, 1);
+  resnet18_layers(model, in, out, arena, batch, NULL, 0, 1);
   return NETRT_OK;
 }
 

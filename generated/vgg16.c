@@ -77,10 +77,44 @@ static inline vf v_max(vf x, vf y) { /* NaN if either is */
   return v_select((vi)(x < y) | (vi)(y != y), y, x);
 }
 
-#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
-#define BARRIER(n) do { if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
+#include <sched.h>
+#if defined(__x86_64__) || defined(__i386__)
+#define PAUSE() __builtin_ia32_pause()
+#elif defined(__aarch64__)
+#define PAUSE() __asm__ volatile("yield")
 #else
-#define BARRIER(n) do { } while (0)
+#define PAUSE() ((void)0)
+#endif
+/* Where the threads of a run meet: it lives as long as the run. */
+typedef struct team {
+  unsigned arrived, apart[15], phase; /* two cache lines */
+} team;
+static void team_wait(team *m, unsigned n) {
+  const unsigned phase = __atomic_load_n(&m->phase, __ATOMIC_RELAXED);
+  if (__atomic_add_fetch(&m->arrived, 1u, __ATOMIC_ACQ_REL) == n) {
+    __atomic_store_n(&m->arrived, 0u, __ATOMIC_RELAXED);
+    __atomic_store_n(&m->phase, phase + 1, __ATOMIC_RELEASE);
+    return;
+  }
+  for (int spins = 0; __atomic_load_n(&m->phase, __ATOMIC_ACQUIRE) == phase;)
+    if (spins < 1000) {
+      ++spins;
+      PAUSE();
+    } else {
+      (void)sched_yield(); /* whoever is late may need this processor */
+    }
+}
+#define BARRIER(m, n) do { if ((n) > 1) team_wait(m, (unsigned)(n)); } while (0)
+#else
+typedef struct team {
+  unsigned unused;
+} team;
+#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
+#define BARRIER(m, n) do { (void)(m); if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#else
+#define BARRIER(m, n) ((void)(m), (void)(n))
+#endif
 #endif
 
 struct vgg16_model {
@@ -4069,54 +4103,55 @@ KERNEL void vgg16_dense_4096_1000(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void vgg16_layers(const vgg16_model *model, const vgg16_inputs *in,
-    const vgg16_outputs *out, float *arena, size_t batch, int t, int n) {
+    const vgg16_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
-    if (b) BARRIER(n); /* the last round's readers are done */
+    if (b) BARRIER(m, n); /* the last round's readers are done */
     vgg16_conv3x3s1_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n); /* features.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_64x224x224_64(arena + 0, w[2], w[3], arena + 3211264, t, n); /* features.2 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_maxpool2x2s2_64x112x112(arena + 3211264, arena + 1605632, t, n); /* features.4 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_64x112x112_128(arena + 1605632, w[4], w[5], arena + 0, t, n); /* features.5 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_128x112x112_128(arena + 0, w[6], w[7], arena + 1605632, t, n); /* features.7 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_maxpool2x2s2_128x56x56(arena + 1605632, arena + 802816, t, n); /* features.9 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_128x56x56_256(arena + 802816, w[8], w[9], arena + 0, t, n); /* features.10 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_256x56x56_256(arena + 0, w[10], w[11], arena + 802816, t, n); /* features.12 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_256x56x56_256(arena + 802816, w[12], w[13], arena + 0, t, n); /* features.14 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_maxpool2x2s2_256x28x28(arena + 0, arena + 802816, t, n); /* features.16 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_256x28x28_512(arena + 802816, w[14], w[15], arena + 0, t, n); /* features.17 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_512x28x28_512(arena + 0, w[16], w[17], arena + 401408, t, n); /* features.19 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_512x28x28_512(arena + 401408, w[18], w[19], arena + 0, t, n); /* features.21 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_maxpool2x2s2_512x14x14(arena + 0, arena + 401408, t, n); /* features.23 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_512x14x14_512(arena + 401408, w[20], w[21], arena + 0, t, n); /* features.24 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_512x14x14_512(arena + 0, w[22], w[23], arena + 100352, t, n); /* features.26 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_conv3x3s1_512x14x14_512(arena + 100352, w[24], w[25], arena + 0, t, n); /* features.28 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_maxpool2x2s2_512x7x7(arena + 0, arena + 100352, t, n); /* features.30 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_avgpool1x1s1_512x7x7(arena + 100352, arena + 0, t, n); /* adaptive_avgpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_dense_25088_4096(arena + 0, w[26], w[27], arena + 25088, t, n); /* classifier.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_dense_4096_4096(arena + 25088, w[28], w[29], arena + 0, t, n); /* classifier.3 */
-    BARRIER(n);
+    BARRIER(m, n);
     vgg16_dense_4096_1000(arena + 0, w[30], w[31], out->logits + b * 1000, t, n); /* classifier.6 */
   }
+  BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
 
 #if defined(NETCC_PORTABLE_VECTORS)
@@ -4228,13 +4263,15 @@ int vgg16_run(const vgg16_model *model, const vgg16_inputs *in, const vgg16_outp
   }
 #ifdef _OPENMP
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+    team all = {0};
 #pragma omp parallel num_threads(threads)
-    vgg16_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());
+    vgg16_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
+        omp_get_num_threads());
     return NETRT_OK;
   }
 #endif
   (void)threads;
-  vgg16_layers(model, in, out, arena, batch, 0, 1);
+  vgg16_layers(model, in, out, arena, batch, NULL, 0, 1);
   return NETRT_OK;
 }
 

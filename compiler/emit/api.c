@@ -139,13 +139,15 @@ static const char run_text[] =
     "  }\n"
     "#ifdef _OPENMP\n"
     "  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */\n"
+    "    team all = {0};\n"
     "#pragma omp parallel num_threads(threads)\n"
-    "    $_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());\n"
+    "    $_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),\n"
+    "        omp_get_num_threads());\n"
     "    return NETRT_OK;\n"
     "  }\n"
     "#endif\n"
     "  (void)threads;\n"
-    "  $_layers(model, in, out, arena, batch, 0, 1);\n"
+    "  $_layers(model, in, out, arena, batch, NULL, 0, 1);\n"
     "  return NETRT_OK;\n"
     "}\n";
 

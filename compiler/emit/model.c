@@ -190,7 +190,7 @@ static void write_call(Model *m, Writer *w, int i) {
     w_line(w, "/* %s: nothing to do, its storage is its inputs' */", n->name);
     return;
   }
-  if (st->barrier) w_line(w, "BARRIER(n);");
+  if (st->barrier) w_line(w, "BARRIER(m, n);");
   StrBuf b = {.arena = m->c->arena};
   sb_printf(&b, "%s(", m->units.at[m->unit_of[i]].name);
   for (int j = 0; j < n->nin; j++)
@@ -206,7 +206,7 @@ static void write_layers(Model *m, StrBuf *out, const char *prefix) {
   w_line(&w, "/* All layers, as thread t of n runs them: each kernel does its slice. */");
   w_line(&w, "static void %s_layers(const %s_model *model, const %s_inputs *in,", prefix, prefix,
          prefix);
-  w_open(&w, "    const %s_outputs *out, float *arena, size_t batch, int t, int n)", prefix);
+  w_open(&w, "    const %s_outputs *out, float *arena, size_t batch, team *m, int t, int n)", prefix);
   w_line(&w, "const float *const *w = model->w;");
   if (!m->p->sections.len) w_line(&w, "(void)w;");
   if (m->p->thread_bytes)
@@ -215,18 +215,56 @@ static void write_layers(Model *m, StrBuf *out, const char *prefix) {
   else if (!m->p->arena_bytes)
     w_line(&w, "(void)arena;");
   w_open(&w, "for (size_t b = 0; b < batch; ++b)");
-  w_line(&w, "if (b) BARRIER(n); /* the last round's readers are done */");
+  w_line(&w, "if (b) BARRIER(m, n); /* the last round's readers are done */");
   for (int i = 0; i < m->p->steps.len; i++) write_call(m, &w, i);
   w_close(&w);
+  w_line(&w, "BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */");
   w_close(&w);
   sb_puts(out, sb_str(&w.out));
 }
 
-static const char barrier_macro[] =
-    "#ifdef _OPENMP /* a lone thread must not wait for its caller's team */\n"
-    "#define BARRIER(n) do { if ((n) > 1) { _Pragma(\"omp barrier\") } } while (0)\n"
+/* Threads wait by spinning for a few microseconds, then give the processor away each time: on a
+ * loaded machine whoever they wait for may need it. OpenMP's own barriers, which spin for
+ * milliseconds first, cost such a machine hundreds of times the work of a small network. */
+static const char team_text[] =
+    "#if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))\n"
+    "#include <sched.h>\n"
+    "#if defined(__x86_64__) || defined(__i386__)\n"
+    "#define PAUSE() __builtin_ia32_pause()\n"
+    "#elif defined(__aarch64__)\n"
+    "#define PAUSE() __asm__ volatile(\"yield\")\n"
     "#else\n"
-    "#define BARRIER(n) do { } while (0)\n"
+    "#define PAUSE() ((void)0)\n"
+    "#endif\n"
+    "/* Where the threads of a run meet: it lives as long as the run. */\n"
+    "typedef struct team {\n"
+    "  unsigned arrived, apart[15], phase; /* two cache lines */\n"
+    "} team;\n"
+    "static void team_wait(team *m, unsigned n) {\n"
+    "  const unsigned phase = __atomic_load_n(&m->phase, __ATOMIC_RELAXED);\n"
+    "  if (__atomic_add_fetch(&m->arrived, 1u, __ATOMIC_ACQ_REL) == n) {\n"
+    "    __atomic_store_n(&m->arrived, 0u, __ATOMIC_RELAXED);\n"
+    "    __atomic_store_n(&m->phase, phase + 1, __ATOMIC_RELEASE);\n"
+    "    return;\n"
+    "  }\n"
+    "  for (int spins = 0; __atomic_load_n(&m->phase, __ATOMIC_ACQUIRE) == phase;)\n"
+    "    if (spins < 1000) {\n"
+    "      ++spins;\n"
+    "      PAUSE();\n"
+    "    } else {\n"
+    "      (void)sched_yield(); /* whoever is late may need this processor */\n"
+    "    }\n"
+    "}\n"
+    "#define BARRIER(m, n) do { if ((n) > 1) team_wait(m, (unsigned)(n)); } while (0)\n"
+    "#else\n"
+    "typedef struct team {\n"
+    "  unsigned unused;\n"
+    "} team;\n"
+    "#ifdef _OPENMP /* a lone thread must not wait for its caller's team */\n"
+    "#define BARRIER(m, n) do { (void)(m); if ((n) > 1) { _Pragma(\"omp barrier\") } } while (0)\n"
+    "#else\n"
+    "#define BARRIER(m, n) ((void)(m), (void)(n))\n"
+    "#endif\n"
     "#endif\n\n";
 
 /* Bytes and other orders exist in the caller's buffers alone, and a cast alone reads them. */
@@ -274,7 +312,7 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
   write_head(&m, &out->c, prefix);
   sb_printf(&out->c, "#include \"%s.h\"\n\n", prefix);
   preamble_write(c, &out->c, p->target, sb_str(&body));
-  sb_puts(&out->c, barrier_macro);
+  sb_puts(&out->c, team_text);
   sb_printf(&out->c, "struct %s_model {\n  netrt_file *file;\n  const float *w[%d];\n};\n\n",
             prefix, p->sections.len ? p->sections.len : 1);
   sb_puts(&out->c, sb_str(&body));
