@@ -43,19 +43,24 @@ static void find_geometry(ConvEmit *e) {
 }
 
 /* Groups of output blocks, input blocks and passes. A depthwise convolution is seen as one of
- * a single input channel per group, whose channel happens to be a vector. */
+ * a single input channel per group, whose channel happens to be a vector; a grouped one as one
+ * whose groups have a single input block each. */
 static void find_blocks(ConvEmit *e) {
   const Choice *choice = &e->k->step->choice;
-  bool depthwise = e->kind == CONV_DEPTHWISE;
+  bool lanewise = e->kind == CONV_DEPTHWISE || e->kind == CONV_GROUPED;
   e->lanes = e->k->t->lanes, e->nb = choice->nb;
-  e->li = e->kind == CONV_BLOCKED ? e->lanes : 1;
-  int64_t blocks = depthwise ? 1 : blocks_of(e->s.o / e->s.groups, e->lanes);
+  e->li = e->kind == CONV_BLOCKED ? e->lanes : e->kind == CONV_GROUPED ? (int)e->s.c : 1;
+  int64_t blocks = lanewise ? 1 : blocks_of(e->s.o / e->s.groups, e->lanes);
   e->per = ceil_div(blocks, e->nb);
-  e->groups = depthwise ? blocks_of(e->s.o, e->lanes) : e->per * e->s.groups;
+  e->groups = lanewise ? blocks_of(e->s.o, e->lanes) : e->per * e->s.groups;
   e->full = e->s.c / e->li, e->tail = e->s.c % e->li;
   e->blocks = e->full + (e->tail > 0);
   e->icb = choice->icb > 0 && choice->icb < e->blocks ? choice->icb : e->blocks;
   e->passes = (double)ceil_div(e->blocks, e->icb);
+  if (e->kind == CONV_GROUPED) {
+    grouped_sets(e);
+    return;
+  }
   int rest = (int)(blocks % e->nb); /* only without groups: there nb divides */
   e->set[0] = (ConvTiles){.nq = e->nb, .px = choice->px, .groups = e->groups - (rest > 0)};
   e->set[1] = (ConvTiles){.nq = rest, .groups = rest > 0};
@@ -78,7 +83,7 @@ static void set_up(ConvEmit *e) {
 
 /* Calls a tile whose first pixel is `tiles` (an expression, NULL: none) tiles of px pixels right
  * of pixel ox of the tile's run. */
-static void write_call(ConvEmit *e, const ConvTile *t, const char *tiles) {
+static void write_call(ConvEmit *e, const ConvTiles *set, const ConvTile *t, const char *tiles) {
   StrBuf b = {.arena = e->k->c->arena}, y = {.arena = e->k->c->arena};
   sb_printf(&b, "%s(x", t->name);
   if (t->col > 0) sb_printf(&b, " + %lld", (long long)(t->col * e->x.w));
@@ -92,6 +97,7 @@ static void write_call(ConvEmit *e, const ConvTile *t, const char *tiles) {
   sb_printf(&b, ", y%s", sb_str(&y));
   if (e->trimmed) sb_puts(&b, ", r, ky0, ky1");
   if (e->passes > 1) sb_puts(&b, ", c0, c1");
+  if (e->kind == CONV_GROUPED) sb_puts(&b, grouped_parameters(e, set, true));
   w_line(&e->k->w, "%s);", sb_str(&b));
 }
 
@@ -100,11 +106,11 @@ static void write_row_calls(ConvEmit *e, const ConvTiles *set) {
   for (int i = 0; i < set->n; i++) {
     const ConvTile *t = &set->at[i];
     if (t->count == 1) {
-      write_call(e, t, NULL);
+      write_call(e, set, t, NULL);
       continue;
     }
     w_for(w, "j", t->count);
-    write_call(e, t, "j");
+    write_call(e, set, t, "j");
     w_close(w);
   }
 }
@@ -122,7 +128,7 @@ static void write_flat_calls(ConvEmit *e, const ConvTiles *set) {
     else if (i)
       w_line(w, "else");
     w->depth++;
-    write_call(e, t, before ? str_fmt(w->out.arena, "(j - %lld)", (long long)before) : "j");
+    write_call(e, set, t, before ? str_fmt(w->out.arena, "(j - %lld)", (long long)before) : "j");
     w->depth--;
     before += t->count;
   }
@@ -187,7 +193,8 @@ static void write_group_pointers(ConvEmit *e) {
   for (int i = 0; i < e->noperands; i++)
     if (conv_operand_is_vector(e, e->operand[i]))
       w_line(w, "const float *r%d = i%d + g * %lld;", e->operand[i], e->operand[i], block);
-  if (e->s.groups > 1) {
+  if (e->kind == CONV_GROUPED) grouped_pointers(e);
+  if (e->s.groups > 1 && (e->kind != CONV_GROUPED || conv_groups_shuffle(&e->s, e->lanes))) {
     const char *group = e->per == 1 ? "g" : str_fmt(w->out.arena, "g / %lld", (long long)e->per);
     sb_term(&b, group, e->blocks * e->x.cb);
   }
@@ -276,7 +283,10 @@ static void write_entry(ConvEmit *e) {
   }
   write_row_pointers(e);
   bool both = e->set[0].groups && e->set[1].groups;
-  if (both) w_open(w, "if (g < %lld)", (long long)e->set[0].groups);
+  if (both && e->kind == CONV_GROUPED)
+    w_open(w, "if (%s)", grouped_condition(e));
+  else if (both)
+    w_open(w, "if (g < %lld)", (long long)e->set[0].groups);
   if (e->set[0].groups) write_calls(e, &e->set[0], c.count > 1);
   if (both) w_close(w), w_open(w, "else");
   if (e->set[1].groups) write_calls(e, &e->set[1], c.count > 1);
@@ -312,10 +322,13 @@ bool conv_emit(Kernel *k, ConvKind kind) {
   const ConvShape *s = &e.s;
   ConvShape real;
   conv_shape(&k->v, &real);
-  k->base = str_fmt(k->c->arena, "%s%lldx%llds%lld_%lldx%lldx%lld_%lld",
-                    kind == CONV_DEPTHWISE ? "dwconv" : "conv", (long long)s->kh,
-                    (long long)s->kw, (long long)s->sy, (long long)(s->c * s->groups),
-                    (long long)real.h, (long long)real.w, (long long)s->o);
+  k->base =
+      str_fmt(k->c->arena, "%s%lldx%llds%lld_%lldx%lldx%lld_%lld",
+              kind == CONV_DEPTHWISE ? "dwconv"
+              : kind == CONV_GROUPED ? "gconv"
+                                     : "conv",
+              (long long)s->kh, (long long)s->kw, (long long)s->sy, (long long)(s->c * s->groups),
+              (long long)real.h, (long long)real.w, (long long)s->o);
   write_notes(&e);
   for (int i = 0; i < 2; i++)
     for (int t = 0; t < e.set[i].n; t++) conv_tile_write(&e, &e.set[i], &e.set[i].at[t]);

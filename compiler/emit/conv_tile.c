@@ -105,6 +105,10 @@ static bool pixel_reads(const ConvEmit *e, const ConvTile *t, int p) {
 
 /* Variables of a step: weight vectors w and pixels t. */
 static void write_variables(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
+  if (e->kind == CONV_GROUPED) {
+    grouped_variables(e, set);
+    return;
+  }
   StrBuf b = {.arena = e->k->c->arena};
   bool hold = holds_weights(set, t);
   const char *sep = hold ? "vf" : "float";
@@ -214,6 +218,8 @@ static void write_block(ConvEmit *e, const ConvTiles *set, const ConvTile *t, co
   w_line(w, "const float *wp = %s;", sb_str(&wt));
   if (e->kind == CONV_DEPTHWISE)
     depthwise_row(e, t);
+  else if (e->kind == CONV_GROUPED)
+    grouped_row(e, set, t);
   else
     write_lanes(e, set, t, count);
   if (e->trimmed || e->s.kh > 1) w_close(w);
@@ -288,7 +294,7 @@ static void write_end(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   w_count_stores(w, 4.0 * set->nq * t->px * e->lanes);
 }
 
-static void open_function(ConvEmit *e, const ConvTile *t, double calls) {
+static void open_function(ConvEmit *e, const ConvTiles *set, const ConvTile *t, double calls) {
   StrBuf b = {.arena = e->k->w.out.arena};
   sb_puts(&b, "const float *restrict x, const float *restrict w");
   if (e->bias >= 0) sb_puts(&b, ", const float *restrict b");
@@ -297,6 +303,7 @@ static void open_function(ConvEmit *e, const ConvTile *t, double calls) {
   sb_puts(&b, ", float *restrict y");
   if (e->trimmed) sb_puts(&b, ", size_t r, size_t ky0, size_t ky1");
   if (e->passes > 1) sb_puts(&b, ", size_t c0, size_t c1");
+  if (e->kind == CONV_GROUPED) sb_puts(&b, grouped_parameters(e, set, false));
   w_signature(&e->k->w, calls, t->name, sb_str(&b));
 }
 
@@ -306,7 +313,7 @@ void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   long long first = t->ox, last = t->ox + t->px * t->count - 1;
   w_line(w, "/* %d output block%s x %d pixels; columns %lld to %lld of a row */", set->nq,
          set->nq == 1 ? "" : "s", t->px, first, last);
-  open_function(e, t, rows * e->passes * (double)(t->count * set->groups));
+  open_function(e, set, t, rows * e->passes * (double)(t->count * set->groups));
   write_start(e, set, t);
   if (t->col >= 0) {
     write_channels(e, set, t);
@@ -314,6 +321,7 @@ void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
     w_line(w, "(void)x, (void)w;");
     if (e->trimmed) w_line(w, "(void)r, (void)ky0, (void)ky1;");
     if (e->passes > 1) w_line(w, "(void)c1;");
+    if (e->kind == CONV_GROUPED) grouped_unused(e, set);
   }
   write_end(e, set, t);
   w_close(w);

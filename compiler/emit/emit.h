@@ -177,7 +177,7 @@ typedef struct ConvTiles {
   ConvTile *at;
 } ConvTiles;
 
-typedef enum ConvKind { CONV_BLOCKED, CONV_PLAIN, CONV_DEPTHWISE } ConvKind; /* by its input */
+typedef enum ConvKind { CONV_BLOCKED, CONV_PLAIN, CONV_GROUPED, CONV_DEPTHWISE } ConvKind;
 
 /* One direct convolution being written. Flat ones have a single row of h·w pixels. */
 typedef struct ConvEmit {
@@ -186,7 +186,8 @@ typedef struct ConvEmit {
   ConvShape s;
   Strides x, y;
   bool flat;
-  int lanes, nb, li;   /* li: channels of an input block; 1: plain input, depthwise */
+  int lanes, nb, li;   /* li: channels of an input block; 1: plain input, depthwise; those of
+                          a group: grouped */
   int64_t groups, per; /* groups of nb output blocks; of these per group of the convolution */
   int64_t full, tail;  /* whole input blocks; channels in the last, partial one */
   int64_t blocks, icb; /* input blocks, and of these in one pass */
@@ -195,6 +196,7 @@ typedef struct ConvEmit {
   double rows_mean;                         /* kernel rows on the map, mean over output rows */
   int bias;                                 /* position in group->in, -1: none */
   int noperands, operand[2 * MAX_EPILOGUE]; /* epilogue operands, each once */
+  int parts;                                /* groups that a block has lanes of, at most */
   ConvTiles set[2];                         /* for whole groups of blocks, and for the rest */
 } ConvEmit;
 
@@ -208,6 +210,16 @@ int64_t conv_input_column(const ConvEmit *e, const ConvTile *t, int64_t p, int64
 void conv_column_pixels(const ConvEmit *e, const ConvTile *t, int64_t kx, int *lo, int *hi);
 /* One kernel row of a depthwise tile (k_conv_depthwise.c). */
 void depthwise_row(ConvEmit *e, const ConvTile *t);
+/* What a grouped convolution does its own way (k_conv_grouped.c): its two sets of tiles; what a
+ * tile gets to know about the groups of block g, and the condition under which it is one of the
+ * first set; the variables of a tile, and one kernel row of it. */
+void grouped_sets(ConvEmit *e);
+void grouped_pointers(ConvEmit *e);
+const char *grouped_condition(const ConvEmit *e);
+const char *grouped_parameters(const ConvEmit *e, const ConvTiles *set, bool call);
+void grouped_variables(ConvEmit *e, const ConvTiles *set);
+void grouped_unused(ConvEmit *e, const ConvTiles *set); /* in a tile that sees padding only */
+void grouped_row(ConvEmit *e, const ConvTiles *set, const ConvTile *t);
 /* Is operand `i` of the group one vector per channel (not a residual)? */
 bool conv_operand_is_vector(const ConvEmit *e, int i);
 /* " + var * k", nothing where k is 0. */

@@ -25,6 +25,12 @@ typedef struct Helper {
 
 /* Order matters: a helper stands after those it calls, and is searched for after its callers. */
 static const Helper vector_helpers[] = {
+    {"SPLAT", "#define SPLAT(x) ((x) - (vf){0}) /* the number in all lanes */\n"},
+    {"SHUFFLE", "#if defined(__clang__) || __GNUC__ >= 12\n"
+                "#define SHUFFLE(v, ...) __builtin_shufflevector(v, v, __VA_ARGS__)\n"
+                "#else\n"
+                "#define SHUFFLE(v, ...) __builtin_shuffle(v, (vi){__VA_ARGS__})\n"
+                "#endif\n"},
     {"v_select", "static inline vf v_select(vi m, vf a, vf b) {\n"
                  "  return (vf)((m & (vi)a) | (~m & (vi)b));\n}\n"},
     {"v_relu", "static inline vf v_relu(vf x) { /* keeps NaN */\n"

@@ -122,10 +122,8 @@ static int choose_icb(const ConvShape *s, int nb, int lanes, int li) {
   return (int)ceil_div(blocks, ceil_div(blocks, fit));
 }
 
-/* Rows of one chunk: input and output rows of it fit in 3/4 of the second cache, unless the
- * whole map is small; and there are chunks enough to share among threads. */
-static int64_t choose_rows(const Target *t, const ConvShape *s, int64_t rows, int64_t row_bytes,
-                           int64_t groups) {
+int64_t conv_chunk_rows(const Target *t, const ConvShape *s, int64_t rows, int64_t row_bytes,
+                        int64_t groups) {
   int64_t fit = max64(1, t->l2 * 3 / 4 / max64(1, row_bytes));
   int64_t chunks = ceil_div(rows, rows * row_bytes <= 4 * t->l2 ? rows : fit);
   chunks = max64(chunks, min64(rows, ceil_div(MIN_UNITS, groups * s->n)));
@@ -134,7 +132,7 @@ static int64_t choose_rows(const Target *t, const ConvShape *s, int64_t rows, in
 
 /* ---- what the vector convolutions have in common ------------------------------------------ */
 
-static bool vector_conv(const Target *t, const GroupView *v, ConvShape *s, const char **why) {
+bool vector_conv(const Target *t, const GroupView *v, ConvShape *s, const char **why) {
   if (v->anchor->op != OP_CONV) return refuse(why, "not a convolution");
   if (t->lanes == 1) return refuse(why, "needs vectors");
   if (!conv_shape(v, s)) return refuse(why, "not two-dimensional");
@@ -143,8 +141,7 @@ static bool vector_conv(const Target *t, const GroupView *v, ConvShape *s, const
   return true;
 }
 
-/* Bias and per-channel epilogue vectors padded to whole tiles; residuals stored as the output. */
-static void operands(const GroupView *v, int64_t block, int lanes, Choice *k) {
+void conv_operands(const GroupView *v, int64_t block, int lanes, Choice *k) {
   for (int i = 1; i < v->nin; i++) k->in[v->in[i]] = FMT_ANY;
   if (v->nin > 2) k->pack[v->in[2]] = layout_blocked(&view_in(v, 2)->shape, 0, block);
   for (int i = 0; i < v->nepilogue; i++)
@@ -203,11 +200,11 @@ static void choose_tiles(const Target *t, const GroupView *v, const ConvShape *s
     for (int p = 1; p <= k->px; p++) rows += sizes[p];
     row_bytes = 4 * k->px * (s->c * s->groups + s->o);
   }
-  int64_t chunk = choose_rows(t, s, rows, row_bytes, groups);
+  int64_t chunk = conv_chunk_rows(t, s, rows, row_bytes, groups);
   k->rows = (int)chunk;
   k->units = s->n * ceil_div(rows, chunk) * groups;
   k->pack[v->in[1]] = conv_weights(t, s, k->nb, li);
-  operands(v, (int64_t)k->nb * t->lanes, t->lanes, k);
+  conv_operands(v, (int64_t)k->nb * t->lanes, t->lanes, k);
   k->out = FMT_BLOCKED;
   double passes = (double)ceil_div(ceil_div(s->c, li), k->icb);
   k->seconds = conv_seconds(t, s, k, cycles * (double)s->groups, passes);
@@ -253,7 +250,7 @@ bool choose_conv_depthwise(Ctx *c, const Target *t, const GroupView *v, Choice *
   k->px = (int)min64(8, s.ow);
   k->in[v->in[0]] = k->out = FMT_BLOCKED;
   k->pack[v->in[1]] = layout_axes(axes, COUNT_OF(axes));
-  operands(v, t->lanes, t->lanes, k);
+  conv_operands(v, t->lanes, t->lanes, k);
   k->rows = (int)ceil_div(s.oh, min64(s.oh, ceil_div(4 * MIN_UNITS, blocks * s.n)));
   k->units = s.n * blocks * ceil_div(s.oh, k->rows);
   double pixels = (double)(s.n * blocks * s.oh * s.ow);

@@ -142,6 +142,23 @@ double split_row(const Target *t, int nb, int px, int64_t width, int64_t sizes[M
 /* The widest tile of nb blocks that fits the registers. */
 int widest_tile(const Target *t, int nb);
 
+/* Is it a convolution that the vector kernels can run? Fills the shape. */
+bool vector_conv(const Target *t, const GroupView *v, ConvShape *s, const char **why);
+/* Formats and packing of what comes after the weights: bias and per-channel epilogue vectors are
+ * padded to blocks of `block` channels, residuals stored as the output is. */
+void conv_operands(const GroupView *v, int64_t block, int lanes, Choice *k);
+/* Rows (of `row_bytes` of input and output, for all `groups` of output blocks) of one chunk: it
+ * fits in 3/4 of the second cache, unless the whole map is small; and there are chunks enough to
+ * share among threads. */
+int64_t conv_chunk_rows(const Target *t, const ConvShape *s, int64_t rows, int64_t row_bytes,
+                        int64_t groups);
+
+/* Groups of channels narrower than a vector, as many in as out, that divide it: the lanes of an
+ * output block then find their inputs in one input block, by a shuffle. */
+bool conv_groups_shuffle(const ConvShape *s, int lanes);
+/* How many groups of channels output block `block` has lanes of. */
+int64_t conv_block_groups(const ConvShape *s, int lanes, int64_t block);
+
 /* ---- what the choosers share (choose_basic.c) ------------------------------------------------
  */
 

@@ -77,7 +77,7 @@ static void output(Net *t, ValueId v) {
   vec_push(t->b.c->arena, &t->b.g->output_names, ctx_name(t->b.c, name));
 }
 
-static ValueId conv1x1(Net *t, ValueId x, int64_t out) {
+static inline ValueId conv1x1(Net *t, ValueId x, int64_t out) {
   const char *attrs = str_fmt(t->b.c->arena, "out=%lld; kernel=1", (long long)out);
   return layer(t, "conv", attrs, &x, 1);
 }
@@ -100,10 +100,11 @@ static Net random_net(NetFn *small, uint64_t seed, int copies, int kinds) {
 
 /* ---- data ---------------------------------------------------------------------------------- */
 
-typedef enum Data { INTEGERS, REALS, ABSOLUTE } Data;
+typedef enum Data { INTEGERS, REALS, ABSOLUTE, SPOILT } Data;
 
 /* Numbers that depend on the value's name only. ABSOLUTE: those of REALS, but with signs such
- * that nothing cancels: what is subtracted is negative, variances stay. */
+ * that nothing cancels: what is subtracted is negative, variances stay. SPOILT: integers, but
+ * channel 0 of every input is infinite. */
 static float *data_for(Net *t, const Value *v, Data kind) {
   int64_t n = shape_count(&v->shape);
   float *x = NEWN(t->b.c->arena, float, n);
@@ -111,7 +112,7 @@ static float *data_for(Net *t, const Value *v, Data kind) {
   bool variance = str_ends(v->name, "running_var"), mean = str_ends(v->name, "running_mean");
   for (int64_t i = 0; i < n; i++) {
     uint64_t r = next(&state);
-    if (kind == INTEGERS)
+    if (kind == INTEGERS || kind == SPOILT)
       x[i] = (float)(int)(r % 5) - 2;
     else
       x[i] = (float)(r >> 40) / 8388608.0f - 1.0f;
@@ -119,6 +120,8 @@ static float *data_for(Net *t, const Value *v, Data kind) {
       x[i] = 1.5f + 0.5f * x[i];
     else if (kind == ABSOLUTE)
       x[i] = mean ? -fabsf(x[i]) : fabsf(x[i]);
+    else if (kind == SPOILT && v->kind == V_INPUT && v->shape.rank == 4)
+      x[i] = i / (n / v->shape.dim[0] / v->shape.dim[1]) % v->shape.dim[1] ? x[i] : INFINITY;
   }
   return x;
 }
