@@ -38,6 +38,7 @@
 enum { LANES = 8 };
 typedef float vf __attribute__((vector_size(4 * LANES), may_alias));
 typedef int vi __attribute__((vector_size(4 * LANES), may_alias));
+typedef unsigned vu __attribute__((vector_size(4 * LANES), may_alias));
 typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 #define LD(p) (*(const vf *)(const void *)(p))
 #define ST(p, v) (*(vf *)(void *)(p) = (v))

@@ -55,6 +55,7 @@
 enum { LANES = 8 };
 typedef float vf __attribute__((vector_size(4 * LANES), may_alias));
 typedef int vi __attribute__((vector_size(4 * LANES), may_alias));
+typedef unsigned vu __attribute__((vector_size(4 * LANES), may_alias));
 typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 #define LD(p) (*(const vf *)(const void *)(p))
 #define ST(p, v) (*(vf *)(void *)(p) = (v))
@@ -67,14 +68,22 @@ typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias))
 
 static inline float s_relu(float x) { return x < 0 ? 0 : x; } /* keeps NaN */
 
-static inline vf v_select(vi m, vf a, vf b) {
-  return (vf)((m & (vi)a) | (~m & (vi)b));
-}
 static inline vf v_relu(vf x) { /* keeps NaN */
-  return (vf)((vi)x & ~(vi)(x < (vf){0}));
+  for (int i = 0; i < LANES; ++i) x[i] = 0.0f > x[i] ? 0.0f : x[i];
+  return x;
 }
+static inline vf v_top(vf x, vf y) { /* y if either is NaN */
+  for (int i = 0; i < LANES; ++i) x[i] = x[i] > y[i] ? x[i] : y[i];
+  return x;
+}
+static inline vi v_nan(vf x, vf y) { /* where either is NaN */
+  vi m;
+  for (int i = 0; i < LANES; ++i) m[i] = isunordered(x[i], y[i]) ? -1 : 0;
+  return m;
+}
+static inline vf v_or(vf x, vi m) { return (vf)((vi)x | m); } /* NaN where m */
 static inline vf v_max(vf x, vf y) { /* NaN if either is */
-  return v_select((vi)(x < y) | (vi)(y != y), y, x);
+  return v_or(v_top(x, y), v_nan(x, y));
 }
 
 #if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))

@@ -231,6 +231,13 @@ void sb_term(StrBuf *b, const char *var, int64_t k);
 /* Vector types and the small helpers that kernel texts call: LD(p) and ST(p, v) aligned, LDU and
  * STU at any float, HIDE(p), v_relu … on vectors, s_relu … on scalars (preamble.c lists them).
  * Writes includes, target pragmas and just the helpers that `text` uses. */
+typedef struct Helper {
+  const char *name, *text;
+} Helper;
+/* Appends exp, tanh and the like (vmath.c), for vectors or scalars; returns how many, at most
+ * MAX_MATH. */
+enum { MAX_MATH = 40 };
+int vmath_helpers(Ctx *c, bool vector, Helper *to);
 void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text);
 void preamble_close(StrBuf *out, const Target *t);
 

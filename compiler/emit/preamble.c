@@ -7,23 +7,8 @@
 
 #include <string.h>
 
-typedef struct Helper {
-  const char *name, *text;
-} Helper;
-
-#define LANEWISE(name)                                                                           \
-  {                                                                                              \
-    "v_" name, "static inline vf v_" name "(vf x) {\n"                                           \
-               "  for (int i = 0; i < LANES; ++i) x[i] = s_" name "(x[i]);\n  return x;\n}\n"    \
-  }
-#define LANEWISE_WITH(name, types, args)                                                         \
-  {                                                                                              \
-    "v_" name, "static inline vf v_" name "(vf x, " types ") {\n"                                \
-               "  for (int i = 0; i < LANES; ++i) x[i] = s_" name "(x[i], " args ");\n"          \
-               "  return x;\n}\n"                                                                \
-  }
-
-/* Order matters: a helper stands after those it calls, and is searched for after its callers. */
+/* Loops over lanes where C has no word for an instruction: compilers make one of them. Order
+ * matters: a helper stands after those it calls, and is searched for after its callers. */
 static const Helper vector_helpers[] = {
     {"SPLAT", "#define SPLAT(x) ((x) - (vf){0}) /* the number in all lanes */\n"},
     {"SHUFFLE", "#if defined(__clang__) || __GNUC__ >= 12\n"
@@ -31,29 +16,33 @@ static const Helper vector_helpers[] = {
                 "#else\n"
                 "#define SHUFFLE(v, ...) __builtin_shuffle(v, (vi){__VA_ARGS__})\n"
                 "#endif\n"},
-    {"v_select", "static inline vf v_select(vi m, vf a, vf b) {\n"
-                 "  return (vf)((m & (vi)a) | (~m & (vi)b));\n}\n"},
     {"v_relu", "static inline vf v_relu(vf x) { /* keeps NaN */\n"
-               "  return (vf)((vi)x & ~(vi)(x < (vf){0}));\n}\n"},
+               "  for (int i = 0; i < LANES; ++i) x[i] = 0.0f > x[i] ? 0.0f : x[i];\n"
+               "  return x;\n}\n"},
+    {"v_top", "static inline vf v_top(vf x, vf y) { /* y if either is NaN */\n"
+              "  for (int i = 0; i < LANES; ++i) x[i] = x[i] > y[i] ? x[i] : y[i];\n"
+              "  return x;\n}\n"},
+    {"v_bottom", "static inline vf v_bottom(vf x, vf y) { /* y if either is NaN */\n"
+                 "  for (int i = 0; i < LANES; ++i) x[i] = x[i] < y[i] ? x[i] : y[i];\n"
+                 "  return x;\n}\n"},
+    {"v_nan", "static inline vi v_nan(vf x, vf y) { /* where either is NaN */\n"
+              "  vi m;\n"
+              "  for (int i = 0; i < LANES; ++i) m[i] = isunordered(x[i], y[i]) ? -1 : 0;\n"
+              "  return m;\n}\n"},
+    {"v_or", "static inline vf v_or(vf x, vi m) { return (vf)((vi)x | m); } /* NaN where m */\n"},
     {"v_max", "static inline vf v_max(vf x, vf y) { /* NaN if either is */\n"
-              "  return v_select((vi)(x < y) | (vi)(y != y), y, x);\n}\n"},
+              "  return v_or(v_top(x, y), v_nan(x, y));\n}\n"},
     {"v_min", "static inline vf v_min(vf x, vf y) { /* NaN if either is */\n"
-              "  return v_select((vi)(y < x) | (vi)(y != y), y, x);\n}\n"},
+              "  return v_or(v_bottom(x, y), v_nan(x, y));\n}\n"},
     {"v_pow", "static inline vf v_pow(vf x, vf y) {\n"
               "  for (int i = 0; i < LANES; ++i) x[i] = powf(x[i], y[i]);\n  return x;\n}\n"},
     {"v_clip", "static inline vf v_clip(vf x, float min, float max) {\n"
-               "  const vf lo = (vf){0} + min, hi = (vf){0} + max;\n"
-               "  x = v_select((vi)(x < lo), lo, x);\n"
-               "  return v_select((vi)(x > hi), hi, x);\n}\n"},
+               "  return v_between(v_all(min), x, v_all(max));\n}\n"},
     {"v_relu6", "static inline vf v_relu6(vf x) { return v_clip(x, 0.0f, 6.0f); }\n"},
     {"v_leaky_relu", "static inline vf v_leaky_relu(vf x, float slope) {\n"
                      "  return v_select((vi)(x < (vf){0}), x * slope, x);\n}\n"},
     {"v_scale", "static inline vf v_scale(vf x, float factor, float shift) {\n"
                 "  return x * factor + shift;\n}\n"},
-    {"v_sigmoid", "static inline vf v_sigmoid(vf x) {\n"
-                  "  for (int i = 0; i < LANES; ++i) x[i] = s_sigmoid(x[i]);\n  return x;\n}\n"},
-    {"v_tanh", "static inline vf v_tanh(vf x) {\n"
-               "  for (int i = 0; i < LANES; ++i) x[i] = tanhf(x[i]);\n  return x;\n}\n"},
     {"v_prelu", "static inline vf v_prelu(vf x, vf w) {\n"
                 "  return v_select((vi)(x < (vf){0}), x * w, x);\n}\n"},
     {"v_hard_sigmoid", "static inline vf v_hard_sigmoid(vf x) {\n"
@@ -63,18 +52,11 @@ static const Helper vector_helpers[] = {
     {"v_abs", "static inline vf v_abs(vf x) { return (vf)((vi)x & 0x7fffffff); }\n"},
     {"v_neg", "static inline vf v_neg(vf x) { return -x; }\n"},
     {"v_square", "static inline vf v_square(vf x) { return x * x; }\n"},
-    LANEWISE("swish"),
-    LANEWISE("gelu"),
-    LANEWISE("gelu_tanh"),
-    LANEWISE("mish"),
-    LANEWISE("selu"),
-    LANEWISE("exp"),
-    LANEWISE("log"),
-    LANEWISE("sqrt"),
-    LANEWISE("sign"),
-    LANEWISE("step"),
-    LANEWISE_WITH("elu", "float alpha", "alpha"),
-    LANEWISE_WITH("softplus", "float beta, float threshold", "beta, threshold"),
+    {"v_sign", "static inline vf v_sign(vf x) {\n"
+               "  return v_select((vi)(x > 0.0f), v_all(1),\n"
+               "                  v_select((vi)(x < 0.0f), v_all(-1), v_all(0)));\n}\n"},
+    {"v_step", "static inline vf v_step(vf x) {\n"
+               "  return v_select((vi)(x >= 0.0f), v_all(1), v_all(0));\n}\n"},
 };
 
 static const Helper scalar_helpers[] = {
@@ -91,10 +73,6 @@ static const Helper scalar_helpers[] = {
                      "  return x < 0 ? x * slope : x;\n}\n"},
     {"s_scale", "static inline float s_scale(float x, float factor, float shift) {\n"
                 "  return x * factor + shift;\n}\n"},
-    {"s_sigmoid", "static inline float s_sigmoid(float x) { /* no overflow on either side */\n"
-                  "  const float e = expf(x < 0 ? x : -x);\n"
-                  "  return x < 0 ? e / (1 + e) : 1 / (1 + e);\n}\n"},
-    {"s_tanh", "static inline float s_tanh(float x) { return tanhf(x); }\n"},
     {"s_prelu", "static inline float s_prelu(float x, float w) { return x < 0 ? x * w : x; }\n"},
     {"s_hard_sigmoid", "static inline float s_hard_sigmoid(float x) {\n"
                        "  return s_clip(x + 3.0f, 0.0f, 6.0f) / 6.0f;\n}\n"},
@@ -119,31 +97,9 @@ static const Helper scalar_helpers[] = {
      "  for (size_t j = 0; j < 16; ++j) sum += part[j];\n"
      "  for (size_t i = whole; i < n; ++i) sum += (x[i] - mean) * (x[i] - mean);\n"
      "  return sum;\n}\n"},
-    {"s_exp", "static inline float s_exp(float x) { return expf(x); }\n"},
-    {"s_log", "static inline float s_log(float x) { return logf(x); }\n"},
-    {"s_sqrt", "static inline float s_sqrt(float x) { return sqrtf(x); }\n"},
     {"s_sign", "static inline float s_sign(float x) {\n"
                "  return x > 0 ? 1.0f : x < 0 ? -1.0f : 0.0f;\n}\n"},
     {"s_step", "static inline float s_step(float x) { return x >= 0 ? 1.0f : 0.0f; }\n"},
-    {"s_elu", "static inline float s_elu(float x, float alpha) {\n"
-              "  return x > 0 ? x : alpha * expm1f(x);\n}\n"},
-    {"s_selu", "static inline float s_selu(float x) {\n"
-               "  return x > 0 ? 1.05070099f * x : 1.75809934f * expm1f(x);\n}\n"},
-    /* in double: what cancels or underflows on the way would cost the last digits */
-    {"s_swish", "static inline float s_swish(float x) {\n"
-                "  return (float)((double)x / (1 + exp(-(double)x)));\n}\n"},
-    {"s_gelu",
-     "static inline float s_gelu(float x) {\n"
-     "  return (float)(0.5 * (double)x * erfc((double)x * -0.70710678118654752));\n}\n"},
-    {"s_gelu_tanh", "static inline float s_gelu_tanh(float x) {\n"
-                    "  const double v = (double)x, u = v + 0.044715 * v * v * v;\n"
-                    "  return (float)(v / (1 + exp(-1.5957691216057307 * u)));\n}\n"},
-    {"s_softplus",
-     "static inline float s_softplus(float x, float beta, float threshold) {\n"
-     "  const double v = (double)x * (double)beta;\n"
-     "  return v > (double)threshold ? x : (float)(log1p(exp(v)) / (double)beta);\n}\n"},
-    {"s_mish", "static inline float s_mish(float x) {\n"
-               "  return (float)((double)x * tanh(log1p(exp((double)x))));\n}\n"},
 };
 
 static const char vector_types[] =
@@ -164,6 +120,7 @@ static const char vector_types[] =
     "enum { LANES = %d };\n"
     "typedef float vf __attribute__((vector_size(4 * LANES), may_alias));\n"
     "typedef int vi __attribute__((vector_size(4 * LANES), may_alias));\n"
+    "typedef unsigned vu __attribute__((vector_size(4 * LANES), may_alias));\n"
     "typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias));\n"
     "#define LD(p) (*(const vf *)(const void *)(p))\n"
     "#define ST(p, v) (*(vf *)(void *)(p) = (v))\n"
@@ -204,9 +161,13 @@ static void write_types(StrBuf *out, const Target *t) {
 
 void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
   StrBuf scalars = {.arena = c->arena}, vectors = {.arena = c->arena}, used = {.arena = c->arena};
-  if (t->lanes > 1)
-    write_helpers(c, &vectors, vector_helpers, COUNT_OF(vector_helpers), text, &used);
-  write_helpers(c, &scalars, scalar_helpers, COUNT_OF(scalar_helpers), text, &used);
+  Helper all[MAX_MATH + COUNT_OF(vector_helpers) + COUNT_OF(scalar_helpers)];
+  int n = vmath_helpers(c, true, all);
+  for (int i = 0; i < COUNT_OF(vector_helpers); i++) all[n++] = vector_helpers[i];
+  if (t->lanes > 1) write_helpers(c, &vectors, all, n, text, &used);
+  n = vmath_helpers(c, false, all);
+  for (int i = 0; i < COUNT_OF(scalar_helpers); i++) all[n++] = scalar_helpers[i];
+  write_helpers(c, &scalars, all, n, text, &used);
   sb_puts(out,
           "#include <math.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <stdlib.h>\n"
           "#ifdef _OPENMP\n#include <omp.h>\n#endif\n\n");
