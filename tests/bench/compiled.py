@@ -174,19 +174,20 @@ class Compiled:
 
 # ---- weights and results -------------------------------------------------------------------------
 
-def randomise(model, torch, images):
-    """Biases that are not zero, and batchnorm statistics near, but not at, those of the images
+def randomise(model, torch, *inputs):
+    """Biases that are not zero, and batchnorm statistics near, but not at, those of the inputs
     (a batch of several): so activations neither explode nor vanish, however deep the network."""
+    batchnorms = torch.nn.BatchNorm1d, torch.nn.BatchNorm2d
     for module in model.modules():
-        if isinstance(module, torch.nn.BatchNorm2d):
+        if isinstance(module, batchnorms):
             torch.nn.init.uniform_(module.weight, 0.5, 1.5)
             torch.nn.init.normal_(module.bias, 0, 0.2)
             module.momentum = 1.0
         elif getattr(module, "bias", None) is not None:
             torch.nn.init.normal_(module.bias, 0, 0.05)
-    model.train()(images)
+    model.train()(*inputs)
     for module in model.eval().modules():
-        if isinstance(module, torch.nn.BatchNorm2d):
+        if isinstance(module, batchnorms):
             module.running_mean += 0.1 * torch.randn_like(module.running_mean)
             module.running_var *= torch.empty_like(module.running_var).uniform_(0.7, 1.4)
 

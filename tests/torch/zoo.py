@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
-"""The zoo against torchvision: same random weights, same images, the same logits.
+"""The zoo against PyTorch: same random weights, same inputs, the same results.
 
-Every network of torchvision that examples/ has gets seeded random weights and batchnorm
-statistics. Its state_dict goes to netcc as safetensors, unchanged, so names and shapes are tested
-too; netcc's C is built as a shared library for each target and called through its C interface.
-Passes where the relative L2 distance of all outputs is at most --tolerance. Inputs are small where
-the network takes any size.
+Every network of torchvision that examples/ has, and those that networks.py defines, get seeded
+random weights and batchnorm statistics. The state_dict goes to netcc as safetensors, unchanged, so
+names and shapes are tested too; netcc's C is built as a shared library for each target and called
+through its C interface. Passes where the relative L2 distance of every output is at most
+--tolerance. Inputs are small where the network takes any size.
 
 Needs torch and torchvision (1.13 and 0.14 or newer) with numpy, and a C compiler; without torch it
-says so and passes. `make test-torch` builds netcc first.
+says so and passes. `make test-torch` builds netcc first; `make test` runs those of SOME.
 
     python3 tests/torch/zoo.py                        all networks
-    python3 tests/torch/zoo.py resnet50 vgg11_bn      some
+    python3 tests/torch/zoo.py --some                 one for each way of naming weights, small
+    python3 tests/torch/zoo.py resnet50 vgg13_bn      these
     python3 tests/torch/zoo.py --targets c99 --list
 """
 
@@ -26,23 +27,27 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
 from compiled import Compiled, Failure, ROOT, aligned, compile_model, distance, randomise  # noqa
 
-# torchvision name -> file, -D options and others of netcc, height and width (0: the file's own,
-# which is given behind it), what torchvision's function takes besides weights, hooked modules
+# A row: file, further arguments of netcc, prefix of the C interface, shapes of the inputs, options of
+# the function that makes the model in PyTorch and its name, where not the row's, hooked modules
 # whose input is what an auxiliary output reads.
-Network = namedtuple("Network", "source defines prefix size fixed options heads")
+Network = namedtuple("Network", "source defines prefix shapes options function heads")
 
 
-def network(file, defines="", size=0, fixed=224, heads=(), model="", **options):
-    """A row of the table; `defines` is a text such as "depth=50 groups=32"."""
+def network(file, defines="", size=0, shapes=None, model="", function="", heads=(), **options):
+    """A row of the table; `defines` is a text such as "depth=50 groups=32". `size`: height and
+    width of a picture, where the network takes any; else `shapes` has the file's own."""
     given = [word for define in defines.split() for word in ("-D", define)]
     sizes = ["-D", f"H={size}", "-D", f"W={size}"] if size else []
     chosen = [f"--model={model}"] if model else []
     return Network(f"examples/{file}.net", given + sizes + chosen, model or file.split("_tor")[0],
-                   size, fixed, options, heads)
+                   shapes or [(3, size, size)], options, function, heads)
 
+
+PICTURE = [(3, 224, 224)]
+SHUFFLE = dict(groups=3, widths=(240, 480, 960))
 
 NETWORKS = {
-    "alexnet": network("alexnet"),
+    "alexnet": network("alexnet", shapes=PICTURE),
     "vgg11": network("vgg", "depth=11", 32),
     "vgg13_bn": network("vgg", "depth=13 batchnorms=true", 32),
     "vgg16": network("vgg", "", 64),
@@ -51,25 +56,70 @@ NETWORKS = {
     "squeezenet1_1": network("squeezenet1_1", "", 65),
     "googlenet": network("googlenet_torchvision", "", 96, aux_logits=False, init_weights=False),
     "googlenet_aux": network("googlenet_torchvision", "", 96, model="googlenet_aux",
-                             heads=("aux1", "aux2"), aux_logits=True, init_weights=False),
+                             function="googlenet", heads=("aux1", "aux2"), aux_logits=True,
+                             init_weights=False),
     "resnet18": network("resnet", "", 64),
     "resnet34": network("resnet", "depth=34", 64),
     "resnet50": network("resnet", "depth=50", 64),
     "resnet101": network("resnet", "depth=101", 64),
     "resnet152": network("resnet", "depth=152", 64),
     "resnext50_32x4d": network("resnet", "depth=50 groups=32 base=4", 64),
+    "resnext101_32x8d": network("resnet", "depth=101 groups=32 base=8", 64),
     "wide_resnet50_2": network("resnet", "depth=50 base=128", 64),
+    "wide_resnet101_2": network("resnet", "depth=101 base=128", 64),
     "densenet121": network("densenet", "", 64),
     "densenet161": network("densenet", "depth=161", 64),
     "densenet169": network("densenet", "depth=169", 64),
     "densenet201": network("densenet", "depth=201", 64),
-    "inception_v3": network("inception_v3", "", 0, 299, aux_logits=False, init_weights=False),
-    "inception_v3_aux": network("inception_v3", "", 0, 299, model="inception_v3_aux",
-                                heads=("AuxLogits",), aux_logits=True, init_weights=False),
+    "inception_v3": network("inception_v3", shapes=[(3, 299, 299)], aux_logits=False,
+                            init_weights=False),
+    "inception_v3_aux": network("inception_v3", shapes=[(3, 299, 299)], model="inception_v3_aux",
+                                function="inception_v3", heads=("AuxLogits",), aux_logits=True,
+                                init_weights=False),
     "mobilenet_v2": network("mobilenet_v2", "", 64),
     "mobilenet_v3_large": network("mobilenet_v3", "", 64),
     "mobilenet_v3_small": network("mobilenet_v3", "large=false", 64),
+    "shufflenet_v2_x0_5": network("shufflenet_v2", "width=0.5", 64),
+    "shufflenet_v2_x1_0": network("shufflenet_v2", "", 64),
+    "shufflenet_v2_x1_5": network("shufflenet_v2", "width=1.5", 64),
+    "shufflenet_v2_x2_0": network("shufflenet_v2", "width=2.0", 64),
+    # of networks.py
+    "shufflenet_v1": network("shufflenet_v1", "", 65, **SHUFFLE),
+    "mobilenet_v1": network("mobilenet_v1", "", 65),
+    "se_resnet": network("se_resnet", "", 64),
+    "resnet20": network("resnet20", shapes=[(3, 32, 32)], depth=20),
+    "resnet56": network("resnet20", "depth=56", shapes=[(3, 32, 32)], function="resnet20",
+                        depth=56),
+    "preresnet": network("preresnet", shapes=[(3, 32, 32)], depth=164),
+    "googlenet_paper": network("googlenet", shapes=PICTURE, model="googlenet_aux"),
+    "alexnet_original": network("alexnet_original", shapes=[(3, 227, 227)]),
+    "alexnet_pool_first": network("alexnet_original", "groups=1 pool_first=true",
+                                  shapes=[(3, 227, 227)], function="alexnet_original", groups=1,
+                                  pool_first=True),
+    "lenet_logistic": network("lenet_logistic", shapes=[(1, 28, 28)]),
+    "unet": network("unet", "H=81 W=102 width=16", shapes=[(3, 81, 102)], width=16),
+    "unet_bilinear": network("unet", "H=81 W=102 width=16 bilinear=true", shapes=[(3, 81, 102)],
+                             function="unet", width=16, bilinear=True),
+    "segnet": network("segnet", "H=81 W=102", shapes=[(3, 81, 102)]),
+    "deconvnet": network("deconvnet", "H=225 W=227 hidden=64", shapes=[(3, 225, 227)], hidden=64),
+    "fcn8s": network("fcn8s", "H=33 W=50 hidden=64", shapes=[(3, 33, 50)], hidden=64),
+    "fcn8s_bilinear": network("fcn8s", "H=50 W=33 hidden=64 bilinear=true", shapes=[(3, 50, 33)],
+                              function="fcn8s", hidden=64, bilinear=True),
+    "dilated_context": network("dilated_context", "H=37 W=50", shapes=[(21, 37, 50)]),
+    "super_resolution": network("super_resolution", "H=37 W=50", shapes=[(1, 37, 50)]),
+    "localise": network("localise", shapes=PICTURE),
+    "dqn": network("dqn", shapes=[(3, 210, 160)]),
+    "vae": network("vae", shapes=[(784,), (20,)]),
+    "tdnn": network("tdnn", shapes=[(16, 15)]),
+    "xvector": network("xvector", "T=77", shapes=[(24, 77)]),
+    "textcnn": network("textcnn", "words=21", shapes=[(300, 21)]),
+    "c3d": network("c3d", "frames=16 H=32 W=48 hidden=64", shapes=[(3, 16, 32, 48)], hidden=64,
+                   features=512 * 2 * 2),
 }
+
+# One for each of the ways in which weights are named: what `make test` runs.
+SOME = ("resnet18", "squeezenet1_1", "vgg13_bn", "googlenet", "densenet121", "mobilenet_v2",
+        "shufflenet_v2_x1_0", "unet", "tdnn")
 
 
 # ---- torch's side --------------------------------------------------------------------------------
@@ -90,41 +140,55 @@ def save_safetensors(path, tensors):
     path.write_bytes(len(text).to_bytes(8, "little") + text + b"".join(parts))
 
 
-def expected(model, image, heads):
-    """Logits, then what each auxiliary head makes of the tensor that it reads in training."""
+def expected(model, inputs, heads):
+    """The model's outputs, then what each auxiliary head makes of the tensor that it reads in training."""
     read = {"aux1": "inception4b", "aux2": "inception4e", "AuxLogits": "Mixed_7a"}
     seen = {}
     for head in heads:
         getattr(model, read[head]).register_forward_pre_hook(
             lambda _module, inputs, head=head: seen.__setitem__(head, inputs[0]))
-    logits = model(image)
-    return [logits] + [getattr(model, head)(seen[head]) for head in heads]
+    outputs = model(*inputs)
+    outputs = [*outputs] if isinstance(outputs, tuple) else [outputs]
+    return outputs + [getattr(model, head)(seen[head]) for head in heads]
+
+
+def construct(name, row):
+    """The module: of networks.py if that has it, else of torchvision."""
+    import networks
+    import torchvision
+    function = row.function or name
+    if hasattr(networks, function):
+        return getattr(networks, function)(**row.options)
+    return getattr(torchvision.models, function)(weights=None, **row.options)
 
 
 def make(name, row, work, seed):
-    """The network with random weights: path of its safetensors, image, expected outputs."""
+    """The network with random weights: path of its safetensors, inputs, expected outputs."""
     import torch
-    import torchvision
     torch.manual_seed(seed)
-    side = row.size or row.fixed
     with torch.no_grad():
-        model = getattr(torchvision.models, name.split("_aux")[0])(weights=None, **row.options)
-        randomise(model, torch, torch.rand(4, 3, side, side))
-        image = torch.rand(1, 3, side, side)
-        outputs = expected(model, image, row.heads)
+        model = construct(name, row)
+        randomise(model, torch, *(torch.rand(4, *shape) for shape in row.shapes))
+        inputs = [torch.rand(1, *shape) for shape in row.shapes]
+        outputs = expected(model, inputs, row.heads)
     path = work / f"{name}.safetensors"
     save_safetensors(path, model.state_dict())
-    return path, image.numpy(), [output.numpy() for output in outputs]
+    return path, [x.numpy() for x in inputs], [y.numpy() for y in outputs]
 
 
 # ---- comparing -----------------------------------------------------------------------------------
 
-def run(row, library, image, threads):
-    """The compiled network's outputs for one image."""
-    held = aligned(image.nbytes, 64).view("float32").reshape(image.shape)
-    held[:] = image
-    compiled = Compiled(library, row.prefix, library.parent / f"{row.prefix}.weights", [held],
-                        threads)
+def held(array):
+    """A copy at an address that the C interface likes."""
+    copy = aligned(array.nbytes, 64).view("float32").reshape(array.shape)
+    copy[:] = array
+    return copy
+
+
+def run(row, library, inputs, threads):
+    """The compiled network's outputs."""
+    compiled = Compiled(library, row.prefix, library.parent / f"{row.prefix}.weights",
+                        [held(x) for x in inputs], threads)
     try:
         compiled()
         return compiled.outputs
@@ -135,11 +199,11 @@ def run(row, library, image, threads):
 def compare(name, row, work, args):
     """Builds and runs one network for every target; returns the number of failures."""
     failures = 0
-    weights, image, wanted = make(name, row, work, args.seed)
+    weights, inputs, wanted = make(name, row, work, args.seed)
     for target in args.targets.split(","):
         try:
             library = compile_model(row, weights, work / f"{name}.{target}", args, target)
-            got = run(row, library, image, args.threads)
+            got = run(row, library, inputs, args.threads)
             errors = [distance(a, b) for a, b in zip(got, wanted)]
             good = len(got) == len(wanted) and all(e <= args.tolerance for e in errors)
             said = "relative L2 " + ", ".join(f"{e:.1e}" for e in errors)
@@ -155,6 +219,7 @@ def arguments():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("networks", nargs="*", metavar="NETWORK", help="default: all")
     parser.add_argument("--list", action="store_true", help="print the networks' names")
+    parser.add_argument("--some", action="store_true", help="a choice that takes a minute")
     parser.add_argument("--netcc", default=ROOT / "build" / "netcc", metavar="FILE")
     parser.add_argument("--netcc-flags", default="", metavar="FLAGS", help="more for netcc")
     parser.add_argument("--targets", default="native,x86-64-v3", metavar="NAME,...")
@@ -180,7 +245,7 @@ def main():
     except ImportError as error:
         print(f"skipped: {error}\n0 passed, 0 failed")
         return 0
-    names = args.networks or list(NETWORKS)
+    names = args.networks or (SOME if args.some else list(NETWORKS))
     failed = 0
     for name in names:
         with tempfile.TemporaryDirectory() as work:

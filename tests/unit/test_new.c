@@ -34,7 +34,7 @@ Test(new, deep_and_small) {
 
 Test(new, several_outputs_and_no_weights) {
   project("edges", "sobel", "gx: 36 numbers");
-  cr_expect_not_null(strstr(outcome.text, "magnitude2: 36 numbers"), "%s", outcome.text);
+  cr_expect_not_null(strstr(outcome.text, "magnitude: 36 numbers"), "%s", outcome.text);
 }
 
 /* What the network includes comes along. */
