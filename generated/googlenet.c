@@ -4,90 +4,96 @@
  *
  * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
  *     0 conv1                        googlenet.net:23   conv_first     1x64x112x112     nChw8c         116,214,528          0
- *     1 maxpool1                     googlenet.net:23   pool           1x64x56x56       nChw8c                   0    3211264
- *     2 conv2                        googlenet.net:24   conv_direct    1x64x56x56       nChw8c          12,845,056    2408448
- *     3 conv3                        googlenet.net:25   conv_direct    1x192x56x56      nChw8c         338,608,128          0
- *     4 maxpool2                     googlenet.net:25   pool           1x192x28x28      nChw8c                   0    2408448
- *     5 inception3a.branch1          googlenet.net:14   conv_direct    1x64x28x28       nChw8c+0/200704       9,633,792    1505280
- *     5 inception3a.branch2.0        googlenet.net:15   conv_direct    1x96x28x28       nChw8c          14,450,688          0
- *     6 inception3a.branch2.1        googlenet.net:15   conv_direct    1x128x28x28      nChw8c+50176/200704      82,624,512    1705984
- *     6 inception3a.branch3.0        googlenet.net:16   conv_direct    1x16x28x28       nChw8c           2,408,448     602112
- *     7 inception3a.branch3.1        googlenet.net:16   conv_direct    1x32x28x28       nChw8c+150528/200704       9,193,472    2107392
- *     7 inception3a.maxpool1         googlenet.net:17   pool           1x192x28x28      nChw8c                   0          0
- *     8 inception3a.branch4.1        googlenet.net:17   conv_direct    1x32x28x28       nChw8c+175616/200704       4,816,896    2207744
- *     8 inception3a.concat1          googlenet.net:13   (view)         1x256x28x28      nChw8c                   0    1505280
- *     9 inception3b.branch1          googlenet.net:14   conv_direct    1x128x28x28      nChw8c+0/376320      25,690,112          0
- *     9 inception3b.branch2.0        googlenet.net:15   conv_direct    1x128x28x28      nChw8c          25,690,112    2308096
- *    10 inception3b.branch2.1        googlenet.net:15   conv_direct    1x192x28x28      nChw8c+100352/376320     165,249,024     401408
- *    10 inception3b.branch3.0        googlenet.net:16   conv_direct    1x32x28x28       nChw8c           6,422,528    3110912
- *    11 inception3b.branch3.1        googlenet.net:16   conv_direct    1x96x28x28       nChw8c+250880/376320      55,160,832    1003520
- *    11 inception3b.maxpool1         googlenet.net:17   pool           1x256x28x28      nChw8c                   0    2308096
- *    12 inception3b.branch4.1        googlenet.net:17   conv_direct    1x64x28x28       nChw8c+326144/376320      12,845,056    1304576
- *    12 inception3b.concat1          googlenet.net:13   (view)         1x480x28x28      nChw8c                   0          0
- *    13 maxpool3                     googlenet.net:28   pool           1x480x14x14      nChw8c                   0    1505280
- *    14 inception4a.branch1          googlenet.net:14   conv_direct    1x192x14x14      nChw8c+0/100352      18,063,360          0
- *    14 inception4a.branch2.0        googlenet.net:15   conv_direct    1x96x14x14       nChw8c           9,031,680     401408
- *    15 inception4a.branch2.1        googlenet.net:15   conv_direct    1x208x14x14      nChw8c+37632/100352      31,948,800     150528
- *    15 inception4a.branch3.0        googlenet.net:16   conv_direct    1x16x14x14       nChw8c           1,505,280     777728
- *    16 inception4a.branch3.1        googlenet.net:16   conv_direct    1x48x14x14       nChw8c+78400/100352       3,145,728     313600
- *    16 inception4a.maxpool1         googlenet.net:17   pool           1x480x14x14      nChw8c                   0     401408
- *    17 inception4a.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,021,120     351232
- *    17 inception4a.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0          0
- *    18 inception4b.branch1          googlenet.net:14   conv_direct    1x160x14x14      nChw8c+0/100352      16,056,320     401408
- *    18 inception4b.branch2.0        googlenet.net:15   conv_direct    1x112x14x14      nChw8c          11,239,424     802816
- *    19 inception4b.branch2.1        googlenet.net:15   conv_direct    1x224x14x14      nChw8c+31360/100352      40,140,800     526848
- *    19 inception4b.branch3.0        googlenet.net:16   conv_direct    1x24x14x14       nChw8c           2,408,448    1204224
- *    20 inception4b.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+75264/100352       6,291,456     702464
- *    20 inception4b.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0     802816
- *    21 inception4b.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,422,528     752640
- *    21 inception4b.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0     401408
- *    22 inception4c.branch1          googlenet.net:14   conv_direct    1x128x14x14      nChw8c+0/100352      12,845,056          0
- *    22 inception4c.branch2.0        googlenet.net:15   conv_direct    1x128x14x14      nChw8c          12,845,056     802816
- *    23 inception4c.branch2.1        googlenet.net:15   conv_direct    1x256x14x14      nChw8c+25088/100352      52,428,800     100352
- *    23 inception4c.branch3.0        googlenet.net:16   conv_direct    1x24x14x14       nChw8c           2,408,448    1204224
- *    24 inception4c.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+75264/100352       6,291,456     301056
- *    24 inception4c.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0     802816
- *    25 inception4c.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,422,528     351232
- *    25 inception4c.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0          0
- *    26 inception4d.branch1          googlenet.net:14   conv_direct    1x112x14x14      nChw8c+0/103488      11,239,424     652288
- *    26 inception4d.branch2.0        googlenet.net:15   conv_direct    1x144x14x14      nChw8c          14,450,688     401408
- *    27 inception4d.branch2.1        googlenet.net:15   conv_direct    1x288x14x14      nChw8c+21952/103488      66,355,200     740096
- *    27 inception4d.branch3.0        googlenet.net:16   conv_direct    1x32x14x14       nChw8c           3,211,264     514304
- *    28 inception4d.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+78400/103488       8,388,608     965888
- *    28 inception4d.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0    1066240
- *    29 inception4d.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+90944/103488       6,422,528    1016064
- *    29 inception4d.concat1          googlenet.net:13   (view)         1x528x14x14      nChw8c                   0     652288
- *    30 inception4e.branch1          googlenet.net:14   conv_direct    1x256x14x14      nChw8c+0/163072      26,492,928          0
- *    30 inception4e.branch2.0        googlenet.net:15   conv_direct    1x160x14x14      nChw8c          16,558,080    1066240
- *    31 inception4e.branch2.1        googlenet.net:15   conv_direct    1x320x14x14      nChw8c+50176/163072      81,920,000     200704
- *    31 inception4e.branch3.0        googlenet.net:16   conv_direct    1x32x14x14       nChw8c           3,311,616    1480192
- *    32 inception4e.branch3.1        googlenet.net:16   conv_direct    1x128x14x14      nChw8c+112896/163072      16,777,216     451584
- *    32 inception4e.maxpool1         googlenet.net:17   pool           1x528x14x14      nChw8c                   0    1066240
- *    33 inception4e.branch4.1        googlenet.net:17   conv_direct    1x128x14x14      nChw8c+137984/163072      13,246,464     551936
- *    33 inception4e.concat1          googlenet.net:13   (view)         1x832x14x14      nChw8c                   0          0
- *    34 maxpool4                     googlenet.net:40   pool           1x832x7x7        nChw8c                   0     652288
- *    35 inception5a.branch1          googlenet.net:14   conv_direct    1x256x7x7        nChw8c+0/40768      10,436,608     200704
- *    35 inception5a.branch2.0        googlenet.net:15   conv_direct    1x160x7x7        nChw8c           6,522,880          0
- *    36 inception5a.branch2.1        googlenet.net:15   conv_direct    1x320x7x7        nChw8c+12544/40768      18,483,200     250880
- *    36 inception5a.branch3.0        googlenet.net:16   conv_direct    1x32x7x7         nChw8c           1,304,576     163072
- *    37 inception5a.branch3.1        googlenet.net:16   conv_direct    1x128x7x7        nChw8c+28224/40768       3,444,736     313600
- *    37 inception5a.maxpool1         googlenet.net:17   pool           1x832x7x7        nChw8c                   0          0
- *    38 inception5a.branch4.1        googlenet.net:17   conv_direct    1x128x7x7        nChw8c+34496/40768       5,218,304     338688
- *    38 inception5a.concat1          googlenet.net:13   (view)         1x832x7x7        nChw8c                   0     200704
- *    39 inception5b.branch1          googlenet.net:14   conv_direct    1x384x7x7        nChw8c+0/50176      15,654,912          0
- *    39 inception5b.branch2.0        googlenet.net:15   conv_direct    1x192x7x7        nChw8c           7,827,456     363776
- *    40 inception5b.branch2.1        googlenet.net:15   conv_direct    1x384x7x7        nChw8c+18816/50176      26,615,808      75264
- *    40 inception5b.branch3.0        googlenet.net:16   conv_direct    1x48x7x7         nChw8c           1,956,864     526848
- *    41 inception5b.branch3.1        googlenet.net:16   conv_direct    1x128x7x7        nChw8c+37632/50176       5,167,104     150528
- *    41 inception5b.maxpool1         googlenet.net:17   pool           1x832x7x7        nChw8c                   0     363776
- *    42 inception5b.branch4.1        googlenet.net:17   conv_direct    1x128x7x7        nChw8c+43904/50176       5,218,304     175616
- *    42 inception5b.concat1          googlenet.net:13   (view)         1x1024x7x7       nChw8c                   0          0
- *    43 global_avgpool1              googlenet.net:43   pool           1x1024x1x1       nChw8c                   0     200704
- *    44 fc                           googlenet.net:43   dense          1x1000           nc               1,024,000          0
- *    45 softmax1                     googlenet.net:43   softmax        1x1000           nc                       0     output
+ *     1 maxpool1                     googlenet.net:24   pool           1x64x56x56       nChw8c                   0    3211264
+ *     2 maxpool1.plain               googlenet.net:24   copy           1x64x56x56       nchw                     0          0
+ *     3 lrn1                         googlenet.net:24   lrn            1x64x56x56       nchw             1,003,520     802816
+ *     4 lrn1.blocked                 googlenet.net:24   copy           1x64x56x56       nChw8c                   0          0
+ *     5 conv2                        googlenet.net:25   conv_direct    1x64x56x56       nChw8c          12,845,056    2408448
+ *     6 conv3                        googlenet.net:25   conv_direct    1x192x56x56      nChw8c         338,608,128          0
+ *     7 relu3.plain                  googlenet.net:25   copy           1x192x56x56      nchw                     0    2408448
+ *     8 lrn2                         googlenet.net:26   lrn            1x192x56x56      nchw             3,010,560          0
+ *     9 maxpool2                     googlenet.net:26   pool           1x192x28x28      nchw                     0    2408448
+ *    10 maxpool2.blocked             googlenet.net:26   copy           1x192x28x28      nChw8c                   0          0
+ *    11 inception3a.branch1          googlenet.net:14   conv_direct    1x64x28x28       nChw8c+0/200704       9,633,792    1505280
+ *    11 inception3a.branch2.0        googlenet.net:15   conv_direct    1x96x28x28       nChw8c          14,450,688     602112
+ *    12 inception3a.branch2.1        googlenet.net:15   conv_direct    1x128x28x28      nChw8c+50176/200704      82,624,512    1705984
+ *    12 inception3a.branch3.0        googlenet.net:16   conv_first     1x16x28x28       nChw8c           2,408,448     903168
+ *    13 inception3a.branch3.1        googlenet.net:16   conv_direct    1x32x28x28       nChw8c+150528/200704       9,193,472    2107392
+ *    13 inception3a.maxpool1         googlenet.net:17   pool           1x192x28x28      nchw                     0          0
+ *    14 inception3a.branch4.1        googlenet.net:17   conv_first     1x32x28x28       nChw8c+175616/200704       4,816,896    2207744
+ *    14 inception3a.concat1          googlenet.net:13   (view)         1x256x28x28      nChw8c                   0    1505280
+ *    15 inception3b.branch1          googlenet.net:14   conv_direct    1x128x28x28      nChw8c+0/376320      25,690,112          0
+ *    15 inception3b.branch2.0        googlenet.net:15   conv_direct    1x128x28x28      nChw8c          25,690,112    2308096
+ *    16 inception3b.branch2.1        googlenet.net:15   conv_direct    1x192x28x28      nChw8c+100352/376320     165,249,024     401408
+ *    16 inception3b.branch3.0        googlenet.net:16   conv_direct    1x32x28x28       nChw8c           6,422,528    3110912
+ *    17 inception3b.branch3.1        googlenet.net:16   conv_direct    1x96x28x28       nChw8c+250880/376320      55,160,832    1003520
+ *    17 inception3b.maxpool1         googlenet.net:17   pool           1x256x28x28      nChw8c                   0    2308096
+ *    18 inception3b.branch4.1        googlenet.net:17   conv_direct    1x64x28x28       nChw8c+326144/376320      12,845,056    1304576
+ *    18 inception3b.concat1          googlenet.net:13   (view)         1x480x28x28      nChw8c                   0          0
+ *    19 maxpool3                     googlenet.net:29   pool           1x480x14x14      nChw8c                   0    1505280
+ *    20 inception4a.branch1          googlenet.net:14   conv_direct    1x192x14x14      nChw8c+0/100352      18,063,360          0
+ *    20 inception4a.branch2.0        googlenet.net:15   conv_direct    1x96x14x14       nChw8c           9,031,680     401408
+ *    21 inception4a.branch2.1        googlenet.net:15   conv_direct    1x208x14x14      nChw8c+37632/100352      31,948,800     150528
+ *    21 inception4a.branch3.0        googlenet.net:16   conv_direct    1x16x14x14       nChw8c           1,505,280     777728
+ *    22 inception4a.branch3.1        googlenet.net:16   conv_direct    1x48x14x14       nChw8c+78400/100352       3,145,728     313600
+ *    22 inception4a.maxpool1         googlenet.net:17   pool           1x480x14x14      nChw8c                   0     401408
+ *    23 inception4a.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,021,120     351232
+ *    23 inception4a.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0          0
+ *    24 inception4b.branch1          googlenet.net:14   conv_direct    1x160x14x14      nChw8c+0/100352      16,056,320     401408
+ *    24 inception4b.branch2.0        googlenet.net:15   conv_direct    1x112x14x14      nChw8c          11,239,424     802816
+ *    25 inception4b.branch2.1        googlenet.net:15   conv_direct    1x224x14x14      nChw8c+31360/100352      40,140,800     526848
+ *    25 inception4b.branch3.0        googlenet.net:16   conv_direct    1x24x14x14       nChw8c           2,408,448    1204224
+ *    26 inception4b.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+75264/100352       6,291,456     702464
+ *    26 inception4b.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0     802816
+ *    27 inception4b.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,422,528     752640
+ *    27 inception4b.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0     401408
+ *    28 inception4c.branch1          googlenet.net:14   conv_direct    1x128x14x14      nChw8c+0/100352      12,845,056          0
+ *    28 inception4c.branch2.0        googlenet.net:15   conv_direct    1x128x14x14      nChw8c          12,845,056     802816
+ *    29 inception4c.branch2.1        googlenet.net:15   conv_direct    1x256x14x14      nChw8c+25088/100352      52,428,800     100352
+ *    29 inception4c.branch3.0        googlenet.net:16   conv_direct    1x24x14x14       nChw8c           2,408,448    1204224
+ *    30 inception4c.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+75264/100352       6,291,456     301056
+ *    30 inception4c.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0     802816
+ *    31 inception4c.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,422,528     351232
+ *    31 inception4c.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0          0
+ *    32 inception4d.branch1          googlenet.net:14   conv_direct    1x112x14x14      nChw8c+0/103488      11,239,424     652288
+ *    32 inception4d.branch2.0        googlenet.net:15   conv_direct    1x144x14x14      nChw8c          14,450,688     401408
+ *    33 inception4d.branch2.1        googlenet.net:15   conv_direct    1x288x14x14      nChw8c+21952/103488      66,355,200     740096
+ *    33 inception4d.branch3.0        googlenet.net:16   conv_direct    1x32x14x14       nChw8c           3,211,264     514304
+ *    34 inception4d.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+78400/103488       8,388,608     965888
+ *    34 inception4d.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0    1066240
+ *    35 inception4d.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+90944/103488       6,422,528    1016064
+ *    35 inception4d.concat1          googlenet.net:13   (view)         1x528x14x14      nChw8c                   0     652288
+ *    36 inception4e.branch1          googlenet.net:14   conv_direct    1x256x14x14      nChw8c+0/163072      26,492,928          0
+ *    36 inception4e.branch2.0        googlenet.net:15   conv_direct    1x160x14x14      nChw8c          16,558,080    1066240
+ *    37 inception4e.branch2.1        googlenet.net:15   conv_direct    1x320x14x14      nChw8c+50176/163072      81,920,000     200704
+ *    37 inception4e.branch3.0        googlenet.net:16   conv_direct    1x32x14x14       nChw8c           3,311,616    1480192
+ *    38 inception4e.branch3.1        googlenet.net:16   conv_direct    1x128x14x14      nChw8c+112896/163072      16,777,216     451584
+ *    38 inception4e.maxpool1         googlenet.net:17   pool           1x528x14x14      nChw8c                   0    1066240
+ *    39 inception4e.branch4.1        googlenet.net:17   conv_direct    1x128x14x14      nChw8c+137984/163072      13,246,464     551936
+ *    39 inception4e.concat1          googlenet.net:13   (view)         1x832x14x14      nChw8c                   0          0
+ *    40 maxpool4                     googlenet.net:41   pool           1x832x7x7        nChw8c                   0     652288
+ *    41 inception5a.branch1          googlenet.net:14   conv_direct    1x256x7x7        nChw8c+0/40768      10,436,608     200704
+ *    41 inception5a.branch2.0        googlenet.net:15   conv_direct    1x160x7x7        nChw8c           6,522,880          0
+ *    42 inception5a.branch2.1        googlenet.net:15   conv_direct    1x320x7x7        nChw8c+12544/40768      18,483,200     250880
+ *    42 inception5a.branch3.0        googlenet.net:16   conv_direct    1x32x7x7         nChw8c           1,304,576     163072
+ *    43 inception5a.branch3.1        googlenet.net:16   conv_direct    1x128x7x7        nChw8c+28224/40768       3,444,736     313600
+ *    43 inception5a.maxpool1         googlenet.net:17   pool           1x832x7x7        nChw8c                   0          0
+ *    44 inception5a.branch4.1        googlenet.net:17   conv_direct    1x128x7x7        nChw8c+34496/40768       5,218,304     338688
+ *    44 inception5a.concat1          googlenet.net:13   (view)         1x832x7x7        nChw8c                   0     200704
+ *    45 inception5b.branch1          googlenet.net:14   conv_direct    1x384x7x7        nChw8c+0/50176      15,654,912          0
+ *    45 inception5b.branch2.0        googlenet.net:15   conv_direct    1x192x7x7        nChw8c           7,827,456     363776
+ *    46 inception5b.branch2.1        googlenet.net:15   conv_direct    1x384x7x7        nChw8c+18816/50176      26,615,808      75264
+ *    46 inception5b.branch3.0        googlenet.net:16   conv_direct    1x48x7x7         nChw8c           1,956,864     526848
+ *    47 inception5b.branch3.1        googlenet.net:16   conv_direct    1x128x7x7        nChw8c+37632/50176       5,167,104     150528
+ *    47 inception5b.maxpool1         googlenet.net:17   pool           1x832x7x7        nChw8c                   0     363776
+ *    48 inception5b.branch4.1        googlenet.net:17   conv_direct    1x128x7x7        nChw8c+43904/50176       5,218,304     175616
+ *    48 inception5b.concat1          googlenet.net:13   (view)         1x1024x7x7       nChw8c                   0          0
+ *    49 global_avgpool1              googlenet.net:44   pool           1x1024x1x1       nChw8c                   0     200704
+ *    50 fc                           googlenet.net:44   dense          1x1000           nc               1,024,000          0
+ *    51 softmax1                     googlenet.net:44   softmax        1x1000           nc                       0     output
  *
- * 1,504,618,240 multiply-adds, 15,214,079 other operations; arena 4,014,080 bytes (lower bound 4,014,080);
- * 62 kernels for 82 layers, 45 barriers. A layer of an epoch runs after the
+ * 1,508,632,320 multiply-adds, 19,228,159 other operations; arena 4,816,896 bytes (lower bound 4,816,896);
+ * 68 kernels for 88 layers, 51 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "googlenet.h"
 
@@ -148,44 +154,10 @@ static inline vf v_max(vf x, vf y) { /* NaN if either is */
   return v_or(v_top(x, y), v_nan(x, y));
 }
 
-#if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
-#include <sched.h>
-#if defined(__x86_64__) || defined(__i386__)
-#define PAUSE() __builtin_ia32_pause()
-#elif defined(__aarch64__)
-#define PAUSE() __asm__ volatile("yield")
-#else
-#define PAUSE() ((void)0)
-#endif
-/* Where the threads of a run meet: it lives as long as the run. */
-typedef struct team {
-  unsigned arrived, apart[15], phase; /* two cache lines */
-} team;
-static void team_wait(team *m, unsigned n) {
-  const unsigned phase = __atomic_load_n(&m->phase, __ATOMIC_RELAXED);
-  if (__atomic_add_fetch(&m->arrived, 1u, __ATOMIC_ACQ_REL) == n) {
-    __atomic_store_n(&m->arrived, 0u, __ATOMIC_RELAXED);
-    __atomic_store_n(&m->phase, phase + 1, __ATOMIC_RELEASE);
-    return;
-  }
-  for (int spins = 0; __atomic_load_n(&m->phase, __ATOMIC_ACQUIRE) == phase;)
-    if (spins < 1000) {
-      ++spins;
-      PAUSE();
-    } else {
-      (void)sched_yield(); /* whoever is late may need this processor */
-    }
-}
-#define BARRIER(m, n) do { if ((n) > 1) team_wait(m, (unsigned)(n)); } while (0)
-#else
-typedef struct team {
-  unsigned unused;
-} team;
 #ifdef _OPENMP /* a lone thread must not wait for its caller's team */
-#define BARRIER(m, n) do { (void)(m); if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#define BARRIER(n) do { if ((n) > 1) { _Pragma("omp barrier") } } while (0)
 #else
-#define BARRIER(m, n) ((void)(m), (void)(n))
-#endif
+#define BARRIER(n) do { } while (0)
 #endif
 
 struct googlenet_model {
@@ -503,7 +475,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64(
 
 /* googlenet_maxpool3x3s2_64x56x56
  *
- * layer maxpool1 (googlenet.net:23)
+ * layer maxpool1 (googlenet.net:24)
  * row by row, windows trimmed at the borders (2 column segments);
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 1,784,896 other operations,
@@ -541,9 +513,87 @@ KERNEL void googlenet_maxpool3x3s2_64x56x56(
   }
 }
 
+/* googlenet_reorder_64x56x56
+ *
+ * layer maxpool1.plain (googlenet.net:24)
+ * 1 piece, moved by elements; a unit of the split is one row
+ * counted here: 0 multiply-adds, 0 other operations,
+ *   802,816 bytes loaded, 802,816 bytes stored */
+KERNEL void googlenet_reorder_64x56x56(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 3584 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 3584 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t h = u % 56;
+    const size_t c = u / 56 % 64;
+    {
+      const float *x = i0 + c / 8 * 25088 + c % 8 + h * 448;
+      float *y = o0 + c * 3136 + h * 56;
+      for (size_t w = 0; w < 56; ++w) {
+        y[w] = x[w * 8];
+      }
+    }
+  }
+}
+
+/* googlenet_lrn5_64x3136
+ *
+ * layer lrn1 (googlenet.net:24)
+ * a unit of the split is one map; its window of 5 channels is added up in place
+ * counted here: 1,003,520 multiply-adds, 1,003,520 other operations,
+ *   9,633,792 bytes loaded, 4,816,896 bytes stored */
+KERNEL void googlenet_lrn5_64x3136(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const float *x = i0 + u * 3136;
+    float *y = o0 + u * 3136;
+    const ptrdiff_t c = (ptrdiff_t)(u);
+    const ptrdiff_t lo = c < 2 ? -c : -2;
+    const ptrdiff_t hi = 63 - c < 2 ? 63 - c : 2;
+    for (size_t i = 0; i < 3136; ++i) {
+      y[i] = 0;
+    }
+    for (ptrdiff_t q = lo; q <= hi; ++q) {
+      const float *z = x + q * 3136;
+      for (size_t i = 0; i < 3136; ++i) {
+        y[i] += z[i] * z[i];
+      }
+    }
+    for (size_t i = 0; i < 3136; ++i) {
+      const float v = 1.0f + 2e-05f * y[i];
+      y[i] = x[i] / (sqrtf(v) * sqrtf(sqrtf(v)));
+    }
+  }
+}
+
+/* googlenet_reorder_64x56x56_v2
+ *
+ * layer lrn1.blocked (googlenet.net:24)
+ * 1 piece, moved by elements; a unit of the split is one row
+ * counted here: 0 multiply-adds, 0 other operations,
+ *   802,816 bytes loaded, 802,816 bytes stored */
+KERNEL void googlenet_reorder_64x56x56_v2(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 3584 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 3584 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t h = u % 56;
+    const size_t c = u / 56 % 64;
+    {
+      const float *x = i0 + c * 3136 + h * 56;
+      float *y = o0 + c / 8 * 25088 + c % 8 + h * 448;
+      for (size_t w = 0; w < 56; ++w) {
+        y[w * 8] = x[w];
+      }
+    }
+  }
+}
+
 /* googlenet_conv1x1s1_64x56x56_64
  *
- * layer conv2 (googlenet.net:24)
+ * layer conv2 (googlenet.net:25)
  * order: chunk of 131 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -1156,42 +1206,120 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192(
   }
 }
 
+/* googlenet_reorder_192x56x56
+ *
+ * layer relu3.plain (googlenet.net:25)
+ * 1 piece, moved by elements; a unit of the split is one row
+ * counted here: 0 multiply-adds, 0 other operations,
+ *   2,408,448 bytes loaded, 2,408,448 bytes stored */
+KERNEL void googlenet_reorder_192x56x56(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 10752 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 10752 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t h = u % 56;
+    const size_t c = u / 56 % 192;
+    {
+      const float *x = i0 + c / 8 * 25088 + c % 8 + h * 448;
+      float *y = o0 + c * 3136 + h * 56;
+      for (size_t w = 0; w < 56; ++w) {
+        y[w] = x[w * 8];
+      }
+    }
+  }
+}
+
+/* googlenet_lrn5_192x3136
+ *
+ * layer lrn2 (googlenet.net:26)
+ * a unit of the split is one map; its window of 5 channels is added up in place
+ * counted here: 3,010,560 multiply-adds, 3,010,560 other operations,
+ *   28,901,376 bytes loaded, 14,450,688 bytes stored */
+KERNEL void googlenet_lrn5_192x3136(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 192 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 192 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const float *x = i0 + u * 3136;
+    float *y = o0 + u * 3136;
+    const ptrdiff_t c = (ptrdiff_t)(u);
+    const ptrdiff_t lo = c < 2 ? -c : -2;
+    const ptrdiff_t hi = 191 - c < 2 ? 191 - c : 2;
+    for (size_t i = 0; i < 3136; ++i) {
+      y[i] = 0;
+    }
+    for (ptrdiff_t q = lo; q <= hi; ++q) {
+      const float *z = x + q * 3136;
+      for (size_t i = 0; i < 3136; ++i) {
+        y[i] += z[i] * z[i];
+      }
+    }
+    for (size_t i = 0; i < 3136; ++i) {
+      const float v = 1.0f + 2e-05f * y[i];
+      y[i] = x[i] / (sqrtf(v) * sqrtf(sqrtf(v)));
+    }
+  }
+}
+
 /* googlenet_maxpool3x3s2_192x28x28
  *
- * layer maxpool2 (googlenet.net:25)
+ * layer maxpool2 (googlenet.net:26)
  * row by row, windows trimmed at the borders (2 column segments);
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 1,322,688 other operations,
  *   5,290,752 bytes loaded, 602,112 bytes stored */
 KERNEL void googlenet_maxpool3x3s2_192x28x28(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 672 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 672 / (size_t)n;
+  const size_t u0 = (size_t)t * 5376 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 5376 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
     const size_t oy = u % 28;
     const size_t cb = u / 28;
     const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
     const size_t y0 = top < 0 ? 0 : (size_t)top;
     const size_t y1 = top + 3 < 56 ? (size_t)(top + 3) : 56;
-    const float *row = i0 + cb * 25088;
+    const float *row = i0 + cb * 3136;
     for (size_t x = 0; x < 27; ++x) {
-      vf a = (vf){0} -INFINITY;
+      float a = -INFINITY;
       for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 448 + x * 16;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
+        const float *r = row + iy * 56 + x * 2;
+        a = s_max(a, r[0]);
+        a = s_max(a, r[1]);
+        a = s_max(a, r[2]);
       }
-      ST(o0 + cb * 6272 + oy * 224 + x * 8, a);
+      o0[cb * 784 + oy * 28 + x] = a;
     }
     {
-      vf a = (vf){0} -INFINITY;
+      float a = -INFINITY;
       for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 448 + 432;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+        const float *r = row + iy * 56 + 54;
+        a = s_max(a, r[0]);
+        a = s_max(a, r[1]);
       }
-      ST(o0 + cb * 6272 + oy * 224 + 216, a);
+      o0[cb * 784 + oy * 28 + 27] = a;
+    }
+  }
+}
+
+/* googlenet_reorder_192x28x28
+ *
+ * layer maxpool2.blocked (googlenet.net:26)
+ * 1 piece, moved by elements; a unit of the split is one row
+ * counted here: 0 multiply-adds, 0 other operations,
+ *   602,112 bytes loaded, 602,112 bytes stored */
+KERNEL void googlenet_reorder_192x28x28(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 5376 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 5376 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t h = u % 28;
+    const size_t c = u / 28 % 192;
+    {
+      const float *x = i0 + c * 784 + h * 28;
+      float *y = o0 + c / 8 * 6272 + c % 8 + h * 224;
+      for (size_t w = 0; w < 28; ++w) {
+        y[w * 8] = x[w];
+      }
     }
   }
 }
@@ -2004,43 +2132,17 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16_t0_2x6(
   float t;
   a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
   a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 24; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
+  for (size_t c = 0; c < 192; ++c) {
+    const float *xp = x + c * 784;
+    const float *wp = w + c * 16;
+    HIDE(xp);
+    w0 = LD(wp); w1 = LD(wp + 8);
+    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+    t = xp[4]; a0_4 += w0 * t; a1_4 += w1 * t;
+    t = xp[5]; a0_5 += w0 * t; a1_5 += w1 * t;
   }
   a0_0 = v_relu(a0_0);
   a0_1 = v_relu(a0_1);
@@ -2077,35 +2179,15 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
   float t;
   a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
   a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 24; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
+  for (size_t c = 0; c < 192; ++c) {
+    const float *xp = x + c * 784;
+    const float *wp = w + c * 16;
+    HIDE(xp);
+    w0 = LD(wp); w1 = LD(wp + 8);
+    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
   }
   a0_0 = v_relu(a0_0);
   a0_1 = v_relu(a0_1);
@@ -2145,9 +2227,9 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16(
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_192x28x28_16_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_192x28x28_16_t0_2x6(x + j * 6, w, b, y + j * 48);
         else
-          googlenet_conv1x1s1_192x28x28_16_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_192x28x28_16_t1_2x4(x + 780 + (j - 130) * 4, w, b, y + 6240 + (j - 130) * 32);
       }
     }
   }
@@ -2589,42 +2671,42 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32(
  *   5,164,032 bytes loaded, 602,112 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_192x28x28(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 672 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 672 / (size_t)n;
+  const size_t u0 = (size_t)t * 5376 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 5376 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
     const size_t oy = u % 28;
     const size_t cb = u / 28;
     const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
     const size_t y0 = top < 0 ? 0 : (size_t)top;
     const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
-    const float *row = i0 + cb * 6272;
+    const float *row = i0 + cb * 784;
     {
-      vf a = (vf){0} -INFINITY;
+      float a = -INFINITY;
       for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+        const float *r = row + iy * 28 + 0;
+        a = s_max(a, r[0]);
+        a = s_max(a, r[1]);
       }
-      ST(o0 + cb * 6272 + oy * 224, a);
+      o0[cb * 784 + oy * 28] = a;
     }
     for (size_t x = 0; x < 26; ++x) {
-      vf a = (vf){0} -INFINITY;
+      float a = -INFINITY;
       for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
+        const float *r = row + iy * 28 + x;
+        a = s_max(a, r[0]);
+        a = s_max(a, r[1]);
+        a = s_max(a, r[2]);
       }
-      ST(o0 + cb * 6272 + oy * 224 + x * 8 + 8, a);
+      o0[cb * 784 + oy * 28 + x + 1] = a;
     }
     {
-      vf a = (vf){0} -INFINITY;
+      float a = -INFINITY;
       for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + 208;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+        const float *r = row + iy * 28 + 26;
+        a = s_max(a, r[0]);
+        a = s_max(a, r[1]);
       }
-      ST(o0 + cb * 6272 + oy * 224 + 216, a);
+      o0[cb * 784 + oy * 28 + 27] = a;
     }
   }
 }
@@ -2646,43 +2728,17 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
   float t;
   a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
   a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 24; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
+  for (size_t c = 0; c < 192; ++c) {
+    const float *xp = x + c * 784;
+    const float *wp = w + c * 16;
+    HIDE(xp);
+    w0 = LD(wp); w1 = LD(wp + 8);
+    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+    t = xp[4]; a0_4 += w0 * t; a1_4 += w1 * t;
+    t = xp[5]; a0_5 += w0 * t; a1_5 += w1 * t;
   }
   a0_0 = v_relu(a0_0);
   a0_1 = v_relu(a0_1);
@@ -2719,35 +2775,15 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
   float t;
   a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
   a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 24; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
+  for (size_t c = 0; c < 192; ++c) {
+    const float *xp = x + c * 784;
+    const float *wp = w + c * 16;
+    HIDE(xp);
+    w0 = LD(wp); w1 = LD(wp + 8);
+    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
   }
   a0_0 = v_relu(a0_0);
   a0_1 = v_relu(a0_1);
@@ -2787,9 +2823,9 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_192x28x28_32_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_192x28x28_32_t0_2x6(x + j * 6, w, b, y + j * 48);
         else
-          googlenet_conv1x1s1_192x28x28_32_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_192x28x28_32_t1_2x4(x + 780 + (j - 130) * 4, w, b, y + 6240 + (j - 130) * 32);
       }
     }
   }
@@ -4231,7 +4267,7 @@ KERNEL void googlenet_conv1x1s1_256x28x28_64(
 
 /* googlenet_maxpool3x3s2_480x14x14
  *
- * layer maxpool3 (googlenet.net:28)
+ * layer maxpool3 (googlenet.net:29)
  * row by row, windows trimmed at the borders (2 column segments);
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 806,880 other operations,
@@ -10261,7 +10297,7 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128(
 
 /* googlenet_maxpool3x3s2_832x7x7
  *
- * layer maxpool4 (googlenet.net:40)
+ * layer maxpool4 (googlenet.net:41)
  * row by row, windows trimmed at the borders (2 column segments);
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 332,800 other operations,
@@ -13493,7 +13529,7 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128(
 
 /* googlenet_avgpool7x7s7_1024x1x1
  *
- * layer global_avgpool1 (googlenet.net:43)
+ * layer global_avgpool1 (googlenet.net:44)
  * row by row, windows trimmed at the borders (1 column segments);
  * a unit of the split is one output row of one channel block
  * counted here: 0 multiply-adds, 51,200 other operations,
@@ -13529,7 +13565,7 @@ KERNEL void googlenet_avgpool7x7s7_1024x1x1(
 
 /* googlenet_dense_1024_1000
  *
- * layer fc (googlenet.net:43)
+ * layer fc (googlenet.net:44)
  * order: group of 40 outputs, input feature
  * register tile: 5 vectors of outputs x up to 1 samples, 2 partial sums
  * split: 25 units of (group, samples)
@@ -13601,7 +13637,7 @@ KERNEL void googlenet_dense_1024_1000(
 
 /* googlenet_softmax_1x1000
  *
- * layer softmax1 (googlenet.net:43)
+ * layer softmax1 (googlenet.net:44)
  * a unit of the split is one of 1 vectors of 1000 elements
  * counted here: 0 multiply-adds, 4,999 other operations,
  *   11,996 bytes loaded, 8,000 bytes stored */
@@ -13630,139 +13666,150 @@ KERNEL void googlenet_softmax_1x1000(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void googlenet_layers(const googlenet_model *model, const googlenet_inputs *in,
-    const googlenet_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
+    const googlenet_outputs *out, float *arena, size_t batch, int t, int n) {
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
-    if (b) BARRIER(m, n); /* the last round's readers are done */
+    if (b) BARRIER(n); /* the last round's readers are done */
     googlenet_conv7x7s2_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n); /* conv1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_maxpool3x3s2_64x56x56(arena + 0, arena + 802816, t, n); /* maxpool1 */
-    BARRIER(m, n);
-    googlenet_conv1x1s1_64x56x56_64(arena + 802816, w[2], w[3], arena + 602112, t, n); /* conv2 */
-    BARRIER(m, n);
+    BARRIER(n);
+    googlenet_reorder_64x56x56(arena + 802816, arena + 0, t, n); /* maxpool1.plain */
+    BARRIER(n);
+    googlenet_lrn5_64x3136(arena + 0, arena + 200704, t, n); /* lrn1 */
+    BARRIER(n);
+    googlenet_reorder_64x56x56_v2(arena + 200704, arena + 0, t, n); /* lrn1.blocked */
+    BARRIER(n);
+    googlenet_conv1x1s1_64x56x56_64(arena + 0, w[2], w[3], arena + 602112, t, n); /* conv2 */
+    BARRIER(n);
     googlenet_conv3x3s1_64x56x56_192(arena + 602112, w[4], w[5], arena + 0, t, n); /* conv3 */
-    BARRIER(m, n);
+    BARRIER(n);
+    googlenet_reorder_192x56x56(arena + 0, arena + 602112, t, n); /* relu3.plain */
+    BARRIER(n);
+    googlenet_lrn5_192x3136(arena + 602112, arena + 0, t, n); /* lrn2 */
+    BARRIER(n);
     googlenet_maxpool3x3s2_192x28x28(arena + 0, arena + 602112, t, n); /* maxpool2 */
-    BARRIER(m, n);
-    googlenet_conv1x1s1_192x28x28_64(arena + 602112, w[6], w[7], arena + 376320, t, n); /* inception3a.branch1 */
-    googlenet_conv1x1s1_192x28x28_96(arena + 602112, w[8], w[9], arena + 0, t, n); /* inception3a.branch2.0 */
-    BARRIER(m, n);
-    googlenet_conv3x3s1_96x28x28_128(arena + 0, w[10], w[11], arena + 426496, t, n); /* inception3a.branch2.1 */
-    googlenet_conv1x1s1_192x28x28_16(arena + 602112, w[12], w[13], arena + 150528, t, n); /* inception3a.branch3.0 */
-    BARRIER(m, n);
-    googlenet_conv5x5s1_16x28x28_32(arena + 150528, w[14], w[15], arena + 526848, t, n); /* inception3a.branch3.1 */
+    BARRIER(n);
+    googlenet_reorder_192x28x28(arena + 602112, arena + 0, t, n); /* maxpool2.blocked */
+    BARRIER(n);
+    googlenet_conv1x1s1_192x28x28_64(arena + 0, w[6], w[7], arena + 376320, t, n); /* inception3a.branch1 */
+    googlenet_conv1x1s1_192x28x28_96(arena + 0, w[8], w[9], arena + 150528, t, n); /* inception3a.branch2.0 */
+    BARRIER(n);
+    googlenet_conv3x3s1_96x28x28_128(arena + 150528, w[10], w[11], arena + 426496, t, n); /* inception3a.branch2.1 */
+    googlenet_conv1x1s1_192x28x28_16(arena + 602112, w[12], w[13], arena + 225792, t, n); /* inception3a.branch3.0 */
+    BARRIER(n);
+    googlenet_conv5x5s1_16x28x28_32(arena + 225792, w[14], w[15], arena + 526848, t, n); /* inception3a.branch3.1 */
     googlenet_maxpool3x3s1_192x28x28(arena + 602112, arena + 0, t, n); /* inception3a.maxpool1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_192x28x28_32(arena + 0, w[16], w[17], arena + 551936, t, n); /* inception3a.branch4.1 */
     /* inception3a.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n); /* inception3b.branch1 */
     googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 577024, t, n); /* inception3b.branch2.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv3x3s1_128x28x28_192(arena + 577024, w[22], w[23], arena + 100352, t, n); /* inception3b.branch2.1 */
     googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[24], w[25], arena + 777728, t, n); /* inception3b.branch3.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv5x5s1_32x28x28_96(arena + 777728, w[26], w[27], arena + 250880, t, n); /* inception3b.branch3.1 */
     googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n); /* inception3b.maxpool1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t, n); /* inception3b.branch4.1 */
     /* inception3b.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n); /* maxpool3 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n); /* inception4a.branch1 */
     googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 100352, t, n); /* inception4a.branch2.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv3x3s1_96x14x14_208(arena + 100352, w[34], w[35], arena + 37632, t, n); /* inception4a.branch2.1 */
     googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[36], w[37], arena + 194432, t, n); /* inception4a.branch3.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv5x5s1_16x14x14_48(arena + 194432, w[38], w[39], arena + 78400, t, n); /* inception4a.branch3.1 */
     googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n); /* inception4a.maxpool1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, t, n); /* inception4a.branch4.1 */
     /* inception4a.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n); /* inception4b.branch1 */
     googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 200704, t, n); /* inception4b.branch2.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv3x3s1_112x14x14_224(arena + 200704, w[46], w[47], arena + 131712, t, n); /* inception4b.branch2.1 */
     googlenet_conv1x1s1_512x14x14_24(arena + 0, w[48], w[49], arena + 301056, t, n); /* inception4b.branch3.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[50], w[51], arena + 175616, t, n); /* inception4b.branch3.1 */
     googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n); /* inception4b.maxpool1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t, n); /* inception4b.branch4.1 */
     /* inception4b.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n); /* inception4c.branch1 */
     googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 200704, t, n); /* inception4c.branch2.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv3x3s1_128x14x14_256(arena + 200704, w[58], w[59], arena + 25088, t, n); /* inception4c.branch2.1 */
     googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[60], w[61], arena + 301056, t, n); /* inception4c.branch3.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[62], w[63], arena + 75264, t, n); /* inception4c.branch3.1 */
     googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n); /* inception4c.maxpool1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t, n); /* inception4c.branch4.1 */
     /* inception4c.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n); /* inception4d.branch1 */
     googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, t, n); /* inception4d.branch2.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[70], w[71], arena + 185024, t, n); /* inception4d.branch2.1 */
     googlenet_conv1x1s1_512x14x14_32(arena + 0, w[72], w[73], arena + 128576, t, n); /* inception4d.branch3.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t, n); /* inception4d.branch3.1 */
     googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n); /* inception4d.maxpool1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t, n); /* inception4d.branch4.1 */
     /* inception4d.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n); /* inception4e.branch1 */
     googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 266560, t, n); /* inception4e.branch2.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv3x3s1_160x14x14_320(arena + 266560, w[82], w[83], arena + 50176, t, n); /* inception4e.branch2.1 */
     googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[84], w[85], arena + 370048, t, n); /* inception4e.branch3.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv5x5s1_32x14x14_128(arena + 370048, w[86], w[87], arena + 112896, t, n); /* inception4e.branch3.1 */
     googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n); /* inception4e.maxpool1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t, n); /* inception4e.branch4.1 */
     /* inception4e.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n); /* maxpool4 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n); /* inception5a.branch1 */
     googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 0, t, n); /* inception5a.branch2.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv3x3s1_160x7x7_320(arena + 0, w[94], w[95], arena + 62720, t, n); /* inception5a.branch2.1 */
     googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[96], w[97], arena + 40768, t, n); /* inception5a.branch3.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv5x5s1_32x7x7_128(arena + 40768, w[98], w[99], arena + 78400, t, n); /* inception5a.branch3.1 */
     googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n); /* inception5a.maxpool1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n); /* inception5a.branch4.1 */
     /* inception5a.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n); /* inception5b.branch1 */
     googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 90944, t, n); /* inception5b.branch2.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv3x3s1_192x7x7_384(arena + 90944, w[106], w[107], arena + 18816, t, n); /* inception5b.branch2.1 */
     googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[108], w[109], arena + 131712, t, n); /* inception5b.branch3.0 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv5x5s1_48x7x7_128(arena + 131712, w[110], w[111], arena + 37632, t, n); /* inception5b.branch3.1 */
     googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n); /* inception5b.maxpool1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t, n); /* inception5b.branch4.1 */
     /* inception5b.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n); /* global_avgpool1 */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n); /* fc */
-    BARRIER(m, n);
+    BARRIER(n);
     googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, t, n); /* softmax1 */
   }
-  BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
 
 #if defined(NETCC_PORTABLE_VECTORS)
@@ -13786,11 +13833,11 @@ static const uint64_t googlenet_section_bytes[116] = {
     384, /* inception3a.branch2.0.bias/X16x */
     442368, /* inception3a.branch2.1.weight/NCh8cw16n */
     512, /* inception3a.branch2.1.bias/X16x */
-    12288, /* inception3a.branch3.0.weight/NCh8cw16n */
+    12288, /* inception3a.branch3.0.weight/NCh1cw16n */
     64, /* inception3a.branch3.0.bias/X16x */
     51200, /* inception3a.branch3.1.weight/NCh8cw16n */
     128, /* inception3a.branch3.1.bias/X16x */
-    24576, /* inception3a.branch4.1.weight/NCh8cw16n */
+    24576, /* inception3a.branch4.1.weight/NCh1cw16n */
     128, /* inception3a.branch4.1.bias/X16x */
     131072, /* inception3b.branch1.weight/NCh8cw16n */
     512, /* inception3b.branch1.bias/X16x */
@@ -13958,15 +14005,13 @@ int googlenet_run(const googlenet_model *model, const googlenet_inputs *in, cons
   }
 #ifdef _OPENMP
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
-    team all = {0};
 #pragma omp parallel num_threads(threads)
-    googlenet_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
-        omp_get_num_threads());
+    googlenet_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());
     return NETRT_OK;
   }
 #endif
   (void)threads;
-  googlenet_layers(model, in, out, arena, batch, NULL, 0, 1);
+  googlenet_layers(model, in, out, arena, batch, 0, 1);
   return NETRT_OK;
 }
 

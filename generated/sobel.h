@@ -16,7 +16,7 @@ extern "C" {
 #define SOBEL_IMAGE_COUNT 64 /* f32 1x1x8x8 */
 #define SOBEL_GX_COUNT 36 /* f32 1x1x6x6 */
 #define SOBEL_GY_COUNT 36 /* f32 1x1x6x6 */
-#define SOBEL_MAGNITUDE2_COUNT 36 /* f32 1x1x6x6 */
+#define SOBEL_MAGNITUDE_COUNT 36 /* f32 1x1x6x6 */
 /* Bytes of the arena for a number of threads: an integer constant expression. */
 #define SOBEL_ARENA_BYTES(threads) ((size_t)384 + (size_t)(threads) * 0)
 #define SOBEL_ARENA_ALIGN 64
@@ -30,7 +30,7 @@ typedef struct sobel_inputs {
 typedef struct sobel_outputs {
   float *gx; /* [1x1x6x6] */
   float *gy; /* [1x1x6x6] */
-  float *magnitude2; /* [1x1x6x6] */
+  float *magnitude; /* [1x1x6x6] */
 } sobel_outputs;
 
 typedef struct sobel_options {

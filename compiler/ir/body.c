@@ -33,8 +33,9 @@ Node *body_copy_node(Ctx *c, Body *b, const Graph *from, const Node *n, const Va
   c->diags.len = diags;
   c->warnings = warnings;
   for (int i = 0; i < copy->nout && i < n->nout; i++) {
-    graph_value(b->g, copy->out[i])->name = graph_value(from, n->out[i])->name;
-    graph_value(b->g, copy->out[i])->span = graph_value(from, n->out[i])->span;
+    Value *v = graph_value(b->g, copy->out[i]);
+    graph_name_value(c, b->g, v, graph_value(from, n->out[i])->name);
+    v->span = graph_value(from, n->out[i])->span;
   }
   return copy;
 }
@@ -75,10 +76,13 @@ Node *body_close(Ctx *c, Graph *g, Body *b, NodeId before, int64_t anchor, Value
   const char *name = graph_value(b->g, result)->name;
   vec_push(c->arena, &b->g->outputs, result);
   vec_push(c->arena, &b->g->output_names, name);
-  Node *group = graph_insert_group(c, g, before, &attr, b->g, b->in.at, b->in.len, named->name,
-                                   named->scope, span);
+  Node *group = graph_insert_group(c, g, before == last->id ? -1 : before, &attr, b->g, b->in.at,
+                                   b->in.len, named->name, named->scope, span);
   if (!group) return NULL;
   adopt_result(g, group, last);
-  last->dead = true;
+  if (before == last->id)
+    graph_take_place(g, last);
+  else
+    last->dead = true;
   return group;
 }

@@ -13,32 +13,13 @@ Graph *graph_new(Ctx *c, const char *name) {
   Graph *g = NEW(c->arena, Graph);
   g->name = ctx_name(c, name ? name : "");
   g->log = NEW(c->arena, Log);
+  g->names = graph_names_new(c);
   vec_push(c->arena, &g->scopes, (Scope){.parent = -1, .path = ctx_name(c, "")});
   return g;
 }
 
 Value *graph_value(const Graph *g, ValueId id) {
   return id >= 0 && id < g->values.len ? g->values.at[id] : NULL;
-}
-
-/* ---- names ------------------------------------------------------------------------------- */
-
-static bool name_used(const Graph *g, const char *name) {
-  for (int i = 0; i < g->values.len; i++) {
-    const Value *v = g->values.at[i];
-    if (v->name == name && !(v->def && v->def->dead)) return true;
-  }
-  for (int i = 0; i < g->nodes.len; i++)
-    if (g->nodes.at[i]->name == name && !g->nodes.at[i]->dead) return true;
-  return false;
-}
-
-/* The names of dead nodes and of their values are free: a replacement may take them over. */
-const char *graph_unique_name(Ctx *c, const Graph *g, const char *base) {
-  const char *name = ctx_name(c, base);
-  for (int n = 2; name_used(g, name); n++)
-    name = ctx_name(c, str_fmt(c->arena, "%s_%d", base, n));
-  return name;
 }
 
 /* ---- values ------------------------------------------------------------------------------ */
@@ -48,12 +29,13 @@ Value *graph_add_value(Ctx *c, Graph *g, ValueKind kind, const char *name, DType
   Value *v = NEW(c->arena, Value);
   v->id = g->values.len;
   v->kind = kind;
-  v->name = name ? ctx_name(c, name) : graph_unique_name(c, g, "t");
   v->type = type;
   v->acc = DT_F32;
   v->shape = shape;
   v->span = span;
+  const char *own = name ? ctx_name(c, name) : graph_unique_name(c, g, "t");
   vec_push(c->arena, &g->values, v);
+  graph_name_value(c, g, v, own);
   return v;
 }
 
@@ -106,14 +88,23 @@ static Node *append_node(Ctx *c, Graph *g, OpKind op, const void *attr, Graph *b
   n->nin = nin;
   n->in = NEWN(c->arena, ValueId, nin);
   if (nin) memcpy(n->in, in, (size_t)nin * sizeof *in);
-  n->name = name ? ctx_name(c, name) : graph_unique_name(c, g, info->name);
   n->scope = scope;
   n->span = span;
+  const char *own = name ? ctx_name(c, name) : graph_unique_name(c, g, info->name);
   vec_push(c->arena, &g->nodes, n);
+  graph_name_node(c, g, n, own);
   if (info->shape(c, g, n)) return n;
   g->nodes.len--;
   g->values.len = values;
   return NULL;
+}
+
+/* Puts the last node in the place of `n`, which is gone then. */
+void graph_take_place(Graph *g, Node *n) {
+  Node *last = g->nodes.at[--g->nodes.len];
+  last->id = n->id;
+  g->nodes.at[n->id] = last;
+  n->dead = true;
 }
 
 /* Moves the last node to position `before`. */

@@ -243,6 +243,7 @@ typedef struct GroupAttr {
 /* ---- the operator table ------------------------------------------------------------------ */
 
 typedef struct Graph Graph;
+typedef struct NameIndex NameIndex;
 typedef struct Node Node;
 
 typedef struct Tensor {
@@ -442,6 +443,7 @@ struct Graph {
   VEC(Scope) scopes;
   Annotations notes; /* what graph_add_node and its like write on new nodes */
   Log *log;          /* shared with group bodies */
+  NameIndex *names;  /* who has which name: names.c */
 };
 
 Graph *graph_new(Ctx *c, const char *name);
@@ -460,6 +462,8 @@ Node *graph_insert_node(Ctx *c, Graph *g, NodeId before, OpKind op, const void *
 /* A group around `body`, whose inputs and outputs correspond to in[] and out[] (-1: appended). */
 Node *graph_insert_group(Ctx *c, Graph *g, NodeId before, const GroupAttr *attr, Graph *body,
                          const ValueId *in, int nin, const char *name, int scope, Span span);
+/* Puts the graph's last node in the place of `n`, which is dead then: nothing else moves. */
+void graph_take_place(Graph *g, Node *n);
 /* Called by shape rules: sets output i of the node (creating its value the first time). */
 void node_set_output(Ctx *c, Graph *g, Node *n, int i, DType type, Shape shape);
 /* Attributes filled with the table's defaults (required ones zero), from the arena. */
@@ -478,6 +482,10 @@ void graph_replace_uses(Graph *g, ValueId from, ValueId to);
 void graph_compact(Ctx *c, Graph *g);
 /* A name not yet used by any value or node of the graph: base, base_2, base_3, … */
 const char *graph_unique_name(Ctx *c, const Graph *g, const char *base);
+/* How a value or node of the graph gets its name, or another one; `name` is interned. */
+void graph_name_value(Ctx *c, const Graph *g, Value *v, const char *name);
+void graph_name_node(Ctx *c, const Graph *g, Node *n, const char *name);
+NameIndex *graph_names_new(Ctx *c);
 /* True for values computable from parameters and constants alone. Arena array by ValueId. */
 bool *graph_weight_time(Ctx *c, const Graph *g);
 /* Attaches "in block …, called here" lines for the node's chain of block calls. */

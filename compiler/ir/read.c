@@ -359,7 +359,7 @@ static bool apply_results(Reader *r, const NodeText *x, Node *n) {
       return false;
     }
     apply_type(v, declared);
-    if (declared->name) v->name = declared->name;
+    if (declared->name) graph_name_value(r->c, r->g, v, declared->name);
     const Value *other = find_value(r->g, v->name);
     Token t = {.span = declared->span, .text = v->name};
     if (!check_new(r, &t, other->span, other != v)) return false;

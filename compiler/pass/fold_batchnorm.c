@@ -27,8 +27,26 @@ static bool computed_before(const Graph *g, ValueId id, const Node *n) {
   return !def || def->id < n->id;
 }
 
+/* What holds of the graph before the pass. Values that it adds, beyond `values`, are weights; a
+ * layer's result gets the readers of the batchnorm's, as many as those had. */
+typedef struct Facts {
+  int *uses;        /* by ValueId */
+  bool *known;      /* by ValueId: computed from weights alone */
+  ValueId *instead; /* by ValueId: what its readers are to read */
+  int values;
+} Facts;
+
+static Facts facts_of(Ctx *c, const Graph *g) {
+  int n = g->values.len;
+  Facts f = {graph_use_counts(c, g), graph_weight_time(c, g), NEWN(c->arena, ValueId, n), n};
+  for (int i = 0; i < n; i++) f.instead[i] = i;
+  return f;
+}
+
+static bool known(const Facts *f, ValueId id) { return id >= f->values || f->known[id]; }
+
 /* Why n cannot go into the layer that computes its input; NULL if it can. */
-static const char *refusal(Ctx *c, const Graph *g, const Node *n) {
+static const char *refusal(Ctx *c, const Graph *g, const Facts *f, const Node *n) {
   const Value *x = graph_value(g, n->in[0]);
   const Node *layer = x->def;
   if (g->mode == MODE_TRAINING) return "statistics change in training";
@@ -38,13 +56,12 @@ static const char *refusal(Ctx *c, const Graph *g, const Node *n) {
     return str_fmt(c->arena, "%s before it has no weights", op_table[layer->op].name);
   for (int i = 0; i < g->outputs.len; i++)
     if (g->outputs.at[i] == x->id) return "graph output";
-  int uses = graph_use_counts(c, g)[x->id];
+  int uses = f->uses[x->id];
   if (uses > 1) return str_fmt(c->arena, "%d consumers", uses);
-  const bool *known = graph_weight_time(c, g);
   for (int i = 1; i < layer->nin; i++)
-    if (!known[layer->in[i]]) return "the weights are computed by the network";
+    if (!known(f, layer->in[i])) return "the weights are computed by the network";
   for (int i = 1; i < n->nin; i++) {
-    if (!known[n->in[i]]) return "its parameters are computed by the network";
+    if (!known(f, n->in[i])) return "its parameters are computed by the network";
     if (!computed_before(g, n->in[i], layer)) return "its parameters are computed later";
   }
   return NULL;
@@ -91,18 +108,25 @@ static bool fold_node(Ctx *c, Graph *g, Node *n) {
   if (!fold) return false;
   set_weights(c, layer, fold);
   layer->span = span_pipe(c, layer->span, n->span);
-  graph_replace_uses(g, n->out[0], layer->out[0]);
   n->dead = true;
   return true;
 }
 
+/* Readers stand behind what they read: each is told when its turn comes. */
+static void redirect(const Facts *f, ValueId *id, int n) {
+  for (int i = 0; i < n; i++)
+    if (id[i] < f->values) id[i] = f->instead[id[i]];
+}
+
 bool pass_fold_batchnorm(Ctx *c, Graph *g) {
+  Facts facts = facts_of(c, g);
   for (int i = 0; i < g->nodes.len; i++) {
     Node *n = g->nodes.at[i];
+    redirect(&facts, n->in, n->nin);
     bool affine = n->op == OP_AFFINE && n->nin == 3;
     if (n->dead || !(n->op == OP_BATCHNORM || affine)) continue;
     const Value *x = graph_value(g, n->in[0]);
-    const char *why = refusal(c, g, n);
+    const char *why = refusal(c, g, &facts, n);
     log_decision(
         c, g,
         (Decision){.pass = "fold_batchnorm",
@@ -115,8 +139,11 @@ bool pass_fold_batchnorm(Ctx *c, Graph *g) {
                    .reason = why ? why : "only consumer",
                    .bytes = 2 * value_bytes(x)});
     if (why) continue;
+    facts.uses[x->id] = facts.uses[n->out[0]];
+    facts.instead[n->out[0]] = x->id;
     if (!fold_node(c, g, n)) return false;
     while (g->nodes.at[i] != n) i++;
   }
+  redirect(&facts, g->outputs.at, g->outputs.len);
   return true;
 }

@@ -64,27 +64,27 @@ static bool is_output(const Graph *g, ValueId id) {
   return false;
 }
 
-/* Reads of a value, counting each operand: add(x, x) reads twice. */
-static int count_reads(const Graph *g, ValueId id) {
-  int reads = 0;
+/* Reads of every value, counting each operand: add(x, x) reads twice. Merging two groups changes
+ * none but those of the value between them, which goes. */
+static int *count_reads(Ctx *c, const Graph *g) {
+  int *reads = NEWN(c->arena, int, g->values.len);
   for (int i = 0; i < g->nodes.len; i++) {
     const Node *n = g->nodes.at[i];
-    if (n->dead) continue;
-    for (int j = 0; j < n->nin; j++) {
-      if (n->in[j] != id) continue;
-      if (!n->body) reads++;
+    for (int j = 0; j < n->nin && !n->dead; j++) {
+      if (!n->body) reads[n->in[j]]++;
       for (int k = 0; n->body && k < n->body->nodes.len; k++)
         for (int l = 0; l < n->body->nodes.at[k]->nin; l++)
-          reads += n->body->nodes.at[k]->in[l] == n->body->inputs.at[j];
+          reads[n->in[j]] += n->body->nodes.at[k]->in[l] == n->body->inputs.at[j];
     }
   }
   return reads;
 }
 
 /* Why the value between two groups must stay in memory; NULL if it need not. */
-static const char *must_stay(Ctx *c, const Graph *g, const Node *first, const Node *second) {
+static const char *must_stay(Ctx *c, const Graph *g, const int *all_reads, const Node *first,
+                             const Node *second) {
   ValueId id = first->out[0];
-  int reads = count_reads(g, id);
+  int reads = all_reads[id];
   if (first->nout != 1) return "several results";
   if (is_output(g, id)) return "graph output";
   if (reads > 1) return str_fmt(c->arena, "%d consumers", reads);
@@ -92,14 +92,15 @@ static const char *must_stay(Ctx *c, const Graph *g, const Node *first, const No
   return NULL;
 }
 
-static const char *refusal(Ctx *c, const Graph *g, const Node *host, const Node *n) {
+static const char *refusal(Ctx *c, const Graph *g, const int *reads, const Node *host,
+                           const Node *n) {
   OpKind anchor = anchor_of(host)->op, op = anchor_of(n)->op;
   if (!accepts(anchor, op))
     return str_fmt(c->arena, "%s cannot finish its elements with %s", op_table[anchor].name,
                    op_table[op].name);
   if (host->body->nodes.len - 1 - ATTR(host, GroupAttr)->anchor >= GROUP_MAX_EPILOGUE)
     return "the epilogue is long enough";
-  return must_stay(c, g, host, n);
+  return must_stay(c, g, reads, host, n);
 }
 
 /* ---- merging ----------------------------------------------------------------------------- */
@@ -137,14 +138,14 @@ static void decide(Ctx *c, Graph *g, const Node *n, const Node *host, const Valu
 /* ---- candidates -------------------------------------------------------------------------- */
 
 /* The host is the last computed of the groups that could take n in. */
-static bool fuse_epilogue(Ctx *c, Graph *g, Node *n) {
+static bool fuse_epilogue(Ctx *c, Graph *g, const int *reads, Node *n) {
   const Node *body = n->body->nodes.at[0];
   int data = is_binary(body->op) ? n->nin : 1;
   Node *best = NULL;
   for (int i = 0; i < data; i++) {
     Node *host = graph_value(g, n->in[i])->def;
     if (!is_live_group(host)) continue;
-    const char *why = refusal(c, g, host, n);
+    const char *why = refusal(c, g, reads, host, n);
     if (why)
       decide(c, g, n, host, graph_value(g, n->in[i]), why);
     else if (!best || host->id > best->id)
@@ -153,7 +154,7 @@ static bool fuse_epilogue(Ctx *c, Graph *g, Node *n) {
   if (!best) return true;
   for (int i = 0; i < data; i++) {
     Node *host = graph_value(g, n->in[i])->def;
-    if (!is_live_group(host) || host == best || refusal(c, g, host, n)) continue;
+    if (!is_live_group(host) || host == best || refusal(c, g, reads, host, n)) continue;
     decide(c, g, n, host, graph_value(g, n->in[i]),
            str_fmt(c->arena, "%s is computed later and takes it", best->name));
   }
@@ -162,22 +163,23 @@ static bool fuse_epilogue(Ctx *c, Graph *g, Node *n) {
 }
 
 /* A dense layer permutes the columns of its weights instead of moving the map it reads. */
-static bool fuse_flatten(Ctx *c, Graph *g, Node *n) {
+static bool fuse_flatten(Ctx *c, Graph *g, const int *reads, Node *n) {
   Node *flat = graph_value(g, n->in[0])->def;
   if (!is_live_group(flat) || anchor_of(flat)->op != OP_FLATTEN) return true;
-  const char *why = must_stay(c, g, flat, n);
+  const char *why = must_stay(c, g, reads, flat, n);
   if (anchor_of(flat)->notes.kernel) why = "@kernel asks for one of its own";
   decide(c, g, flat, n, graph_value(g, flat->out[0]), why);
   return why || merge(c, g, flat, n, true);
 }
 
 bool pass_fuse(Ctx *c, Graph *g) {
+  const int *reads = count_reads(c, g);
   for (int i = 0; i < g->nodes.len; i++) {
     Node *n = g->nodes.at[i];
     if (!is_live_group(n) || !n->nin) continue;
     bool dense = n->body->nodes.len == 1 && n->body->nodes.at[0]->op == OP_DENSE;
-    if (dense && !fuse_flatten(c, g, n)) return false;
-    if (is_epilogue(g, n) && !fuse_epilogue(c, g, n)) return false;
+    if (dense && !fuse_flatten(c, g, reads, n)) return false;
+    if (is_epilogue(g, n) && !fuse_epilogue(c, g, reads, n)) return false;
   }
   return true;
 }

@@ -28,8 +28,8 @@ Span span_pipe(const Ctx *c, Span a, Span b) {
 
 const char *node_take_name(Ctx *c, Graph *g, Node *n, const char *suffix) {
   const char *name = n->name;
-  n->name = graph_unique_name(c, g, str_fmt(c->arena, "%s.%s", name, suffix));
-  graph_value(g, n->out[0])->name = n->name;
+  graph_name_node(c, g, n, graph_unique_name(c, g, str_fmt(c->arena, "%s.%s", name, suffix)));
+  graph_name_value(c, g, graph_value(g, n->out[0]), n->name);
   return name;
 }
 

@@ -102,24 +102,53 @@ static ValueId origin(const Plan *p, ValueId id) {
   return id;
 }
 
+/* The values of the arena by birth, -1 at the end; of one epoch in the order of their ids. */
+static ValueId *by_birth(Ctx *c, const Plan *p, const Life *life) {
+  int n = p->g->values.len, latest = 0;
+  for (int i = 0; i < n; i++)
+    if (life[i].born > latest) latest = life[i].born;
+  int *from = NEWN(c->arena, int, latest + 4);
+  for (int i = 0; i < n; i++)
+    if (graph_value(p->g, i)->place.kind == PLACE_ARENA) from[life[i].born + 3]++;
+  for (int e = 1; e < latest + 4; e++) from[e] += from[e - 1];
+  ValueId *order = NEWN(c->arena, ValueId, n + 1);
+  order[from[latest + 3]] = -1;
+  for (int i = 0; i < n; i++)
+    if (graph_value(p->g, i)->place.kind == PLACE_ARENA) order[from[life[i].born + 2]++] = i;
+  return order;
+}
+
+/* One value against all that live at its birth and are not older in the list. */
+static bool check_value(Ctx *c, const Plan *p, const Life *life, ValueId i, const ValueId *alive,
+                        int n) {
+  const Value *a = graph_value(p->g, i);
+  if (a->place.offset % (a->layout.offset ? 4 : 64) || life[i].low < 0 ||
+      end_of(&life[i]) > p->arena_bytes)
+    return fault(c, a->def, "outside the arena or unaligned", a->name, "");
+  for (int k = 0; k < n; k++) {
+    if (!overlap(&life[i], &life[alive[k]])) continue;
+    ValueId from = origin(p, i), to = origin(p, alive[k]);
+    if (!within(p, from, to) && !within(p, to, from))
+      return fault(c, a->def, "two live values overlap", a->name,
+                   graph_value(p->g, alive[k])->name);
+  }
+  return true;
+}
+
+/* Values by the epoch of their birth: two that overlap in time meet when the later is born. */
 bool plan_check(Ctx *c, const Plan *p) {
-  int n = p->g->values.len;
+  int n = p->g->values.len, live = 0;
   Life *life = NEWN(c->arena, Life, n + 1);
   for (int i = 0; i < n; i++) life[i] = extent(graph_value(p->g, i));
   if (!follow(c, p, life)) return false;
-  for (int i = 0; i < n; i++) {
-    const Value *a = graph_value(p->g, i);
-    if (a->place.kind != PLACE_ARENA) continue;
-    if (a->place.offset % (a->layout.offset ? 4 : 64) || life[i].low < 0 ||
-        end_of(&life[i]) > p->arena_bytes)
-      return fault(c, a->def, "outside the arena or unaligned", a->name, "");
-    for (int j = 0; j < i; j++) {
-      const Value *b = graph_value(p->g, j);
-      if (b->place.kind != PLACE_ARENA || !overlap(&life[i], &life[j])) continue;
-      ValueId from = origin(p, i), to = origin(p, j);
-      if (!within(p, from, to) && !within(p, to, from))
-        return fault(c, a->def, "two live values overlap", a->name, b->name);
-    }
+  ValueId *order = by_birth(c, p, life), *alive = NEWN(c->arena, ValueId, n + 1);
+  for (; *order >= 0; order++) {
+    int kept = 0;
+    for (int k = 0; k < live; k++)
+      if (life[alive[k]].dies >= life[*order].born) alive[kept++] = alive[k];
+    live = kept;
+    if (!check_value(c, p, life, *order, alive, live)) return false;
+    alive[live++] = *order;
   }
   return true;
 }

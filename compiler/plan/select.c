@@ -271,15 +271,16 @@ static bool settle_output(Select *s, int i) {
   return true;
 }
 
+/* By NodeId: the first choice made for the node, plus one. */
 static void collect_steps(Select *s) {
-  for (int i = 0; i < s->g->nodes.len; i++)
-    for (int j = 0; j < s->chosen.len; j++)
-      if (s->chosen.at[j].node == s->g->nodes.at[i]) {
-        Step st = s->chosen.at[j].step;
-        st.node = s->g->nodes.at[i]->id;
-        vec_push(s->c->arena, &s->p->steps, st);
-        break;
-      }
+  int *choice = NEWN(s->c->arena, int, s->g->nodes.len);
+  for (int j = s->chosen.len - 1; j >= 0; j--) choice[s->chosen.at[j].node->id] = j + 1;
+  for (int i = 0; i < s->g->nodes.len; i++) {
+    if (!choice[i]) continue;
+    Step st = s->chosen.at[choice[i] - 1].step;
+    st.node = i;
+    vec_push(s->c->arena, &s->p->steps, st);
+  }
 }
 
 bool plan_select(Ctx *c, Plan *p) {
