@@ -154,10 +154,44 @@ static inline vf v_max(vf x, vf y) { /* NaN if either is */
   return v_or(v_top(x, y), v_nan(x, y));
 }
 
-#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
-#define BARRIER(n) do { if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
+#include <sched.h>
+#if defined(__x86_64__) || defined(__i386__)
+#define PAUSE() __builtin_ia32_pause()
+#elif defined(__aarch64__)
+#define PAUSE() __asm__ volatile("yield")
 #else
-#define BARRIER(n) do { } while (0)
+#define PAUSE() ((void)0)
+#endif
+/* Where the threads of a run meet: it lives as long as the run. */
+typedef struct team {
+  unsigned arrived, apart[15], phase; /* two cache lines */
+} team;
+static void team_wait(team *m, unsigned n) {
+  const unsigned phase = __atomic_load_n(&m->phase, __ATOMIC_RELAXED);
+  if (__atomic_add_fetch(&m->arrived, 1u, __ATOMIC_ACQ_REL) == n) {
+    __atomic_store_n(&m->arrived, 0u, __ATOMIC_RELAXED);
+    __atomic_store_n(&m->phase, phase + 1, __ATOMIC_RELEASE);
+    return;
+  }
+  for (int spins = 0; __atomic_load_n(&m->phase, __ATOMIC_ACQUIRE) == phase;)
+    if (spins < 1000) {
+      ++spins;
+      PAUSE();
+    } else {
+      (void)sched_yield(); /* whoever is late may need this processor */
+    }
+}
+#define BARRIER(m, n) do { if ((n) > 1) team_wait(m, (unsigned)(n)); } while (0)
+#else
+typedef struct team {
+  unsigned unused;
+} team;
+#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
+#define BARRIER(m, n) do { (void)(m); if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#else
+#define BARRIER(m, n) ((void)(m), (void)(n))
+#endif
 #endif
 
 struct googlenet_model {
@@ -13666,150 +13700,151 @@ KERNEL void googlenet_softmax_1x1000(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void googlenet_layers(const googlenet_model *model, const googlenet_inputs *in,
-    const googlenet_outputs *out, float *arena, size_t batch, int t, int n) {
+    const googlenet_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
-    if (b) BARRIER(n); /* the last round's readers are done */
+    if (b) BARRIER(m, n); /* the last round's readers are done */
     googlenet_conv7x7s2_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n); /* conv1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_maxpool3x3s2_64x56x56(arena + 0, arena + 802816, t, n); /* maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_reorder_64x56x56(arena + 802816, arena + 0, t, n); /* maxpool1.plain */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_lrn5_64x3136(arena + 0, arena + 200704, t, n); /* lrn1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_reorder_64x56x56_v2(arena + 200704, arena + 0, t, n); /* lrn1.blocked */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_64x56x56_64(arena + 0, w[2], w[3], arena + 602112, t, n); /* conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv3x3s1_64x56x56_192(arena + 602112, w[4], w[5], arena + 0, t, n); /* conv3 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_reorder_192x56x56(arena + 0, arena + 602112, t, n); /* relu3.plain */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_lrn5_192x3136(arena + 602112, arena + 0, t, n); /* lrn2 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_maxpool3x3s2_192x28x28(arena + 0, arena + 602112, t, n); /* maxpool2 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_reorder_192x28x28(arena + 602112, arena + 0, t, n); /* maxpool2.blocked */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_192x28x28_64(arena + 0, w[6], w[7], arena + 376320, t, n); /* inception3a.branch1 */
     googlenet_conv1x1s1_192x28x28_96(arena + 0, w[8], w[9], arena + 150528, t, n); /* inception3a.branch2.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv3x3s1_96x28x28_128(arena + 150528, w[10], w[11], arena + 426496, t, n); /* inception3a.branch2.1 */
     googlenet_conv1x1s1_192x28x28_16(arena + 602112, w[12], w[13], arena + 225792, t, n); /* inception3a.branch3.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv5x5s1_16x28x28_32(arena + 225792, w[14], w[15], arena + 526848, t, n); /* inception3a.branch3.1 */
     googlenet_maxpool3x3s1_192x28x28(arena + 602112, arena + 0, t, n); /* inception3a.maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_192x28x28_32(arena + 0, w[16], w[17], arena + 551936, t, n); /* inception3a.branch4.1 */
     /* inception3a.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n); /* inception3b.branch1 */
     googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 577024, t, n); /* inception3b.branch2.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv3x3s1_128x28x28_192(arena + 577024, w[22], w[23], arena + 100352, t, n); /* inception3b.branch2.1 */
     googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[24], w[25], arena + 777728, t, n); /* inception3b.branch3.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv5x5s1_32x28x28_96(arena + 777728, w[26], w[27], arena + 250880, t, n); /* inception3b.branch3.1 */
     googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n); /* inception3b.maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t, n); /* inception3b.branch4.1 */
     /* inception3b.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n); /* maxpool3 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n); /* inception4a.branch1 */
     googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 100352, t, n); /* inception4a.branch2.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv3x3s1_96x14x14_208(arena + 100352, w[34], w[35], arena + 37632, t, n); /* inception4a.branch2.1 */
     googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[36], w[37], arena + 194432, t, n); /* inception4a.branch3.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv5x5s1_16x14x14_48(arena + 194432, w[38], w[39], arena + 78400, t, n); /* inception4a.branch3.1 */
     googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n); /* inception4a.maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, t, n); /* inception4a.branch4.1 */
     /* inception4a.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n); /* inception4b.branch1 */
     googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 200704, t, n); /* inception4b.branch2.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv3x3s1_112x14x14_224(arena + 200704, w[46], w[47], arena + 131712, t, n); /* inception4b.branch2.1 */
     googlenet_conv1x1s1_512x14x14_24(arena + 0, w[48], w[49], arena + 301056, t, n); /* inception4b.branch3.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[50], w[51], arena + 175616, t, n); /* inception4b.branch3.1 */
     googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n); /* inception4b.maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t, n); /* inception4b.branch4.1 */
     /* inception4b.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n); /* inception4c.branch1 */
     googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 200704, t, n); /* inception4c.branch2.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv3x3s1_128x14x14_256(arena + 200704, w[58], w[59], arena + 25088, t, n); /* inception4c.branch2.1 */
     googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[60], w[61], arena + 301056, t, n); /* inception4c.branch3.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[62], w[63], arena + 75264, t, n); /* inception4c.branch3.1 */
     googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n); /* inception4c.maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t, n); /* inception4c.branch4.1 */
     /* inception4c.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n); /* inception4d.branch1 */
     googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, t, n); /* inception4d.branch2.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[70], w[71], arena + 185024, t, n); /* inception4d.branch2.1 */
     googlenet_conv1x1s1_512x14x14_32(arena + 0, w[72], w[73], arena + 128576, t, n); /* inception4d.branch3.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t, n); /* inception4d.branch3.1 */
     googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n); /* inception4d.maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t, n); /* inception4d.branch4.1 */
     /* inception4d.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n); /* inception4e.branch1 */
     googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 266560, t, n); /* inception4e.branch2.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv3x3s1_160x14x14_320(arena + 266560, w[82], w[83], arena + 50176, t, n); /* inception4e.branch2.1 */
     googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[84], w[85], arena + 370048, t, n); /* inception4e.branch3.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv5x5s1_32x14x14_128(arena + 370048, w[86], w[87], arena + 112896, t, n); /* inception4e.branch3.1 */
     googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n); /* inception4e.maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t, n); /* inception4e.branch4.1 */
     /* inception4e.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n); /* maxpool4 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n); /* inception5a.branch1 */
     googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 0, t, n); /* inception5a.branch2.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv3x3s1_160x7x7_320(arena + 0, w[94], w[95], arena + 62720, t, n); /* inception5a.branch2.1 */
     googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[96], w[97], arena + 40768, t, n); /* inception5a.branch3.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv5x5s1_32x7x7_128(arena + 40768, w[98], w[99], arena + 78400, t, n); /* inception5a.branch3.1 */
     googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n); /* inception5a.maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n); /* inception5a.branch4.1 */
     /* inception5a.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n); /* inception5b.branch1 */
     googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 90944, t, n); /* inception5b.branch2.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv3x3s1_192x7x7_384(arena + 90944, w[106], w[107], arena + 18816, t, n); /* inception5b.branch2.1 */
     googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[108], w[109], arena + 131712, t, n); /* inception5b.branch3.0 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv5x5s1_48x7x7_128(arena + 131712, w[110], w[111], arena + 37632, t, n); /* inception5b.branch3.1 */
     googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n); /* inception5b.maxpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t, n); /* inception5b.branch4.1 */
     /* inception5b.concat1: nothing to do, its storage is its inputs' */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n); /* global_avgpool1 */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n); /* fc */
-    BARRIER(n);
+    BARRIER(m, n);
     googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, t, n); /* softmax1 */
   }
+  BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
 
 #if defined(NETCC_PORTABLE_VECTORS)
@@ -14005,13 +14040,15 @@ int googlenet_run(const googlenet_model *model, const googlenet_inputs *in, cons
   }
 #ifdef _OPENMP
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+    team all = {0};
 #pragma omp parallel num_threads(threads)
-    googlenet_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());
+    googlenet_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
+        omp_get_num_threads());
     return NETRT_OK;
   }
 #endif
   (void)threads;
-  googlenet_layers(model, in, out, arena, batch, 0, 1);
+  googlenet_layers(model, in, out, arena, batch, NULL, 0, 1);
   return NETRT_OK;
 }
 

@@ -51,10 +51,44 @@ typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias))
 
 static inline float s_sqrt(float x) { return sqrtf(x); }
 
-#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
-#define BARRIER(n) do { if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
+#include <sched.h>
+#if defined(__x86_64__) || defined(__i386__)
+#define PAUSE() __builtin_ia32_pause()
+#elif defined(__aarch64__)
+#define PAUSE() __asm__ volatile("yield")
 #else
-#define BARRIER(n) do { } while (0)
+#define PAUSE() ((void)0)
+#endif
+/* Where the threads of a run meet: it lives as long as the run. */
+typedef struct team {
+  unsigned arrived, apart[15], phase; /* two cache lines */
+} team;
+static void team_wait(team *m, unsigned n) {
+  const unsigned phase = __atomic_load_n(&m->phase, __ATOMIC_RELAXED);
+  if (__atomic_add_fetch(&m->arrived, 1u, __ATOMIC_ACQ_REL) == n) {
+    __atomic_store_n(&m->arrived, 0u, __ATOMIC_RELAXED);
+    __atomic_store_n(&m->phase, phase + 1, __ATOMIC_RELEASE);
+    return;
+  }
+  for (int spins = 0; __atomic_load_n(&m->phase, __ATOMIC_ACQUIRE) == phase;)
+    if (spins < 1000) {
+      ++spins;
+      PAUSE();
+    } else {
+      (void)sched_yield(); /* whoever is late may need this processor */
+    }
+}
+#define BARRIER(m, n) do { if ((n) > 1) team_wait(m, (unsigned)(n)); } while (0)
+#else
+typedef struct team {
+  unsigned unused;
+} team;
+#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
+#define BARRIER(m, n) do { (void)(m); if ((n) > 1) { _Pragma("omp barrier") } } while (0)
+#else
+#define BARRIER(m, n) ((void)(m), (void)(n))
+#endif
 #endif
 
 struct sobel_model {
@@ -169,18 +203,19 @@ KERNEL void sobel_add_1x6x6(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void sobel_layers(const sobel_model *model, const sobel_inputs *in,
-    const sobel_outputs *out, float *arena, size_t batch, int t, int n) {
+    const sobel_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
-    if (b) BARRIER(n); /* the last round's readers are done */
+    if (b) BARRIER(m, n); /* the last round's readers are done */
     sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[0], out->gx + b * 36, t, n); /* conv1 */
     sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, t, n); /* conv2 */
-    BARRIER(n);
+    BARRIER(m, n);
     sobel_mul_1x6x6(out->gx + b * 36, arena + 0, t, n); /* mul1 */
     sobel_mul_1x6x6(out->gy + b * 36, arena + 48, t, n); /* mul2 */
-    BARRIER(n);
+    BARRIER(m, n);
     sobel_add_1x6x6(arena + 0, arena + 48, out->magnitude + b * 36, t, n); /* add1 */
   }
+  BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
 
 #if defined(NETCC_PORTABLE_VECTORS)
@@ -264,13 +299,15 @@ int sobel_run(const sobel_model *model, const sobel_inputs *in, const sobel_outp
   }
 #ifdef _OPENMP
   if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+    team all = {0};
 #pragma omp parallel num_threads(threads)
-    sobel_layers(model, in, out, arena, batch, omp_get_thread_num(), omp_get_num_threads());
+    sobel_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
+        omp_get_num_threads());
     return NETRT_OK;
   }
 #endif
   (void)threads;
-  sobel_layers(model, in, out, arena, batch, 0, 1);
+  sobel_layers(model, in, out, arena, batch, NULL, 0, 1);
   return NETRT_OK;
 }
 

@@ -19,7 +19,7 @@ typedef struct Sample {
 
 static const Sample samples[] = {
     {"sobel", "sobel", "",
-     "SOBEL_IMAGE_COUNT,SOBEL_GX_COUNT,SOBEL_GY_COUNT,SOBEL_MAGNITUDE2_COUNT"},
+     "SOBEL_IMAGE_COUNT,SOBEL_GX_COUNT,SOBEL_GY_COUNT,SOBEL_MAGNITUDE_COUNT"},
     {"lenet", "lenet", "", "LENET_IMAGE_COUNT,LENET_PROBS_COUNT"},
     {"resnet18", "resnet", "--prefix=resnet18", "RESNET18_IMAGE_COUNT,RESNET18_LOGITS_COUNT"},
     {"googlenet", "googlenet", "", "GOOGLENET_IMAGE_COUNT,GOOGLENET_PROBS_COUNT"},
@@ -213,6 +213,7 @@ static int64_t padded(int64_t channels) { return (channels + LANES - 1) / LANES 
 static int64_t expected(const Graph *g, const Node *n, bool vectors) {
   const Shape *x = &graph_value(g, n->in[0])->shape, *y = &graph_value(g, n->out[0])->shape;
   int64_t out = vectors ? padded(y->dim[1]) : y->dim[1];
+  if (n->op == OP_LRN) return shape_count(y) / y->dim[1] * out * ATTR(n, LrnAttr)->size;
   if (n->op == OP_DENSE) return x->dim[0] * x->dim[1] * out;
   const ConvAttr *a = ATTR(n, ConvAttr);
   return x->dim[0] * x->dim[1] / a->groups * out * meetings(y->dim[2], x->dim[2], a, 0) *
@@ -247,7 +248,7 @@ static int64_t check_rows(const Sample *s, const Graph *g, const char *text) {
   for (int i = 0; i < g->nodes.len; i++) {
     const Node *n = g->nodes.at[i];
     char kernel[32] = "";
-    if (n->op != OP_CONV && n->op != OP_DENSE) continue;
+    if (n->op != OP_CONV && n->op != OP_DENSE && n->op != OP_LRN) continue;
     int64_t counted = head_row(text, n->name, kernel);
     bool plain = !strcmp(kernel, "conv_plain") || !strcmp(kernel, "conv_wide");
     int64_t want = expected(g, n, !plain);

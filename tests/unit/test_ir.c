@@ -337,7 +337,7 @@ static void overlap(Graph *g) { result(g, 1)->layout.axis[4].stride = 0; }
 static void outside(Graph *g) { result(g, 1)->layout.offset = 1; }
 static void short_axes(Graph *g) { result(g, 1)->layout.axis[2].extent = 5; }
 static void no_body(Graph *g) { node(g, 3)->body = NULL; }
-static void body_input(Graph *g) { node(g, 3)->body->inputs.len = 0; }
+static void body_inputs(Graph *g) { node(g, 3)->body->inputs.len = 0; }
 static void body_shape(Graph *g) {
   graph_value(node(g, 3)->body, 0)->shape.dim[1] = 5;
   graph_value(node(g, 3)->body, 1)->shape.dim[1] = 5;
@@ -384,7 +384,7 @@ Test(verify, catches_every_planted_fault) {
                                     outside,
                                     short_axes,
                                     no_body,
-                                    body_input,
+                                    body_inputs,
                                     body_shape,
                                     body_node,
                                     anchor,
