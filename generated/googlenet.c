@@ -1,96 +1,179 @@
-/* googlenet.c: network 'googlenet', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
+/* googlenet.c: network 'googlenet', compiled for
+ * x86-64-v3: x86-64 with AVX2 and FMA, 8 floats a vector.
  *
  *   netcc compile googlenet.net --target=x86-64-v3
  *
- * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
- *     0 conv1                        googlenet.net:23   conv_first     1x64x112x112     nChw8c         116,214,528          0
- *     1 maxpool1                     googlenet.net:24   pool           1x64x56x56       nChw8c                   0    3211264
- *     2 maxpool1.plain               googlenet.net:24   copy           1x64x56x56       nchw                     0          0
- *     3 lrn1                         googlenet.net:24   lrn            1x64x56x56       nchw             1,003,520     802816
- *     4 lrn1.blocked                 googlenet.net:24   copy           1x64x56x56       nChw8c                   0          0
- *     5 conv2                        googlenet.net:25   conv_direct    1x64x56x56       nChw8c          12,845,056    2408448
- *     6 conv3                        googlenet.net:25   conv_direct    1x192x56x56      nChw8c         338,608,128          0
- *     7 relu3.plain                  googlenet.net:25   copy           1x192x56x56      nchw                     0    2408448
- *     8 lrn2                         googlenet.net:26   lrn            1x192x56x56      nchw             3,010,560          0
- *     9 maxpool2                     googlenet.net:26   pool           1x192x28x28      nchw                     0    2408448
- *    10 maxpool2.blocked             googlenet.net:26   copy           1x192x28x28      nChw8c                   0          0
- *    11 inception3a.branch1          googlenet.net:14   conv_direct    1x64x28x28       nChw8c+0/200704       9,633,792    1505280
- *    11 inception3a.branch2.0        googlenet.net:15   conv_direct    1x96x28x28       nChw8c          14,450,688     602112
- *    12 inception3a.branch2.1        googlenet.net:15   conv_direct    1x128x28x28      nChw8c+50176/200704      82,624,512    1705984
- *    12 inception3a.branch3.0        googlenet.net:16   conv_first     1x16x28x28       nChw8c           2,408,448     903168
- *    13 inception3a.branch3.1        googlenet.net:16   conv_direct    1x32x28x28       nChw8c+150528/200704       9,193,472    2107392
- *    13 inception3a.maxpool1         googlenet.net:17   pool           1x192x28x28      nchw                     0          0
- *    14 inception3a.branch4.1        googlenet.net:17   conv_first     1x32x28x28       nChw8c+175616/200704       4,816,896    2207744
- *    14 inception3a.concat1          googlenet.net:13   (view)         1x256x28x28      nChw8c                   0    1505280
- *    15 inception3b.branch1          googlenet.net:14   conv_direct    1x128x28x28      nChw8c+0/376320      25,690,112          0
- *    15 inception3b.branch2.0        googlenet.net:15   conv_direct    1x128x28x28      nChw8c          25,690,112    2308096
- *    16 inception3b.branch2.1        googlenet.net:15   conv_direct    1x192x28x28      nChw8c+100352/376320     165,249,024     401408
- *    16 inception3b.branch3.0        googlenet.net:16   conv_direct    1x32x28x28       nChw8c           6,422,528    3110912
- *    17 inception3b.branch3.1        googlenet.net:16   conv_direct    1x96x28x28       nChw8c+250880/376320      55,160,832    1003520
- *    17 inception3b.maxpool1         googlenet.net:17   pool           1x256x28x28      nChw8c                   0    2308096
- *    18 inception3b.branch4.1        googlenet.net:17   conv_direct    1x64x28x28       nChw8c+326144/376320      12,845,056    1304576
- *    18 inception3b.concat1          googlenet.net:13   (view)         1x480x28x28      nChw8c                   0          0
- *    19 maxpool3                     googlenet.net:29   pool           1x480x14x14      nChw8c                   0    1505280
- *    20 inception4a.branch1          googlenet.net:14   conv_direct    1x192x14x14      nChw8c+0/100352      18,063,360          0
- *    20 inception4a.branch2.0        googlenet.net:15   conv_direct    1x96x14x14       nChw8c           9,031,680     401408
- *    21 inception4a.branch2.1        googlenet.net:15   conv_direct    1x208x14x14      nChw8c+37632/100352      31,948,800     150528
- *    21 inception4a.branch3.0        googlenet.net:16   conv_direct    1x16x14x14       nChw8c           1,505,280     777728
- *    22 inception4a.branch3.1        googlenet.net:16   conv_direct    1x48x14x14       nChw8c+78400/100352       3,145,728     313600
- *    22 inception4a.maxpool1         googlenet.net:17   pool           1x480x14x14      nChw8c                   0     401408
- *    23 inception4a.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,021,120     351232
- *    23 inception4a.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0          0
- *    24 inception4b.branch1          googlenet.net:14   conv_direct    1x160x14x14      nChw8c+0/100352      16,056,320     401408
- *    24 inception4b.branch2.0        googlenet.net:15   conv_direct    1x112x14x14      nChw8c          11,239,424     802816
- *    25 inception4b.branch2.1        googlenet.net:15   conv_direct    1x224x14x14      nChw8c+31360/100352      40,140,800     526848
- *    25 inception4b.branch3.0        googlenet.net:16   conv_direct    1x24x14x14       nChw8c           2,408,448    1204224
- *    26 inception4b.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+75264/100352       6,291,456     702464
- *    26 inception4b.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0     802816
- *    27 inception4b.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,422,528     752640
- *    27 inception4b.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0     401408
- *    28 inception4c.branch1          googlenet.net:14   conv_direct    1x128x14x14      nChw8c+0/100352      12,845,056          0
- *    28 inception4c.branch2.0        googlenet.net:15   conv_direct    1x128x14x14      nChw8c          12,845,056     802816
- *    29 inception4c.branch2.1        googlenet.net:15   conv_direct    1x256x14x14      nChw8c+25088/100352      52,428,800     100352
- *    29 inception4c.branch3.0        googlenet.net:16   conv_direct    1x24x14x14       nChw8c           2,408,448    1204224
- *    30 inception4c.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+75264/100352       6,291,456     301056
- *    30 inception4c.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0     802816
- *    31 inception4c.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+87808/100352       6,422,528     351232
- *    31 inception4c.concat1          googlenet.net:13   (view)         1x512x14x14      nChw8c                   0          0
- *    32 inception4d.branch1          googlenet.net:14   conv_direct    1x112x14x14      nChw8c+0/103488      11,239,424     652288
- *    32 inception4d.branch2.0        googlenet.net:15   conv_direct    1x144x14x14      nChw8c          14,450,688     401408
- *    33 inception4d.branch2.1        googlenet.net:15   conv_direct    1x288x14x14      nChw8c+21952/103488      66,355,200     740096
- *    33 inception4d.branch3.0        googlenet.net:16   conv_direct    1x32x14x14       nChw8c           3,211,264     514304
- *    34 inception4d.branch3.1        googlenet.net:16   conv_direct    1x64x14x14       nChw8c+78400/103488       8,388,608     965888
- *    34 inception4d.maxpool1         googlenet.net:17   pool           1x512x14x14      nChw8c                   0    1066240
- *    35 inception4d.branch4.1        googlenet.net:17   conv_direct    1x64x14x14       nChw8c+90944/103488       6,422,528    1016064
- *    35 inception4d.concat1          googlenet.net:13   (view)         1x528x14x14      nChw8c                   0     652288
- *    36 inception4e.branch1          googlenet.net:14   conv_direct    1x256x14x14      nChw8c+0/163072      26,492,928          0
- *    36 inception4e.branch2.0        googlenet.net:15   conv_direct    1x160x14x14      nChw8c          16,558,080    1066240
- *    37 inception4e.branch2.1        googlenet.net:15   conv_direct    1x320x14x14      nChw8c+50176/163072      81,920,000     200704
- *    37 inception4e.branch3.0        googlenet.net:16   conv_direct    1x32x14x14       nChw8c           3,311,616    1480192
- *    38 inception4e.branch3.1        googlenet.net:16   conv_direct    1x128x14x14      nChw8c+112896/163072      16,777,216     451584
- *    38 inception4e.maxpool1         googlenet.net:17   pool           1x528x14x14      nChw8c                   0    1066240
- *    39 inception4e.branch4.1        googlenet.net:17   conv_direct    1x128x14x14      nChw8c+137984/163072      13,246,464     551936
- *    39 inception4e.concat1          googlenet.net:13   (view)         1x832x14x14      nChw8c                   0          0
- *    40 maxpool4                     googlenet.net:41   pool           1x832x7x7        nChw8c                   0     652288
- *    41 inception5a.branch1          googlenet.net:14   conv_direct    1x256x7x7        nChw8c+0/40768      10,436,608     200704
- *    41 inception5a.branch2.0        googlenet.net:15   conv_direct    1x160x7x7        nChw8c           6,522,880          0
- *    42 inception5a.branch2.1        googlenet.net:15   conv_direct    1x320x7x7        nChw8c+12544/40768      18,483,200     250880
- *    42 inception5a.branch3.0        googlenet.net:16   conv_direct    1x32x7x7         nChw8c           1,304,576     163072
- *    43 inception5a.branch3.1        googlenet.net:16   conv_direct    1x128x7x7        nChw8c+28224/40768       3,444,736     313600
- *    43 inception5a.maxpool1         googlenet.net:17   pool           1x832x7x7        nChw8c                   0          0
- *    44 inception5a.branch4.1        googlenet.net:17   conv_direct    1x128x7x7        nChw8c+34496/40768       5,218,304     338688
- *    44 inception5a.concat1          googlenet.net:13   (view)         1x832x7x7        nChw8c                   0     200704
- *    45 inception5b.branch1          googlenet.net:14   conv_direct    1x384x7x7        nChw8c+0/50176      15,654,912          0
- *    45 inception5b.branch2.0        googlenet.net:15   conv_direct    1x192x7x7        nChw8c           7,827,456     363776
- *    46 inception5b.branch2.1        googlenet.net:15   conv_direct    1x384x7x7        nChw8c+18816/50176      26,615,808      75264
- *    46 inception5b.branch3.0        googlenet.net:16   conv_direct    1x48x7x7         nChw8c           1,956,864     526848
- *    47 inception5b.branch3.1        googlenet.net:16   conv_direct    1x128x7x7        nChw8c+37632/50176       5,167,104     150528
- *    47 inception5b.maxpool1         googlenet.net:17   pool           1x832x7x7        nChw8c                   0     363776
- *    48 inception5b.branch4.1        googlenet.net:17   conv_direct    1x128x7x7        nChw8c+43904/50176       5,218,304     175616
- *    48 inception5b.concat1          googlenet.net:13   (view)         1x1024x7x7       nChw8c                   0          0
- *    49 global_avgpool1              googlenet.net:44   pool           1x1024x1x1       nChw8c                   0     200704
- *    50 fc                           googlenet.net:44   dense          1x1000           nc               1,024,000          0
- *    51 softmax1                     googlenet.net:44   softmax        1x1000           nc                       0     output
+ * epoch layer source           kernel      output       layout               multiply-adds arena at
+ *     0 conv1 googlenet.net:23 conv_first  1x64x112x112 nChw8c                 116,214,528        0
+ *     1 maxpool1
+ *             googlenet.net:24 pool        1x64x56x56   nChw8c                           0  3211264
+ *     2 maxpool1.plain
+ *             googlenet.net:24 copy        1x64x56x56   nchw                             0        0
+ *     3 lrn1  googlenet.net:24 lrn         1x64x56x56   nchw                     1,003,520   802816
+ *     4 lrn1.blocked
+ *             googlenet.net:24 copy        1x64x56x56   nChw8c                           0        0
+ *     5 conv2 googlenet.net:25 conv_direct 1x64x56x56   nChw8c                  12,845,056  2408448
+ *     6 conv3 googlenet.net:25 conv_direct 1x192x56x56  nChw8c                 338,608,128        0
+ *     7 relu3.plain
+ *             googlenet.net:25 copy        1x192x56x56  nchw                             0  2408448
+ *     8 lrn2  googlenet.net:26 lrn         1x192x56x56  nchw                     3,010,560        0
+ *     9 maxpool2
+ *             googlenet.net:26 pool        1x192x28x28  nchw                             0  2408448
+ *    10 maxpool2.blocked
+ *             googlenet.net:26 copy        1x192x28x28  nChw8c                           0        0
+ *    11 inception3a.branch1
+ *             googlenet.net:14 conv_direct 1x64x28x28   nChw8c+0/200704          9,633,792  1505280
+ *    11 inception3a.branch2.0
+ *             googlenet.net:15 conv_direct 1x96x28x28   nChw8c                  14,450,688   602112
+ *    12 inception3a.branch2.1
+ *             googlenet.net:15 conv_direct 1x128x28x28  nChw8c+50176/200704     82,624,512  1705984
+ *    12 inception3a.branch3.0
+ *             googlenet.net:16 conv_first  1x16x28x28   nChw8c                   2,408,448   903168
+ *    13 inception3a.branch3.1
+ *             googlenet.net:16 conv_direct 1x32x28x28   nChw8c+150528/200704     9,193,472  2107392
+ *    13 inception3a.maxpool1
+ *             googlenet.net:17 pool        1x192x28x28  nchw                             0        0
+ *    14 inception3a.branch4.1
+ *             googlenet.net:17 conv_first  1x32x28x28   nChw8c+175616/200704     4,816,896  2207744
+ *    14 inception3a.concat1
+ *             googlenet.net:13 (view)      1x256x28x28  nChw8c                           0  1505280
+ *    15 inception3b.branch1
+ *             googlenet.net:14 conv_direct 1x128x28x28  nChw8c+0/376320         25,690,112        0
+ *    15 inception3b.branch2.0
+ *             googlenet.net:15 conv_direct 1x128x28x28  nChw8c                  25,690,112  2308096
+ *    16 inception3b.branch2.1
+ *             googlenet.net:15 conv_direct 1x192x28x28  nChw8c+100352/376320   165,249,024   401408
+ *    16 inception3b.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x28x28   nChw8c                   6,422,528  3110912
+ *    17 inception3b.branch3.1
+ *             googlenet.net:16 conv_direct 1x96x28x28   nChw8c+250880/376320    55,160,832  1003520
+ *    17 inception3b.maxpool1
+ *             googlenet.net:17 pool        1x256x28x28  nChw8c                           0  2308096
+ *    18 inception3b.branch4.1
+ *             googlenet.net:17 conv_direct 1x64x28x28   nChw8c+326144/376320    12,845,056  1304576
+ *    18 inception3b.concat1
+ *             googlenet.net:13 (view)      1x480x28x28  nChw8c                           0        0
+ *    19 maxpool3
+ *             googlenet.net:29 pool        1x480x14x14  nChw8c                           0  1505280
+ *    20 inception4a.branch1
+ *             googlenet.net:14 conv_direct 1x192x14x14  nChw8c+0/100352         18,063,360        0
+ *    20 inception4a.branch2.0
+ *             googlenet.net:15 conv_direct 1x96x14x14   nChw8c                   9,031,680   401408
+ *    21 inception4a.branch2.1
+ *             googlenet.net:15 conv_direct 1x208x14x14  nChw8c+37632/100352     31,948,800   150528
+ *    21 inception4a.branch3.0
+ *             googlenet.net:16 conv_direct 1x16x14x14   nChw8c                   1,505,280   777728
+ *    22 inception4a.branch3.1
+ *             googlenet.net:16 conv_direct 1x48x14x14   nChw8c+78400/100352      3,145,728   313600
+ *    22 inception4a.maxpool1
+ *             googlenet.net:17 pool        1x480x14x14  nChw8c                           0   401408
+ *    23 inception4a.branch4.1
+ *             googlenet.net:17 conv_direct 1x64x14x14   nChw8c+87808/100352      6,021,120   351232
+ *    23 inception4a.concat1
+ *             googlenet.net:13 (view)      1x512x14x14  nChw8c                           0        0
+ *    24 inception4b.branch1
+ *             googlenet.net:14 conv_direct 1x160x14x14  nChw8c+0/100352         16,056,320   401408
+ *    24 inception4b.branch2.0
+ *             googlenet.net:15 conv_direct 1x112x14x14  nChw8c                  11,239,424   802816
+ *    25 inception4b.branch2.1
+ *             googlenet.net:15 conv_direct 1x224x14x14  nChw8c+31360/100352     40,140,800   526848
+ *    25 inception4b.branch3.0
+ *             googlenet.net:16 conv_direct 1x24x14x14   nChw8c                   2,408,448  1204224
+ *    26 inception4b.branch3.1
+ *             googlenet.net:16 conv_direct 1x64x14x14   nChw8c+75264/100352      6,291,456   702464
+ *    26 inception4b.maxpool1
+ *             googlenet.net:17 pool        1x512x14x14  nChw8c                           0   802816
+ *    27 inception4b.branch4.1
+ *             googlenet.net:17 conv_direct 1x64x14x14   nChw8c+87808/100352      6,422,528   752640
+ *    27 inception4b.concat1
+ *             googlenet.net:13 (view)      1x512x14x14  nChw8c                           0   401408
+ *    28 inception4c.branch1
+ *             googlenet.net:14 conv_direct 1x128x14x14  nChw8c+0/100352         12,845,056        0
+ *    28 inception4c.branch2.0
+ *             googlenet.net:15 conv_direct 1x128x14x14  nChw8c                  12,845,056   802816
+ *    29 inception4c.branch2.1
+ *             googlenet.net:15 conv_direct 1x256x14x14  nChw8c+25088/100352     52,428,800   100352
+ *    29 inception4c.branch3.0
+ *             googlenet.net:16 conv_direct 1x24x14x14   nChw8c                   2,408,448  1204224
+ *    30 inception4c.branch3.1
+ *             googlenet.net:16 conv_direct 1x64x14x14   nChw8c+75264/100352      6,291,456   301056
+ *    30 inception4c.maxpool1
+ *             googlenet.net:17 pool        1x512x14x14  nChw8c                           0   802816
+ *    31 inception4c.branch4.1
+ *             googlenet.net:17 conv_direct 1x64x14x14   nChw8c+87808/100352      6,422,528   351232
+ *    31 inception4c.concat1
+ *             googlenet.net:13 (view)      1x512x14x14  nChw8c                           0        0
+ *    32 inception4d.branch1
+ *             googlenet.net:14 conv_direct 1x112x14x14  nChw8c+0/103488         11,239,424   652288
+ *    32 inception4d.branch2.0
+ *             googlenet.net:15 conv_direct 1x144x14x14  nChw8c                  14,450,688   401408
+ *    33 inception4d.branch2.1
+ *             googlenet.net:15 conv_direct 1x288x14x14  nChw8c+21952/103488     66,355,200   740096
+ *    33 inception4d.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x14x14   nChw8c                   3,211,264   514304
+ *    34 inception4d.branch3.1
+ *             googlenet.net:16 conv_direct 1x64x14x14   nChw8c+78400/103488      8,388,608   965888
+ *    34 inception4d.maxpool1
+ *             googlenet.net:17 pool        1x512x14x14  nChw8c                           0  1066240
+ *    35 inception4d.branch4.1
+ *             googlenet.net:17 conv_direct 1x64x14x14   nChw8c+90944/103488      6,422,528  1016064
+ *    35 inception4d.concat1
+ *             googlenet.net:13 (view)      1x528x14x14  nChw8c                           0   652288
+ *    36 inception4e.branch1
+ *             googlenet.net:14 conv_direct 1x256x14x14  nChw8c+0/163072         26,492,928        0
+ *    36 inception4e.branch2.0
+ *             googlenet.net:15 conv_direct 1x160x14x14  nChw8c                  16,558,080  1066240
+ *    37 inception4e.branch2.1
+ *             googlenet.net:15 conv_direct 1x320x14x14  nChw8c+50176/163072     81,920,000   200704
+ *    37 inception4e.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x14x14   nChw8c                   3,311,616  1480192
+ *    38 inception4e.branch3.1
+ *             googlenet.net:16 conv_direct 1x128x14x14  nChw8c+112896/163072    16,777,216   451584
+ *    38 inception4e.maxpool1
+ *             googlenet.net:17 pool        1x528x14x14  nChw8c                           0  1066240
+ *    39 inception4e.branch4.1
+ *             googlenet.net:17 conv_direct 1x128x14x14  nChw8c+137984/163072    13,246,464   551936
+ *    39 inception4e.concat1
+ *             googlenet.net:13 (view)      1x832x14x14  nChw8c                           0        0
+ *    40 maxpool4
+ *             googlenet.net:41 pool        1x832x7x7    nChw8c                           0   652288
+ *    41 inception5a.branch1
+ *             googlenet.net:14 conv_direct 1x256x7x7    nChw8c+0/40768          10,436,608   200704
+ *    41 inception5a.branch2.0
+ *             googlenet.net:15 conv_direct 1x160x7x7    nChw8c                   6,522,880        0
+ *    42 inception5a.branch2.1
+ *             googlenet.net:15 conv_direct 1x320x7x7    nChw8c+12544/40768      18,483,200   250880
+ *    42 inception5a.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x7x7     nChw8c                   1,304,576   163072
+ *    43 inception5a.branch3.1
+ *             googlenet.net:16 conv_direct 1x128x7x7    nChw8c+28224/40768       3,444,736   313600
+ *    43 inception5a.maxpool1
+ *             googlenet.net:17 pool        1x832x7x7    nChw8c                           0        0
+ *    44 inception5a.branch4.1
+ *             googlenet.net:17 conv_direct 1x128x7x7    nChw8c+34496/40768       5,218,304   338688
+ *    44 inception5a.concat1
+ *             googlenet.net:13 (view)      1x832x7x7    nChw8c                           0   200704
+ *    45 inception5b.branch1
+ *             googlenet.net:14 conv_direct 1x384x7x7    nChw8c+0/50176          15,654,912        0
+ *    45 inception5b.branch2.0
+ *             googlenet.net:15 conv_direct 1x192x7x7    nChw8c                   7,827,456   363776
+ *    46 inception5b.branch2.1
+ *             googlenet.net:15 conv_direct 1x384x7x7    nChw8c+18816/50176      26,615,808    75264
+ *    46 inception5b.branch3.0
+ *             googlenet.net:16 conv_direct 1x48x7x7     nChw8c                   1,956,864   526848
+ *    47 inception5b.branch3.1
+ *             googlenet.net:16 conv_direct 1x128x7x7    nChw8c+37632/50176       5,167,104   150528
+ *    47 inception5b.maxpool1
+ *             googlenet.net:17 pool        1x832x7x7    nChw8c                           0   363776
+ *    48 inception5b.branch4.1
+ *             googlenet.net:17 conv_direct 1x128x7x7    nChw8c+43904/50176       5,218,304   175616
+ *    48 inception5b.concat1
+ *             googlenet.net:13 (view)      1x1024x7x7   nChw8c                           0        0
+ *    49 global_avgpool1
+ *             googlenet.net:44 pool        1x1024x1x1   nChw8c                           0   200704
+ *    50 fc    googlenet.net:44 dense       1x1000       nc                       1,024,000        0
+ *    51 softmax1
+ *             googlenet.net:44 softmax     1x1000       nc                               0   output
  *
  * 1,508,632,320 multiply-adds, 19,228,159 other operations; arena 4,816,896 bytes (lower bound 4,816,896);
  * 68 kernels for 88 layers, 51 barriers. A layer of an epoch runs after the
@@ -108,7 +191,8 @@
 #if defined(NETCC_PORTABLE_VECTORS)
 /* vectors as the compiler's own options allow: slower, but runs anywhere */
 #elif defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), \
+                             apply_to = function)
 #pragma clang fp contract(fast)
 #elif defined(__GNUC__)
 #pragma GCC push_options
@@ -192,6 +276,12 @@ typedef struct team {
 #else
 #define BARRIER(m, n) ((void)(m), (void)(n))
 #endif
+#endif
+#ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
+#define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
+    if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
+#else
+#define LAYER(i, call) call
 #endif
 
 struct googlenet_model {
@@ -475,8 +565,8 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_t2_2x4(
 }
 
 KERNEL void googlenet_conv7x7s2_3x224x224_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 44 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 44 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -764,8 +854,8 @@ KERNEL void googlenet_conv1x1s1_64x56x56_64_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_64x56x56_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -1202,8 +1292,8 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t3_2x4(
 }
 
 KERNEL void googlenet_conv3x3s1_64x56x56_192(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 120 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 120 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -1497,8 +1587,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_192x28x28_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -1663,8 +1753,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_96_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_192x28x28_96(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2113,8 +2203,8 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t3_2x5(
 }
 
 KERNEL void googlenet_conv3x3s1_96x28x28_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2242,8 +2332,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_192x28x28_16(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 15 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2660,8 +2750,8 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
 }
 
 KERNEL void googlenet_conv5x5s1_16x28x28_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 14 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2838,8 +2928,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_192x28x28_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -3005,8 +3095,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_256x28x28_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -3455,8 +3545,8 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192_t3_2x5(
 }
 
 KERNEL void googlenet_conv3x3s1_128x28x28_192(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 24 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -3630,8 +3720,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_32_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_256x28x28_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -4048,8 +4138,8 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96_t3_2x5(
 }
 
 KERNEL void googlenet_conv5x5s1_32x28x28_96(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -4272,8 +4362,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_64_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_256x28x28_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -4513,8 +4603,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_480x14x14_192(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 24 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -4717,8 +4807,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_96_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_480x14x14_96(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -5036,8 +5126,8 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208_t2_2x4(
 }
 
 KERNEL void googlenet_conv3x3s1_96x14x14_208(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 26 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 26 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -5243,8 +5333,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_16_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_480x14x14_16(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 11 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 11 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -5540,8 +5630,8 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48_t2_2x4(
 }
 
 KERNEL void googlenet_conv5x5s1_16x14x14_48(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 15 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -5796,8 +5886,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_480x14x14_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -6000,8 +6090,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_512x14x14_160(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 20 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -6205,8 +6295,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_512x14x14_112(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 21 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 21 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -6524,8 +6614,8 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224_t2_2x4(
 }
 
 KERNEL void googlenet_conv3x3s1_112x14x14_224(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 28 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 28 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -6727,8 +6817,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24_t1_3x3(
 }
 
 KERNEL void googlenet_conv1x1s1_512x14x14_24(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 13 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 13 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -7025,8 +7115,8 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64_t2_2x4(
 }
 
 KERNEL void googlenet_conv5x5s1_24x14x14_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -7285,8 +7375,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_512x14x14_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -7490,8 +7580,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_512x14x14_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -7809,8 +7899,8 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256_t2_2x4(
 }
 
 KERNEL void googlenet_conv3x3s1_128x14x14_256(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -8009,8 +8099,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_512x14x14_144(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -8328,8 +8418,8 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288_t2_2x4(
 }
 
 KERNEL void googlenet_conv3x3s1_144x14x14_288(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -8528,8 +8618,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_32_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_512x14x14_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 14 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -8825,8 +8915,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64_t2_2x4(
 }
 
 KERNEL void googlenet_conv5x5s1_32x14x14_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -9032,8 +9122,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_528x14x14_256(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -9227,8 +9317,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_528x14x14_160(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 20 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -9546,8 +9636,8 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320_t2_2x4(
 }
 
 KERNEL void googlenet_conv3x3s1_160x14x14_320(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 20 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -9746,8 +9836,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_32_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_528x14x14_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 14 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -10043,8 +10133,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128_t2_2x4(
 }
 
 KERNEL void googlenet_conv5x5s1_32x14x14_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -10299,8 +10389,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128_t1_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_528x14x14_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -10625,8 +10715,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t2_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_832x7x7_256(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -10905,8 +10995,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160_t2_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_832x7x7_160(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 20 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -11224,8 +11314,8 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320_r0_1x7(
 }
 
 KERNEL void googlenet_conv3x3s1_160x7x7_320(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 28 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 28 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -11517,8 +11607,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_32_t2_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_832x7x7_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 10 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 10 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -11812,8 +11902,8 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128_r0_1x7(
 }
 
 KERNEL void googlenet_conv5x5s1_32x7x7_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -12156,8 +12246,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128_t2_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_832x7x7_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -12444,8 +12534,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384_t2_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_832x7x7_384(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 24 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -12724,8 +12814,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192_t2_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_832x7x7_192(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 24 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -12948,8 +13038,8 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384_t1_3x3(
 }
 
 KERNEL void googlenet_conv3x3s1_192x7x7_384(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -13229,8 +13319,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48_t2_2x4(
 }
 
 KERNEL void googlenet_conv1x1s1_832x7x7_48(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 15 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -13524,8 +13614,8 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128_r0_1x7(
 }
 
 KERNEL void googlenet_conv5x5s1_48x7x7_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 18 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -13656,8 +13746,8 @@ KERNEL void googlenet_dense_1024_1000_t1(
 }
 
 KERNEL void googlenet_dense_1024_1000(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 25 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;
   for (size_t g = u0; g < u1; ++g) {
@@ -13700,149 +13790,219 @@ KERNEL void googlenet_softmax_1x1000(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void googlenet_layers(const googlenet_model *model, const googlenet_inputs *in,
-    const googlenet_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
+    const googlenet_outputs *out, float *arena, const googlenet_options *options,
+    team *m, int t, int n) {
+  const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
-    googlenet_conv7x7s2_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n); /* conv1 */
+    LAYER(0, googlenet_conv7x7s2_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t,
+        n)); /* conv1 */
     BARRIER(m, n);
-    googlenet_maxpool3x3s2_64x56x56(arena + 0, arena + 802816, t, n); /* maxpool1 */
+    LAYER(1, googlenet_maxpool3x3s2_64x56x56(arena + 0, arena + 802816, t, n)); /* maxpool1 */
     BARRIER(m, n);
-    googlenet_reorder_64x56x56(arena + 802816, arena + 0, t, n); /* maxpool1.plain */
+    LAYER(2, googlenet_reorder_64x56x56(arena + 802816, arena + 0, t, n)); /* maxpool1.plain */
     BARRIER(m, n);
-    googlenet_lrn5_64x3136(arena + 0, arena + 200704, t, n); /* lrn1 */
+    LAYER(3, googlenet_lrn5_64x3136(arena + 0, arena + 200704, t, n)); /* lrn1 */
     BARRIER(m, n);
-    googlenet_reorder_64x56x56_v2(arena + 200704, arena + 0, t, n); /* lrn1.blocked */
+    LAYER(4, googlenet_reorder_64x56x56_v2(arena + 200704, arena + 0, t, n)); /* lrn1.blocked */
     BARRIER(m, n);
-    googlenet_conv1x1s1_64x56x56_64(arena + 0, w[2], w[3], arena + 602112, t, n); /* conv2 */
+    LAYER(5, googlenet_conv1x1s1_64x56x56_64(arena + 0, w[2], w[3], arena + 602112, t, n)); /*
+        conv2 */
     BARRIER(m, n);
-    googlenet_conv3x3s1_64x56x56_192(arena + 602112, w[4], w[5], arena + 0, t, n); /* conv3 */
+    LAYER(6, googlenet_conv3x3s1_64x56x56_192(arena + 602112, w[4], w[5], arena + 0, t, n)); /*
+        conv3 */
     BARRIER(m, n);
-    googlenet_reorder_192x56x56(arena + 0, arena + 602112, t, n); /* relu3.plain */
+    LAYER(7, googlenet_reorder_192x56x56(arena + 0, arena + 602112, t, n)); /* relu3.plain */
     BARRIER(m, n);
-    googlenet_lrn5_192x3136(arena + 602112, arena + 0, t, n); /* lrn2 */
+    LAYER(8, googlenet_lrn5_192x3136(arena + 602112, arena + 0, t, n)); /* lrn2 */
     BARRIER(m, n);
-    googlenet_maxpool3x3s2_192x28x28(arena + 0, arena + 602112, t, n); /* maxpool2 */
+    LAYER(9, googlenet_maxpool3x3s2_192x28x28(arena + 0, arena + 602112, t, n)); /* maxpool2 */
     BARRIER(m, n);
-    googlenet_reorder_192x28x28(arena + 602112, arena + 0, t, n); /* maxpool2.blocked */
+    LAYER(10, googlenet_reorder_192x28x28(arena + 602112, arena + 0, t, n)); /* maxpool2.blocked
+        */
     BARRIER(m, n);
-    googlenet_conv1x1s1_192x28x28_64(arena + 0, w[6], w[7], arena + 376320, t, n); /* inception3a.branch1 */
-    googlenet_conv1x1s1_192x28x28_96(arena + 0, w[8], w[9], arena + 150528, t, n); /* inception3a.branch2.0 */
+    LAYER(11, googlenet_conv1x1s1_192x28x28_64(arena + 0, w[6], w[7], arena + 376320, t, n)); /*
+        inception3a.branch1 */
+    LAYER(12, googlenet_conv1x1s1_192x28x28_96(arena + 0, w[8], w[9], arena + 150528, t, n)); /*
+        inception3a.branch2.0 */
     BARRIER(m, n);
-    googlenet_conv3x3s1_96x28x28_128(arena + 150528, w[10], w[11], arena + 426496, t, n); /* inception3a.branch2.1 */
-    googlenet_conv1x1s1_192x28x28_16(arena + 602112, w[12], w[13], arena + 225792, t, n); /* inception3a.branch3.0 */
+    LAYER(13, googlenet_conv3x3s1_96x28x28_128(arena + 150528, w[10], w[11], arena + 426496, t,
+        n)); /* inception3a.branch2.1 */
+    LAYER(14, googlenet_conv1x1s1_192x28x28_16(arena + 602112, w[12], w[13], arena + 225792, t,
+        n)); /* inception3a.branch3.0 */
     BARRIER(m, n);
-    googlenet_conv5x5s1_16x28x28_32(arena + 225792, w[14], w[15], arena + 526848, t, n); /* inception3a.branch3.1 */
-    googlenet_maxpool3x3s1_192x28x28(arena + 602112, arena + 0, t, n); /* inception3a.maxpool1 */
+    LAYER(15, googlenet_conv5x5s1_16x28x28_32(arena + 225792, w[14], w[15], arena + 526848, t,
+        n)); /* inception3a.branch3.1 */
+    LAYER(16, googlenet_maxpool3x3s1_192x28x28(arena + 602112, arena + 0, t, n)); /*
+        inception3a.maxpool1 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_192x28x28_32(arena + 0, w[16], w[17], arena + 551936, t, n); /* inception3a.branch4.1 */
+    LAYER(17, googlenet_conv1x1s1_192x28x28_32(arena + 0, w[16], w[17], arena + 551936, t, n)); /*
+        inception3a.branch4.1 */
     /* inception3a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n); /* inception3b.branch1 */
-    googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 577024, t, n); /* inception3b.branch2.0 */
+    LAYER(18, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n));
+        /* inception3b.branch1 */
+    LAYER(19, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 577024, t,
+        n)); /* inception3b.branch2.0 */
     BARRIER(m, n);
-    googlenet_conv3x3s1_128x28x28_192(arena + 577024, w[22], w[23], arena + 100352, t, n); /* inception3b.branch2.1 */
-    googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[24], w[25], arena + 777728, t, n); /* inception3b.branch3.0 */
+    LAYER(20, googlenet_conv3x3s1_128x28x28_192(arena + 577024, w[22], w[23], arena + 100352, t,
+        n)); /* inception3b.branch2.1 */
+    LAYER(21, googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[24], w[25], arena + 777728, t,
+        n)); /* inception3b.branch3.0 */
     BARRIER(m, n);
-    googlenet_conv5x5s1_32x28x28_96(arena + 777728, w[26], w[27], arena + 250880, t, n); /* inception3b.branch3.1 */
-    googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n); /* inception3b.maxpool1 */
+    LAYER(22, googlenet_conv5x5s1_32x28x28_96(arena + 777728, w[26], w[27], arena + 250880, t,
+        n)); /* inception3b.branch3.1 */
+    LAYER(23, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n)); /*
+        inception3b.maxpool1 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t, n); /* inception3b.branch4.1 */
+    LAYER(24, googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t,
+        n)); /* inception3b.branch4.1 */
     /* inception3b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n); /* maxpool3 */
+    LAYER(25, googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n)); /* maxpool3 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n); /* inception4a.branch1 */
-    googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 100352, t, n); /* inception4a.branch2.0 */
+    LAYER(26, googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n));
+        /* inception4a.branch1 */
+    LAYER(27, googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 100352, t,
+        n)); /* inception4a.branch2.0 */
     BARRIER(m, n);
-    googlenet_conv3x3s1_96x14x14_208(arena + 100352, w[34], w[35], arena + 37632, t, n); /* inception4a.branch2.1 */
-    googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[36], w[37], arena + 194432, t, n); /* inception4a.branch3.0 */
+    LAYER(28, googlenet_conv3x3s1_96x14x14_208(arena + 100352, w[34], w[35], arena + 37632, t,
+        n)); /* inception4a.branch2.1 */
+    LAYER(29, googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[36], w[37], arena + 194432, t,
+        n)); /* inception4a.branch3.0 */
     BARRIER(m, n);
-    googlenet_conv5x5s1_16x14x14_48(arena + 194432, w[38], w[39], arena + 78400, t, n); /* inception4a.branch3.1 */
-    googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n); /* inception4a.maxpool1 */
+    LAYER(30, googlenet_conv5x5s1_16x14x14_48(arena + 194432, w[38], w[39], arena + 78400, t, n));
+        /* inception4a.branch3.1 */
+    LAYER(31, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n)); /*
+        inception4a.maxpool1 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, t, n); /* inception4a.branch4.1 */
+    LAYER(32, googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, t,
+        n)); /* inception4a.branch4.1 */
     /* inception4a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n); /* inception4b.branch1 */
-    googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 200704, t, n); /* inception4b.branch2.0 */
+    LAYER(33, googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n));
+        /* inception4b.branch1 */
+    LAYER(34, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 200704, t, n));
+        /* inception4b.branch2.0 */
     BARRIER(m, n);
-    googlenet_conv3x3s1_112x14x14_224(arena + 200704, w[46], w[47], arena + 131712, t, n); /* inception4b.branch2.1 */
-    googlenet_conv1x1s1_512x14x14_24(arena + 0, w[48], w[49], arena + 301056, t, n); /* inception4b.branch3.0 */
+    LAYER(35, googlenet_conv3x3s1_112x14x14_224(arena + 200704, w[46], w[47], arena + 131712, t,
+        n)); /* inception4b.branch2.1 */
+    LAYER(36, googlenet_conv1x1s1_512x14x14_24(arena + 0, w[48], w[49], arena + 301056, t, n)); /*
+        inception4b.branch3.0 */
     BARRIER(m, n);
-    googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[50], w[51], arena + 175616, t, n); /* inception4b.branch3.1 */
-    googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n); /* inception4b.maxpool1 */
+    LAYER(37, googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[50], w[51], arena + 175616, t,
+        n)); /* inception4b.branch3.1 */
+    LAYER(38, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n)); /*
+        inception4b.maxpool1 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t, n); /* inception4b.branch4.1 */
+    LAYER(39, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t,
+        n)); /* inception4b.branch4.1 */
     /* inception4b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n); /* inception4c.branch1 */
-    googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 200704, t, n); /* inception4c.branch2.0 */
+    LAYER(40, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n));
+        /* inception4c.branch1 */
+    LAYER(41, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 200704, t,
+        n)); /* inception4c.branch2.0 */
     BARRIER(m, n);
-    googlenet_conv3x3s1_128x14x14_256(arena + 200704, w[58], w[59], arena + 25088, t, n); /* inception4c.branch2.1 */
-    googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[60], w[61], arena + 301056, t, n); /* inception4c.branch3.0 */
+    LAYER(42, googlenet_conv3x3s1_128x14x14_256(arena + 200704, w[58], w[59], arena + 25088, t,
+        n)); /* inception4c.branch2.1 */
+    LAYER(43, googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[60], w[61], arena + 301056, t,
+        n)); /* inception4c.branch3.0 */
     BARRIER(m, n);
-    googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[62], w[63], arena + 75264, t, n); /* inception4c.branch3.1 */
-    googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n); /* inception4c.maxpool1 */
+    LAYER(44, googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[62], w[63], arena + 75264, t, n));
+        /* inception4c.branch3.1 */
+    LAYER(45, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n)); /*
+        inception4c.maxpool1 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t, n); /* inception4c.branch4.1 */
+    LAYER(46, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t,
+        n)); /* inception4c.branch4.1 */
     /* inception4c.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n); /* inception4d.branch1 */
-    googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, t, n); /* inception4d.branch2.0 */
+    LAYER(47, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n));
+        /* inception4d.branch1 */
+    LAYER(48, googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, t, n));
+        /* inception4d.branch2.0 */
     BARRIER(m, n);
-    googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[70], w[71], arena + 185024, t, n); /* inception4d.branch2.1 */
-    googlenet_conv1x1s1_512x14x14_32(arena + 0, w[72], w[73], arena + 128576, t, n); /* inception4d.branch3.0 */
+    LAYER(49, googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[70], w[71], arena + 185024, t,
+        n)); /* inception4d.branch2.1 */
+    LAYER(50, googlenet_conv1x1s1_512x14x14_32(arena + 0, w[72], w[73], arena + 128576, t, n)); /*
+        inception4d.branch3.0 */
     BARRIER(m, n);
-    googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t, n); /* inception4d.branch3.1 */
-    googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n); /* inception4d.maxpool1 */
+    LAYER(51, googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t,
+        n)); /* inception4d.branch3.1 */
+    LAYER(52, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n)); /*
+        inception4d.maxpool1 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t, n); /* inception4d.branch4.1 */
+    LAYER(53, googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t,
+        n)); /* inception4d.branch4.1 */
     /* inception4d.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n); /* inception4e.branch1 */
-    googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 266560, t, n); /* inception4e.branch2.0 */
+    LAYER(54, googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n));
+        /* inception4e.branch1 */
+    LAYER(55, googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 266560, t,
+        n)); /* inception4e.branch2.0 */
     BARRIER(m, n);
-    googlenet_conv3x3s1_160x14x14_320(arena + 266560, w[82], w[83], arena + 50176, t, n); /* inception4e.branch2.1 */
-    googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[84], w[85], arena + 370048, t, n); /* inception4e.branch3.0 */
+    LAYER(56, googlenet_conv3x3s1_160x14x14_320(arena + 266560, w[82], w[83], arena + 50176, t,
+        n)); /* inception4e.branch2.1 */
+    LAYER(57, googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[84], w[85], arena + 370048, t,
+        n)); /* inception4e.branch3.0 */
     BARRIER(m, n);
-    googlenet_conv5x5s1_32x14x14_128(arena + 370048, w[86], w[87], arena + 112896, t, n); /* inception4e.branch3.1 */
-    googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n); /* inception4e.maxpool1 */
+    LAYER(58, googlenet_conv5x5s1_32x14x14_128(arena + 370048, w[86], w[87], arena + 112896, t,
+        n)); /* inception4e.branch3.1 */
+    LAYER(59, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n)); /*
+        inception4e.maxpool1 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t, n); /* inception4e.branch4.1 */
+    LAYER(60, googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t,
+        n)); /* inception4e.branch4.1 */
     /* inception4e.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n); /* maxpool4 */
+    LAYER(61, googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n)); /* maxpool4 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n); /* inception5a.branch1 */
-    googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 0, t, n); /* inception5a.branch2.0 */
+    LAYER(62, googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n));
+        /* inception5a.branch1 */
+    LAYER(63, googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 0, t, n)); /*
+        inception5a.branch2.0 */
     BARRIER(m, n);
-    googlenet_conv3x3s1_160x7x7_320(arena + 0, w[94], w[95], arena + 62720, t, n); /* inception5a.branch2.1 */
-    googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[96], w[97], arena + 40768, t, n); /* inception5a.branch3.0 */
+    LAYER(64, googlenet_conv3x3s1_160x7x7_320(arena + 0, w[94], w[95], arena + 62720, t, n)); /*
+        inception5a.branch2.1 */
+    LAYER(65, googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[96], w[97], arena + 40768, t, n));
+        /* inception5a.branch3.0 */
     BARRIER(m, n);
-    googlenet_conv5x5s1_32x7x7_128(arena + 40768, w[98], w[99], arena + 78400, t, n); /* inception5a.branch3.1 */
-    googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n); /* inception5a.maxpool1 */
+    LAYER(66, googlenet_conv5x5s1_32x7x7_128(arena + 40768, w[98], w[99], arena + 78400, t, n));
+        /* inception5a.branch3.1 */
+    LAYER(67, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n)); /*
+        inception5a.maxpool1 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n); /* inception5a.branch4.1 */
+    LAYER(68, googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n)); /*
+        inception5a.branch4.1 */
     /* inception5a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n); /* inception5b.branch1 */
-    googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 90944, t, n); /* inception5b.branch2.0 */
+    LAYER(69, googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n)); /*
+        inception5b.branch1 */
+    LAYER(70, googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 90944, t,
+        n)); /* inception5b.branch2.0 */
     BARRIER(m, n);
-    googlenet_conv3x3s1_192x7x7_384(arena + 90944, w[106], w[107], arena + 18816, t, n); /* inception5b.branch2.1 */
-    googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[108], w[109], arena + 131712, t, n); /* inception5b.branch3.0 */
+    LAYER(71, googlenet_conv3x3s1_192x7x7_384(arena + 90944, w[106], w[107], arena + 18816, t,
+        n)); /* inception5b.branch2.1 */
+    LAYER(72, googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[108], w[109], arena + 131712, t,
+        n)); /* inception5b.branch3.0 */
     BARRIER(m, n);
-    googlenet_conv5x5s1_48x7x7_128(arena + 131712, w[110], w[111], arena + 37632, t, n); /* inception5b.branch3.1 */
-    googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n); /* inception5b.maxpool1 */
+    LAYER(73, googlenet_conv5x5s1_48x7x7_128(arena + 131712, w[110], w[111], arena + 37632, t,
+        n)); /* inception5b.branch3.1 */
+    LAYER(74, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n)); /*
+        inception5b.maxpool1 */
     BARRIER(m, n);
-    googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t, n); /* inception5b.branch4.1 */
+    LAYER(75, googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t,
+        n)); /* inception5b.branch4.1 */
     /* inception5b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n); /* global_avgpool1 */
+    LAYER(76, googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n)); /* global_avgpool1
+        */
     BARRIER(m, n);
-    googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n); /* fc */
+    LAYER(77, googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n)); /* fc */
     BARRIER(m, n);
-    googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, t, n); /* softmax1 */
+    LAYER(78, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, t, n)); /* softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
@@ -14031,24 +14191,22 @@ int googlenet_run(const googlenet_model *model, const googlenet_inputs *in, cons
   if (!in->image) return NETRT_E_ARGUMENT;
   if (!out->probs) return NETRT_E_ARGUMENT;
   if (!arena || (uintptr_t)arena % GOOGLENET_ARENA_ALIGN) return NETRT_E_ARENA;
-  size_t batch = 1;
-  int threads = 0;
-  if (options) {
-    if (options->size < sizeof *options || options->threads < 0) return NETRT_E_ARGUMENT;
-    threads = options->threads;
-    if (options->batch) batch = options->batch;
-  }
+  if (options && (options->size < sizeof *options || options->threads < 0))
+    return NETRT_E_ARGUMENT;
 #ifdef _OPENMP
-  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+  if (options && options->threads > 1) {
     team all = {0};
-#pragma omp parallel num_threads(threads)
-    googlenet_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
-        omp_get_num_threads());
-    return NETRT_OK;
-  }
+#pragma omp parallel num_threads(options->threads)
+    { /* n is the team that OpenMP delivers, not the one asked for */
+      const int t = omp_get_thread_num(), n = omp_get_num_threads();
+      googlenet_layers(model, in, out, arena, options, &all, t, n);
+    }
+  } else
 #endif
-  (void)threads;
-  googlenet_layers(model, in, out, arena, batch, NULL, 0, 1);
+    googlenet_layers(model, in, out, arena, options, NULL, 0, 1);
+#ifdef NETRT_PROFILE
+  if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
+#endif
   return NETRT_OK;
 }
 
@@ -14072,3 +14230,91 @@ int googlenet_selftest(const googlenet_model *model, void *arena) {
   netrt_free(got);
   return status;
 }
+
+#ifdef NETRT_PROFILE
+static const netrt_profile_layer googlenet_profile_layers[79] = {
+    {"conv1", "conv_first", 116214528, 112277696},
+    {"maxpool1", "pool", 0, 7942400},
+    {"maxpool1.plain", "copy", 0, 1605632},
+    {"lrn1", "lrn", 1003520, 14450688},
+    {"lrn1.blocked", "copy", 0, 1605632},
+    {"conv2", "conv_direct", 12845056, 12716800},
+    {"conv3", "conv_direct", 338608128, 341901312},
+    {"relu3.plain", "copy", 0, 4816896},
+    {"lrn2", "lrn", 3010560, 43352064},
+    {"maxpool2", "pool", 0, 5892864},
+    {"maxpool2.blocked", "copy", 0, 1204224},
+    {"inception3a.branch1", "conv_direct", 9633792, 9081600},
+    {"inception3a.branch2.0", "conv_direct", 14450688, 13622400},
+    {"inception3a.branch2.1", "conv_direct", 82624512, 83994624},
+    {"inception3a.branch3.0", "conv_first", 2408448, 2270400},
+    {"inception3a.branch3.1", "conv_direct", 9193472, 9478144},
+    {"inception3a.maxpool1", "pool", 0, 5766144},
+    {"inception3a.branch4.1", "conv_first", 4816896, 4540800},
+    {"inception3b.branch1", "conv_direct", 25690112, 24061440},
+    {"inception3b.branch2.0", "conv_direct", 25690112, 24061440},
+    {"inception3b.branch2.1", "conv_direct", 165249024, 168956928},
+    {"inception3b.branch3.0", "conv_direct", 6422528, 6015360},
+    {"inception3b.branch3.1", "conv_direct", 55160832, 57116160},
+    {"inception3b.maxpool1", "pool", 0, 7688192},
+    {"inception3b.branch4.1", "conv_direct", 12845056, 12030720},
+    {"maxpool3", "pool", 0, 3603840},
+    {"inception4a.branch1", "conv_direct", 18063360, 17157888},
+    {"inception4a.branch2.0", "conv_direct", 9031680, 8578944},
+    {"inception4a.branch2.1", "conv_direct", 31948800, 37917568},
+    {"inception4a.branch3.0", "conv_direct", 1505280, 1429824},
+    {"inception4a.branch3.1", "conv_direct", 3145728, 3856512},
+    {"inception4a.maxpool1", "pool", 0, 3448320},
+    {"inception4a.branch4.1", "conv_direct", 6021120, 5719296},
+    {"inception4b.branch1", "conv_direct", 16056320, 15224960},
+    {"inception4b.branch2.0", "conv_direct", 11239424, 10657472},
+    {"inception4b.branch2.1", "conv_direct", 40140800, 47780096},
+    {"inception4b.branch3.0", "conv_direct", 2408448, 3734240},
+    {"inception4b.branch3.1", "conv_direct", 6291456, 7732736},
+    {"inception4b.maxpool1", "pool", 0, 3678208},
+    {"inception4b.branch4.1", "conv_direct", 6422528, 6089984},
+    {"inception4c.branch1", "conv_direct", 12845056, 12179968},
+    {"inception4c.branch2.0", "conv_direct", 12845056, 12179968},
+    {"inception4c.branch2.1", "conv_direct", 52428800, 62543872},
+    {"inception4c.branch3.0", "conv_direct", 2408448, 3734240},
+    {"inception4c.branch3.1", "conv_direct", 6291456, 7732736},
+    {"inception4c.maxpool1", "pool", 0, 3678208},
+    {"inception4c.branch4.1", "conv_direct", 6422528, 6089984},
+    {"inception4d.branch1", "conv_direct", 11239424, 10657472},
+    {"inception4d.branch2.0", "conv_direct", 14450688, 13702464},
+    {"inception4d.branch2.1", "conv_direct", 66355200, 78840576},
+    {"inception4d.branch3.0", "conv_direct", 3211264, 3044992},
+    {"inception4d.branch3.1", "conv_direct", 8388608, 10323456},
+    {"inception4d.maxpool1", "pool", 0, 3678208},
+    {"inception4d.branch4.1", "conv_direct", 6422528, 6089984},
+    {"inception4e.branch1", "conv_direct", 26492928, 25502720},
+    {"inception4e.branch2.0", "conv_direct", 16558080, 15939200},
+    {"inception4e.branch2.1", "conv_direct", 81920000, 97523200},
+    {"inception4e.branch3.0", "conv_direct", 3311616, 3187840},
+    {"inception4e.branch3.1", "conv_direct", 16777216, 20646912},
+    {"inception4e.maxpool1", "pool", 0, 3793152},
+    {"inception4e.branch4.1", "conv_direct", 13246464, 12751360},
+    {"maxpool4", "pool", 0, 1494272},
+    {"inception5a.branch1", "conv_direct", 10436608, 10637312},
+    {"inception5a.branch2.0", "conv_direct", 6522880, 6648320},
+    {"inception5a.branch2.1", "conv_direct", 18483200, 27499296},
+    {"inception5a.branch3.0", "conv_direct", 1304576, 1329664},
+    {"inception5a.branch3.1", "conv_direct", 3444736, 5431328},
+    {"inception5a.maxpool1", "pool", 0, 1364480},
+    {"inception5a.branch4.1", "conv_direct", 5218304, 5318656},
+    {"inception5b.branch1", "conv_direct", 15654912, 15955968},
+    {"inception5b.branch2.0", "conv_direct", 7827456, 7977984},
+    {"inception5b.branch2.1", "conv_direct", 26615808, 39808512},
+    {"inception5b.branch3.0", "conv_direct", 1956864, 1994496},
+    {"inception5b.branch3.1", "conv_direct", 5167104, 8156064},
+    {"inception5b.maxpool1", "pool", 0, 1364480},
+    {"inception5b.branch4.1", "conv_direct", 5218304, 5318656},
+    {"global_avgpool1", "pool", 0, 204800},
+    {"fc", "dense", 1024000, 4206400},
+    {"softmax1", "softmax", 0, 19996},
+};
+
+netrt_profile *googlenet_profile_new(int threads, int runs) {
+  return netrt_profile_new("googlenet", "x86-64-v3", googlenet_profile_layers, 79, threads, runs);
+}
+#endif

@@ -33,6 +33,9 @@ typedef struct googlenet_options {
   size_t size;  /* sizeof(googlenet_options) */
   int threads;  /* at most so many run it; 0: one */
   size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */
+#ifdef NETRT_PROFILE
+  netrt_profile *profile; /* times of every layer are put here; may be NULL */
+#endif
 } googlenet_options;
 
 typedef struct googlenet_model googlenet_model; /* immutable once open; shared by all threads */
@@ -48,12 +51,17 @@ int googlenet_open_memory(googlenet_model **model, const void *image, size_t siz
 int googlenet_open_embedded(googlenet_model **model);
 /* Runs the network. arena: GOOGLENET_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
    run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
-int googlenet_run(const googlenet_model *model, const googlenet_inputs *in, const googlenet_outputs *out, void *arena,
-    const googlenet_options *options);
+int googlenet_run(const googlenet_model *model, const googlenet_inputs *in, const googlenet_outputs *out,
+    void *arena, const googlenet_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
    is as for run on one thread. */
 int googlenet_selftest(const googlenet_model *model, void *arena);
 void googlenet_close(googlenet_model *model);
+#ifdef NETRT_PROFILE
+/* Room for the times of the last `runs` runs; netrt_profile_json writes them, and
+   netrt_profile_free gives it back. */
+netrt_profile *googlenet_profile_new(int threads, int runs);
+#endif
 
 #ifdef __cplusplus
 }

@@ -1,15 +1,16 @@
-/* lenet.c: network 'lenet', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
+/* lenet.c: network 'lenet', compiled for
+ * x86-64-v3: x86-64 with AVX2 and FMA, 8 floats a vector.
  *
  *   netcc compile lenet.net --target=x86-64-v3
  *
- * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
- *     0 conv1                        lenet.net:9        conv_first     1x20x28x28       nChw8c             430,944          0
- *     1 maxpool1                     lenet.net:9        pool           1x20x14x14       nChw8c                   0      75264
- *     2 conv2                        lenet.net:10       conv_direct    1x50x14x14       nChw8c           4,587,520          0
- *     3 maxpool2                     lenet.net:10       pool           1x50x7x7         nChw8c                   0      43904
- *     4 fc1                          lenet.net:11       dense          1x500            nc               1,234,800          0
- *     5 fc2                          lenet.net:11       dense          1x10             nc                   8,000       2048
- *     6 softmax1                     lenet.net:11       softmax        1x10             nc                       0     output
+ * epoch layer    source       kernel      output     layout multiply-adds arena at
+ *     0 conv1    lenet.net:9  conv_first  1x20x28x28 nChw8c       430,944        0
+ *     1 maxpool1 lenet.net:9  pool        1x20x14x14 nChw8c             0    75264
+ *     2 conv2    lenet.net:10 conv_direct 1x50x14x14 nChw8c     4,587,520        0
+ *     3 maxpool2 lenet.net:10 pool        1x50x7x7   nChw8c             0    43904
+ *     4 fc1      lenet.net:11 dense       1x500      nc         1,234,800        0
+ *     5 fc2      lenet.net:11 dense       1x10       nc             8,000     2048
+ *     6 softmax1 lenet.net:11 softmax     1x10       nc                 0   output
  *
  * 6,261,264 multiply-adds, 60,245 other operations; arena 94,080 bytes (lower bound 94,080);
  * 7 kernels for 7 layers, 6 barriers. A layer of an epoch runs after the
@@ -27,7 +28,8 @@
 #if defined(NETCC_PORTABLE_VECTORS)
 /* vectors as the compiler's own options allow: slower, but runs anywhere */
 #elif defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), \
+                             apply_to = function)
 #pragma clang fp contract(fast)
 #elif defined(__GNUC__)
 #pragma GCC push_options
@@ -112,6 +114,12 @@ typedef struct team {
 #else
 #define BARRIER(m, n) ((void)(m), (void)(n))
 #endif
+#endif
+#ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
+#define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
+    if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
+#else
+#define LAYER(i, call) call
 #endif
 
 struct lenet_model {
@@ -317,8 +325,8 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_t2_3x3(
 }
 
 KERNEL void lenet_conv5x5s1_1x28x28_20(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 14 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -1038,8 +1046,8 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_r1_1x7(
 }
 
 KERNEL void lenet_conv5x5s1_20x14x14_50(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -1199,8 +1207,8 @@ KERNEL void lenet_dense_2450_500_t1(
 }
 
 KERNEL void lenet_dense_2450_500(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 9 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 9 / (size_t)n;
   for (size_t g = u0; g < u1; ++g) {
@@ -1268,8 +1276,8 @@ KERNEL void lenet_dense_500_10_t1(
 }
 
 KERNEL void lenet_dense_500_10(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 2 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 2 / (size_t)n;
   for (size_t g = u0; g < u1; ++g) {
@@ -1313,23 +1321,26 @@ KERNEL void lenet_softmax_1x10(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void lenet_layers(const lenet_model *model, const lenet_inputs *in,
-    const lenet_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
+    const lenet_outputs *out, float *arena, const lenet_options *options,
+    team *m, int t, int n) {
+  const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
-    lenet_conv5x5s1_1x28x28_20(in->image + b * 784, w[0], w[1], arena + 0, t, n); /* conv1 */
+    LAYER(0, lenet_conv5x5s1_1x28x28_20(in->image + b * 784, w[0], w[1], arena + 0, t, n)); /*
+        conv1 */
     BARRIER(m, n);
-    lenet_maxpool2x2s2_20x14x14(arena + 0, arena + 18816, t, n); /* maxpool1 */
+    LAYER(1, lenet_maxpool2x2s2_20x14x14(arena + 0, arena + 18816, t, n)); /* maxpool1 */
     BARRIER(m, n);
-    lenet_conv5x5s1_20x14x14_50(arena + 18816, w[2], w[3], arena + 0, t, n); /* conv2 */
+    LAYER(2, lenet_conv5x5s1_20x14x14_50(arena + 18816, w[2], w[3], arena + 0, t, n)); /* conv2 */
     BARRIER(m, n);
-    lenet_maxpool2x2s2_50x7x7(arena + 0, arena + 10976, t, n); /* maxpool2 */
+    LAYER(3, lenet_maxpool2x2s2_50x7x7(arena + 0, arena + 10976, t, n)); /* maxpool2 */
     BARRIER(m, n);
-    lenet_dense_2450_500(arena + 10976, w[4], w[5], arena + 0, t, n); /* fc1 */
+    LAYER(4, lenet_dense_2450_500(arena + 10976, w[4], w[5], arena + 0, t, n)); /* fc1 */
     BARRIER(m, n);
-    lenet_dense_500_10(arena + 0, w[6], w[7], arena + 512, t, n); /* fc2 */
+    LAYER(5, lenet_dense_500_10(arena + 0, w[6], w[7], arena + 512, t, n)); /* fc2 */
     BARRIER(m, n);
-    lenet_softmax_1x10(arena + 512, out->probs + b * 10, t, n); /* softmax1 */
+    LAYER(6, lenet_softmax_1x10(arena + 512, out->probs + b * 10, t, n)); /* softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
@@ -1410,24 +1421,22 @@ int lenet_run(const lenet_model *model, const lenet_inputs *in, const lenet_outp
   if (!in->image) return NETRT_E_ARGUMENT;
   if (!out->probs) return NETRT_E_ARGUMENT;
   if (!arena || (uintptr_t)arena % LENET_ARENA_ALIGN) return NETRT_E_ARENA;
-  size_t batch = 1;
-  int threads = 0;
-  if (options) {
-    if (options->size < sizeof *options || options->threads < 0) return NETRT_E_ARGUMENT;
-    threads = options->threads;
-    if (options->batch) batch = options->batch;
-  }
+  if (options && (options->size < sizeof *options || options->threads < 0))
+    return NETRT_E_ARGUMENT;
 #ifdef _OPENMP
-  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+  if (options && options->threads > 1) {
     team all = {0};
-#pragma omp parallel num_threads(threads)
-    lenet_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
-        omp_get_num_threads());
-    return NETRT_OK;
-  }
+#pragma omp parallel num_threads(options->threads)
+    { /* n is the team that OpenMP delivers, not the one asked for */
+      const int t = omp_get_thread_num(), n = omp_get_num_threads();
+      lenet_layers(model, in, out, arena, options, &all, t, n);
+    }
+  } else
 #endif
-  (void)threads;
-  lenet_layers(model, in, out, arena, batch, NULL, 0, 1);
+    lenet_layers(model, in, out, arena, options, NULL, 0, 1);
+#ifdef NETRT_PROFILE
+  if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
+#endif
   return NETRT_OK;
 }
 
@@ -1451,3 +1460,19 @@ int lenet_selftest(const lenet_model *model, void *arena) {
   netrt_free(got);
   return status;
 }
+
+#ifdef NETRT_PROFILE
+static const netrt_profile_layer lenet_profile_layers[7] = {
+    {"conv1", "conv_first", 430944, 750160},
+    {"maxpool1", "pool", 0, 94080},
+    {"conv2", "conv_direct", 4587520, 5635200},
+    {"maxpool2", "pool", 0, 54880},
+    {"fc1", "dense", 1234800, 5031416},
+    {"fc2", "dense", 8000, 36104},
+    {"softmax1", "softmax", 0, 196},
+};
+
+netrt_profile *lenet_profile_new(int threads, int runs) {
+  return netrt_profile_new("lenet", "x86-64-v3", lenet_profile_layers, 7, threads, runs);
+}
+#endif

@@ -33,6 +33,9 @@ typedef struct lenet_options {
   size_t size;  /* sizeof(lenet_options) */
   int threads;  /* at most so many run it; 0: one */
   size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */
+#ifdef NETRT_PROFILE
+  netrt_profile *profile; /* times of every layer are put here; may be NULL */
+#endif
 } lenet_options;
 
 typedef struct lenet_model lenet_model; /* immutable once open; shared by all threads */
@@ -48,12 +51,17 @@ int lenet_open_memory(lenet_model **model, const void *image, size_t size);
 int lenet_open_embedded(lenet_model **model);
 /* Runs the network. arena: LENET_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
    run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
-int lenet_run(const lenet_model *model, const lenet_inputs *in, const lenet_outputs *out, void *arena,
-    const lenet_options *options);
+int lenet_run(const lenet_model *model, const lenet_inputs *in, const lenet_outputs *out,
+    void *arena, const lenet_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
    is as for run on one thread. */
 int lenet_selftest(const lenet_model *model, void *arena);
 void lenet_close(lenet_model *model);
+#ifdef NETRT_PROFILE
+/* Room for the times of the last `runs` runs; netrt_profile_json writes them, and
+   netrt_profile_free gives it back. */
+netrt_profile *lenet_profile_new(int threads, int runs);
+#endif
 
 #ifdef __cplusplus
 }

@@ -1,31 +1,35 @@
-/* resnet18.c: network 'resnet', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
+/* resnet18.c: network 'resnet', compiled for
+ * x86-64-v3: x86-64 with AVX2 and FMA, 8 floats a vector.
  *
  *   netcc compile resnet.net --target=x86-64-v3 --prefix=resnet18
  *
- * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
- *     0 conv1                        resnet.net:53      conv_first     1x64x112x112     nChw8c         116,214,528          0
- *     1 maxpool1                     resnet.net:54      pool           1x64x56x56       nChw8c                   0    3211264
- *     2 layer1.0.conv1               resnet.net:27      conv_direct    1x64x56x56       nChw8c         112,869,376          0
- *     3 layer1.0.conv2               resnet.net:28      conv_direct    1x64x56x56       nChw8c         112,869,376     802816
- *     4 layer1.1.conv1               resnet.net:27      conv_direct    1x64x56x56       nChw8c         112,869,376          0
- *     5 layer1.1.conv2               resnet.net:28      conv_direct    1x64x56x56       nChw8c         112,869,376    1605632
- *     6 layer2.0.conv1               resnet.net:27      conv_direct    1x128x28x28      nChw8c          56,434,688          0
- *     7 layer2.0.conv2               resnet.net:28      conv_direct    1x128x28x28      nChw8c         110,166,016     401408
- *     8 layer2.0.downsample.0        resnet.net:23      conv_direct    1x128x28x28      nChw8c           6,422,528          0
- *     9 layer2.1.conv1               resnet.net:27      conv_direct    1x128x28x28      nChw8c         110,166,016     401408
- *    10 layer2.1.conv2               resnet.net:28      conv_direct    1x128x28x28      nChw8c         110,166,016     802816
- *    11 layer3.0.conv1               resnet.net:27      conv_direct    1x256x14x14      nChw8c          55,083,008          0
- *    12 layer3.0.conv2               resnet.net:28      conv_direct    1x256x14x14      nChw8c         104,857,600     200704
- *    13 layer3.0.downsample.0        resnet.net:23      conv_direct    1x256x14x14      nChw8c           6,422,528          0
- *    14 layer3.1.conv1               resnet.net:27      conv_direct    1x256x14x14      nChw8c         104,857,600     200704
- *    15 layer3.1.conv2               resnet.net:28      conv_direct    1x256x14x14      nChw8c         104,857,600     401408
- *    16 layer4.0.conv1               resnet.net:27      conv_direct    1x512x7x7        nChw8c          52,428,800          0
- *    17 layer4.0.conv2               resnet.net:28      conv_direct    1x512x7x7        nChw8c          94,633,984     100352
- *    18 layer4.0.downsample.0        resnet.net:23      conv_direct    1x512x7x7        nChw8c           6,422,528          0
- *    19 layer4.1.conv1               resnet.net:27      conv_direct    1x512x7x7        nChw8c          94,633,984     100352
- *    20 layer4.1.conv2               resnet.net:28      conv_direct    1x512x7x7        nChw8c          94,633,984     200704
- *    21 global_avgpool1              resnet.net:59      pool           1x512x1x1        nChw8c                   0          0
- *    22 fc                           resnet.net:59      dense          1x1000           nc                 512,000     output
+ * epoch layer                source        kernel      output       layout multiply-adds arena at
+ *     0 conv1                resnet.net:53 conv_first  1x64x112x112 nChw8c   116,214,528        0
+ *     1 maxpool1             resnet.net:54 pool        1x64x56x56   nChw8c             0  3211264
+ *     2 layer1.0.conv1       resnet.net:27 conv_direct 1x64x56x56   nChw8c   112,869,376        0
+ *     3 layer1.0.conv2       resnet.net:28 conv_direct 1x64x56x56   nChw8c   112,869,376   802816
+ *     4 layer1.1.conv1       resnet.net:27 conv_direct 1x64x56x56   nChw8c   112,869,376        0
+ *     5 layer1.1.conv2       resnet.net:28 conv_direct 1x64x56x56   nChw8c   112,869,376  1605632
+ *     6 layer2.0.conv1       resnet.net:27 conv_direct 1x128x28x28  nChw8c    56,434,688        0
+ *     7 layer2.0.conv2       resnet.net:28 conv_direct 1x128x28x28  nChw8c   110,166,016   401408
+ *     8 layer2.0.downsample.0
+ *                            resnet.net:23 conv_direct 1x128x28x28  nChw8c     6,422,528        0
+ *     9 layer2.1.conv1       resnet.net:27 conv_direct 1x128x28x28  nChw8c   110,166,016   401408
+ *    10 layer2.1.conv2       resnet.net:28 conv_direct 1x128x28x28  nChw8c   110,166,016   802816
+ *    11 layer3.0.conv1       resnet.net:27 conv_direct 1x256x14x14  nChw8c    55,083,008        0
+ *    12 layer3.0.conv2       resnet.net:28 conv_direct 1x256x14x14  nChw8c   104,857,600   200704
+ *    13 layer3.0.downsample.0
+ *                            resnet.net:23 conv_direct 1x256x14x14  nChw8c     6,422,528        0
+ *    14 layer3.1.conv1       resnet.net:27 conv_direct 1x256x14x14  nChw8c   104,857,600   200704
+ *    15 layer3.1.conv2       resnet.net:28 conv_direct 1x256x14x14  nChw8c   104,857,600   401408
+ *    16 layer4.0.conv1       resnet.net:27 conv_direct 1x512x7x7    nChw8c    52,428,800        0
+ *    17 layer4.0.conv2       resnet.net:28 conv_direct 1x512x7x7    nChw8c    94,633,984   100352
+ *    18 layer4.0.downsample.0
+ *                            resnet.net:23 conv_direct 1x512x7x7    nChw8c     6,422,528        0
+ *    19 layer4.1.conv1       resnet.net:27 conv_direct 1x512x7x7    nChw8c    94,633,984   100352
+ *    20 layer4.1.conv2       resnet.net:28 conv_direct 1x512x7x7    nChw8c    94,633,984   200704
+ *    21 global_avgpool1      resnet.net:59 pool        1x512x1x1    nChw8c             0        0
+ *    22 fc                   resnet.net:59 dense       1x1000       nc           512,000   output
  *
  * 1,680,390,912 multiply-adds, 4,872,232 other operations; arena 4,014,080 bytes (lower bound 4,014,080);
  * 21 kernels for 23 layers, 22 barriers. A layer of an epoch runs after the
@@ -43,7 +47,8 @@
 #if defined(NETCC_PORTABLE_VECTORS)
 /* vectors as the compiler's own options allow: slower, but runs anywhere */
 #elif defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), \
+                             apply_to = function)
 #pragma clang fp contract(fast)
 #elif defined(__GNUC__)
 #pragma GCC push_options
@@ -123,6 +128,12 @@ typedef struct team {
 #else
 #define BARRIER(m, n) ((void)(m), (void)(n))
 #endif
+#endif
+#ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
+#define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
+    if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
+#else
+#define LAYER(i, call) call
 #endif
 
 struct resnet18_model {
@@ -406,8 +417,8 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_t2_2x4(
 }
 
 KERNEL void resnet18_conv7x7s2_3x224x224_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 44 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 44 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -890,8 +901,8 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t3_2x4(
 }
 
 KERNEL void resnet18_conv3x3s1_64x56x56_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -1752,8 +1763,8 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128_t2_2x5(
 }
 
 KERNEL void resnet18_conv3x3s2_64x56x56_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2160,8 +2171,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_t3_2x5(
 }
 
 KERNEL void resnet18_conv3x3s1_128x28x28_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2821,8 +2832,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(
 }
 
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -3656,8 +3667,8 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256_t2_2x4(
 }
 
 KERNEL void resnet18_conv3x3s2_128x28x28_256(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -3937,8 +3948,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_t2_2x4(
 }
 
 KERNEL void resnet18_conv3x3s1_256x14x14_256(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -4425,8 +4436,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(
 }
 
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -5089,8 +5100,8 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512_r0_1x7(
 }
 
 KERNEL void resnet18_conv3x3s2_256x14x14_512(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -5372,8 +5383,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_r0_1x7(
 }
 
 KERNEL void resnet18_conv3x3s1_512x7x7_512(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -5993,8 +6004,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_r0_1x7(
 }
 
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -6467,8 +6478,8 @@ KERNEL void resnet18_dense_512_1000_t1(
 }
 
 KERNEL void resnet18_dense_512_1000(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 25 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;
   for (size_t g = u0; g < u1; ++g) {
@@ -6483,55 +6494,79 @@ KERNEL void resnet18_dense_512_1000(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void resnet18_layers(const resnet18_model *model, const resnet18_inputs *in,
-    const resnet18_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
+    const resnet18_outputs *out, float *arena, const resnet18_options *options,
+    team *m, int t, int n) {
+  const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
-    resnet18_conv7x7s2_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n); /* conv1 */
+    LAYER(0, resnet18_conv7x7s2_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t,
+        n)); /* conv1 */
     BARRIER(m, n);
-    resnet18_maxpool3x3s2_64x56x56(arena + 0, arena + 802816, t, n); /* maxpool1 */
+    LAYER(1, resnet18_maxpool3x3s2_64x56x56(arena + 0, arena + 802816, t, n)); /* maxpool1 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_64x56x56_64(arena + 802816, w[2], w[3], arena + 0, t, n); /* layer1.0.conv1 */
+    LAYER(2, resnet18_conv3x3s1_64x56x56_64(arena + 802816, w[2], w[3], arena + 0, t, n)); /*
+        layer1.0.conv1 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_64x56x56_64_v2(arena + 0, w[4], w[5], arena + 802816, arena + 200704, t, n); /* layer1.0.conv2 */
+    LAYER(3, resnet18_conv3x3s1_64x56x56_64_v2(arena + 0, w[4], w[5], arena + 802816, arena +
+        200704, t, n)); /* layer1.0.conv2 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_64x56x56_64(arena + 200704, w[6], w[7], arena + 0, t, n); /* layer1.1.conv1 */
+    LAYER(4, resnet18_conv3x3s1_64x56x56_64(arena + 200704, w[6], w[7], arena + 0, t, n)); /*
+        layer1.1.conv1 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_64x56x56_64_v2(arena + 0, w[8], w[9], arena + 200704, arena + 401408, t, n); /* layer1.1.conv2 */
+    LAYER(5, resnet18_conv3x3s1_64x56x56_64_v2(arena + 0, w[8], w[9], arena + 200704, arena +
+        401408, t, n)); /* layer1.1.conv2 */
     BARRIER(m, n);
-    resnet18_conv3x3s2_64x56x56_128(arena + 401408, w[10], w[11], arena + 0, t, n); /* layer2.0.conv1 */
+    LAYER(6, resnet18_conv3x3s2_64x56x56_128(arena + 401408, w[10], w[11], arena + 0, t, n)); /*
+        layer2.0.conv1 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_128x28x28_128(arena + 0, w[12], w[13], arena + 100352, t, n); /* layer2.0.conv2 */
+    LAYER(7, resnet18_conv3x3s1_128x28x28_128(arena + 0, w[12], w[13], arena + 100352, t, n)); /*
+        layer2.0.conv2 */
     BARRIER(m, n);
-    resnet18_conv1x1s2_64x56x56_128(arena + 401408, w[14], w[15], arena + 100352, arena + 0, t, n); /* layer2.0.downsample.0 */
+    LAYER(8, resnet18_conv1x1s2_64x56x56_128(arena + 401408, w[14], w[15], arena + 100352, arena +
+        0, t, n)); /* layer2.0.downsample.0 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_128x28x28_128_v2(arena + 0, w[16], w[17], arena + 100352, t, n); /* layer2.1.conv1 */
+    LAYER(9, resnet18_conv3x3s1_128x28x28_128_v2(arena + 0, w[16], w[17], arena + 100352, t, n));
+        /* layer2.1.conv1 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_128x28x28_128_v3(arena + 100352, w[18], w[19], arena + 0, arena + 200704, t, n); /* layer2.1.conv2 */
+    LAYER(10, resnet18_conv3x3s1_128x28x28_128_v3(arena + 100352, w[18], w[19], arena + 0, arena +
+        200704, t, n)); /* layer2.1.conv2 */
     BARRIER(m, n);
-    resnet18_conv3x3s2_128x28x28_256(arena + 200704, w[20], w[21], arena + 0, t, n); /* layer3.0.conv1 */
+    LAYER(11, resnet18_conv3x3s2_128x28x28_256(arena + 200704, w[20], w[21], arena + 0, t, n)); /*
+        layer3.0.conv1 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_256x14x14_256(arena + 0, w[22], w[23], arena + 50176, t, n); /* layer3.0.conv2 */
+    LAYER(12, resnet18_conv3x3s1_256x14x14_256(arena + 0, w[22], w[23], arena + 50176, t, n)); /*
+        layer3.0.conv2 */
     BARRIER(m, n);
-    resnet18_conv1x1s2_128x28x28_256(arena + 200704, w[24], w[25], arena + 50176, arena + 0, t, n); /* layer3.0.downsample.0 */
+    LAYER(13, resnet18_conv1x1s2_128x28x28_256(arena + 200704, w[24], w[25], arena + 50176, arena
+        + 0, t, n)); /* layer3.0.downsample.0 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_256x14x14_256_v2(arena + 0, w[26], w[27], arena + 50176, t, n); /* layer3.1.conv1 */
+    LAYER(14, resnet18_conv3x3s1_256x14x14_256_v2(arena + 0, w[26], w[27], arena + 50176, t, n));
+        /* layer3.1.conv1 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_256x14x14_256_v3(arena + 50176, w[28], w[29], arena + 0, arena + 100352, t, n); /* layer3.1.conv2 */
+    LAYER(15, resnet18_conv3x3s1_256x14x14_256_v3(arena + 50176, w[28], w[29], arena + 0, arena +
+        100352, t, n)); /* layer3.1.conv2 */
     BARRIER(m, n);
-    resnet18_conv3x3s2_256x14x14_512(arena + 100352, w[30], w[31], arena + 0, t, n); /* layer4.0.conv1 */
+    LAYER(16, resnet18_conv3x3s2_256x14x14_512(arena + 100352, w[30], w[31], arena + 0, t, n)); /*
+        layer4.0.conv1 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_512x7x7_512(arena + 0, w[32], w[33], arena + 25088, t, n); /* layer4.0.conv2 */
+    LAYER(17, resnet18_conv3x3s1_512x7x7_512(arena + 0, w[32], w[33], arena + 25088, t, n)); /*
+        layer4.0.conv2 */
     BARRIER(m, n);
-    resnet18_conv1x1s2_256x14x14_512(arena + 100352, w[34], w[35], arena + 25088, arena + 0, t, n); /* layer4.0.downsample.0 */
+    LAYER(18, resnet18_conv1x1s2_256x14x14_512(arena + 100352, w[34], w[35], arena + 25088, arena
+        + 0, t, n)); /* layer4.0.downsample.0 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_512x7x7_512_v2(arena + 0, w[36], w[37], arena + 25088, t, n); /* layer4.1.conv1 */
+    LAYER(19, resnet18_conv3x3s1_512x7x7_512_v2(arena + 0, w[36], w[37], arena + 25088, t, n)); /*
+        layer4.1.conv1 */
     BARRIER(m, n);
-    resnet18_conv3x3s1_512x7x7_512_v3(arena + 25088, w[38], w[39], arena + 0, arena + 50176, t, n); /* layer4.1.conv2 */
+    LAYER(20, resnet18_conv3x3s1_512x7x7_512_v3(arena + 25088, w[38], w[39], arena + 0, arena +
+        50176, t, n)); /* layer4.1.conv2 */
     BARRIER(m, n);
-    resnet18_avgpool7x7s7_512x1x1(arena + 50176, arena + 0, t, n); /* global_avgpool1 */
+    LAYER(21, resnet18_avgpool7x7s7_512x1x1(arena + 50176, arena + 0, t, n)); /* global_avgpool1
+        */
     BARRIER(m, n);
-    resnet18_dense_512_1000(arena + 0, w[40], w[41], out->logits + b * 1000, t, n); /* fc */
+    LAYER(22, resnet18_dense_512_1000(arena + 0, w[40], w[41], out->logits + b * 1000, t, n)); /*
+        fc */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
@@ -6646,24 +6681,22 @@ int resnet18_run(const resnet18_model *model, const resnet18_inputs *in, const r
   if (!in->image) return NETRT_E_ARGUMENT;
   if (!out->logits) return NETRT_E_ARGUMENT;
   if (!arena || (uintptr_t)arena % RESNET18_ARENA_ALIGN) return NETRT_E_ARENA;
-  size_t batch = 1;
-  int threads = 0;
-  if (options) {
-    if (options->size < sizeof *options || options->threads < 0) return NETRT_E_ARGUMENT;
-    threads = options->threads;
-    if (options->batch) batch = options->batch;
-  }
+  if (options && (options->size < sizeof *options || options->threads < 0))
+    return NETRT_E_ARGUMENT;
 #ifdef _OPENMP
-  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+  if (options && options->threads > 1) {
     team all = {0};
-#pragma omp parallel num_threads(threads)
-    resnet18_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
-        omp_get_num_threads());
-    return NETRT_OK;
-  }
+#pragma omp parallel num_threads(options->threads)
+    { /* n is the team that OpenMP delivers, not the one asked for */
+      const int t = omp_get_thread_num(), n = omp_get_num_threads();
+      resnet18_layers(model, in, out, arena, options, &all, t, n);
+    }
+  } else
 #endif
-  (void)threads;
-  resnet18_layers(model, in, out, arena, batch, NULL, 0, 1);
+    resnet18_layers(model, in, out, arena, options, NULL, 0, 1);
+#ifdef NETRT_PROFILE
+  if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
+#endif
   return NETRT_OK;
 }
 
@@ -6687,3 +6720,35 @@ int resnet18_selftest(const resnet18_model *model, void *arena) {
   netrt_free(got);
   return status;
 }
+
+#ifdef NETRT_PROFILE
+static const netrt_profile_layer resnet18_profile_layers[23] = {
+    {"conv1", "conv_first", 116214528, 112277696},
+    {"maxpool1", "pool", 0, 7942400},
+    {"layer1.0.conv1", "conv_direct", 112869376, 113967104},
+    {"layer1.0.conv2", "conv_direct", 112869376, 114769920},
+    {"layer1.1.conv1", "conv_direct", 112869376, 113967104},
+    {"layer1.1.conv2", "conv_direct", 112869376, 114769920},
+    {"layer2.0.conv1", "conv_direct", 56434688, 56983552},
+    {"layer2.0.conv2", "conv_direct", 110166016, 112637952},
+    {"layer2.0.downsample.0", "conv_direct", 6422528, 7067648},
+    {"layer2.1.conv1", "conv_direct", 110166016, 112637952},
+    {"layer2.1.conv2", "conv_direct", 110166016, 113039360},
+    {"layer3.0.conv1", "conv_direct", 55083008, 64387072},
+    {"layer3.0.conv2", "conv_direct", 104857600, 124844032},
+    {"layer3.0.downsample.0", "conv_direct", 6422528, 7555072},
+    {"layer3.1.conv1", "conv_direct", 104857600, 124844032},
+    {"layer3.1.conv2", "conv_direct", 104857600, 125044736},
+    {"layer4.0.conv1", "conv_direct", 52428800, 74573600},
+    {"layer4.0.conv2", "conv_direct", 94633984, 141219616},
+    {"layer4.0.downsample.0", "conv_direct", 6422528, 8816416},
+    {"layer4.1.conv1", "conv_direct", 94633984, 141219616},
+    {"layer4.1.conv2", "conv_direct", 94633984, 141319968},
+    {"global_avgpool1", "pool", 0, 102400},
+    {"fc", "dense", 512000, 2107200},
+};
+
+netrt_profile *resnet18_profile_new(int threads, int runs) {
+  return netrt_profile_new("resnet", "x86-64-v3", resnet18_profile_layers, 23, threads, runs);
+}
+#endif

@@ -33,6 +33,9 @@ typedef struct resnet18_options {
   size_t size;  /* sizeof(resnet18_options) */
   int threads;  /* at most so many run it; 0: one */
   size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */
+#ifdef NETRT_PROFILE
+  netrt_profile *profile; /* times of every layer are put here; may be NULL */
+#endif
 } resnet18_options;
 
 typedef struct resnet18_model resnet18_model; /* immutable once open; shared by all threads */
@@ -48,12 +51,17 @@ int resnet18_open_memory(resnet18_model **model, const void *image, size_t size)
 int resnet18_open_embedded(resnet18_model **model);
 /* Runs the network. arena: RESNET18_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
    run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
-int resnet18_run(const resnet18_model *model, const resnet18_inputs *in, const resnet18_outputs *out, void *arena,
-    const resnet18_options *options);
+int resnet18_run(const resnet18_model *model, const resnet18_inputs *in, const resnet18_outputs *out,
+    void *arena, const resnet18_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
    is as for run on one thread. */
 int resnet18_selftest(const resnet18_model *model, void *arena);
 void resnet18_close(resnet18_model *model);
+#ifdef NETRT_PROFILE
+/* Room for the times of the last `runs` runs; netrt_profile_json writes them, and
+   netrt_profile_free gives it back. */
+netrt_profile *resnet18_profile_new(int threads, int runs);
+#endif
 
 #ifdef __cplusplus
 }

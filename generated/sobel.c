@@ -1,13 +1,14 @@
-/* sobel.c: network 'sobel', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
+/* sobel.c: network 'sobel', compiled for
+ * x86-64-v3: x86-64 with AVX2 and FMA, 8 floats a vector.
  *
  *   netcc compile sobel.net --target=x86-64-v3
  *
- * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
- *     0 conv1                        sobel.net:6        conv_wide      1x1x6x6          nchw                   324     output
- *     0 conv2                        sobel.net:9        conv_wide      1x1x6x6          nchw                   324     output
- *     1 mul1                         sobel.net:12       eltwise        1x1x6x6          nchw                     0          0
- *     1 mul2                         sobel.net:12       eltwise        1x1x6x6          nchw                     0        192
- *     2 add1                         sobel.net:12       eltwise        1x1x6x6          nchw                     0     output
+ * epoch layer source       kernel    output  layout multiply-adds arena at
+ *     0 conv1 sobel.net:6  conv_wide 1x1x6x6 nchw             324   output
+ *     0 conv2 sobel.net:9  conv_wide 1x1x6x6 nchw             324   output
+ *     1 mul1  sobel.net:12 eltwise   1x1x6x6 nchw               0        0
+ *     1 mul2  sobel.net:12 eltwise   1x1x6x6 nchw               0      192
+ *     2 add1  sobel.net:12 eltwise   1x1x6x6 nchw               0   output
  *
  * 648 multiply-adds, 144 other operations; arena 384 bytes (lower bound 384);
  * 3 kernels for 5 layers, 2 barriers. A layer of an epoch runs after the
@@ -25,7 +26,8 @@
 #if defined(NETCC_PORTABLE_VECTORS)
 /* vectors as the compiler's own options allow: slower, but runs anywhere */
 #elif defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), \
+                             apply_to = function)
 #pragma clang fp contract(fast)
 #elif defined(__GNUC__)
 #pragma GCC push_options
@@ -89,6 +91,12 @@ typedef struct team {
 #else
 #define BARRIER(m, n) ((void)(m), (void)(n))
 #endif
+#endif
+#ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
+#define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
+    if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
+#else
+#define LAYER(i, call) call
 #endif
 
 struct sobel_model {
@@ -203,17 +211,21 @@ KERNEL void sobel_add_1x6x6(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void sobel_layers(const sobel_model *model, const sobel_inputs *in,
-    const sobel_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
+    const sobel_outputs *out, float *arena, const sobel_options *options,
+    team *m, int t, int n) {
+  const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
-    sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[0], out->gx + b * 36, t, n); /* conv1 */
-    sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, t, n); /* conv2 */
+    LAYER(0, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[0], out->gx + b * 36, t, n)); /* conv1
+        */
+    LAYER(1, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, t, n)); /* conv2
+        */
     BARRIER(m, n);
-    sobel_mul_1x6x6(out->gx + b * 36, arena + 0, t, n); /* mul1 */
-    sobel_mul_1x6x6(out->gy + b * 36, arena + 48, t, n); /* mul2 */
+    LAYER(2, sobel_mul_1x6x6(out->gx + b * 36, arena + 0, t, n)); /* mul1 */
+    LAYER(3, sobel_mul_1x6x6(out->gy + b * 36, arena + 48, t, n)); /* mul2 */
     BARRIER(m, n);
-    sobel_add_1x6x6(arena + 0, arena + 48, out->magnitude + b * 36, t, n); /* add1 */
+    LAYER(4, sobel_add_1x6x6(arena + 0, arena + 48, out->magnitude + b * 36, t, n)); /* add1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
@@ -290,24 +302,22 @@ int sobel_run(const sobel_model *model, const sobel_inputs *in, const sobel_outp
   if (!out->gy) return NETRT_E_ARGUMENT;
   if (!out->magnitude) return NETRT_E_ARGUMENT;
   if (!arena || (uintptr_t)arena % SOBEL_ARENA_ALIGN) return NETRT_E_ARENA;
-  size_t batch = 1;
-  int threads = 0;
-  if (options) {
-    if (options->size < sizeof *options || options->threads < 0) return NETRT_E_ARGUMENT;
-    threads = options->threads;
-    if (options->batch) batch = options->batch;
-  }
+  if (options && (options->size < sizeof *options || options->threads < 0))
+    return NETRT_E_ARGUMENT;
 #ifdef _OPENMP
-  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+  if (options && options->threads > 1) {
     team all = {0};
-#pragma omp parallel num_threads(threads)
-    sobel_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
-        omp_get_num_threads());
-    return NETRT_OK;
-  }
+#pragma omp parallel num_threads(options->threads)
+    { /* n is the team that OpenMP delivers, not the one asked for */
+      const int t = omp_get_thread_num(), n = omp_get_num_threads();
+      sobel_layers(model, in, out, arena, options, &all, t, n);
+    }
+  } else
 #endif
-  (void)threads;
-  sobel_layers(model, in, out, arena, batch, NULL, 0, 1);
+    sobel_layers(model, in, out, arena, options, NULL, 0, 1);
+#ifdef NETRT_PROFILE
+  if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
+#endif
   return NETRT_OK;
 }
 
@@ -345,3 +355,17 @@ int sobel_selftest(const sobel_model *model, void *arena) {
   netrt_free(got);
   return status;
 }
+
+#ifdef NETRT_PROFILE
+static const netrt_profile_layer sobel_profile_layers[5] = {
+    {"conv1", "conv_wide", 324, 1440},
+    {"conv2", "conv_wide", 324, 1440},
+    {"mul1", "eltwise", 0, 432},
+    {"mul2", "eltwise", 0, 432},
+    {"add1", "eltwise", 0, 432},
+};
+
+netrt_profile *sobel_profile_new(int threads, int runs) {
+  return netrt_profile_new("sobel", "x86-64-v3", sobel_profile_layers, 5, threads, runs);
+}
+#endif

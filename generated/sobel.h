@@ -37,6 +37,9 @@ typedef struct sobel_options {
   size_t size;  /* sizeof(sobel_options) */
   int threads;  /* at most so many run it; 0: one */
   size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */
+#ifdef NETRT_PROFILE
+  netrt_profile *profile; /* times of every layer are put here; may be NULL */
+#endif
 } sobel_options;
 
 typedef struct sobel_model sobel_model; /* immutable once open; shared by all threads */
@@ -52,12 +55,17 @@ int sobel_open_memory(sobel_model **model, const void *image, size_t size);
 int sobel_open_embedded(sobel_model **model);
 /* Runs the network. arena: SOBEL_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
    run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
-int sobel_run(const sobel_model *model, const sobel_inputs *in, const sobel_outputs *out, void *arena,
-    const sobel_options *options);
+int sobel_run(const sobel_model *model, const sobel_inputs *in, const sobel_outputs *out,
+    void *arena, const sobel_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
    is as for run on one thread. */
 int sobel_selftest(const sobel_model *model, void *arena);
 void sobel_close(sobel_model *model);
+#ifdef NETRT_PROFILE
+/* Room for the times of the last `runs` runs; netrt_profile_json writes them, and
+   netrt_profile_free gives it back. */
+netrt_profile *sobel_profile_new(int threads, int runs);
+#endif
 
 #ifdef __cplusplus
 }

@@ -1,30 +1,31 @@
-/* vgg16.c: network 'vgg16', compiled for x86-64-v3 (x86-64 with AVX2 and FMA, 8 floats a vector).
+/* vgg16.c: network 'vgg16', compiled for
+ * x86-64-v3: x86-64 with AVX2 and FMA, 8 floats a vector.
  *
  *   netcc compile vgg16.net --target=x86-64-v3
  *
- * epoch layer                        source             kernel         output           layout       multiply-adds   arena at
- *     0 features.0                   vgg.net:22         conv_first     1x64x224x224     nChw8c          86,188,800          0
- *     1 features.2                   vgg.net:22         conv_direct    1x64x224x224     nChw8c       1,838,694,400   12845056
- *     2 features.4                   vgg.net:26         pool           1x64x112x112     nChw8c                   0    6422528
- *     3 features.5                   vgg.net:22         conv_direct    1x128x112x112    nChw8c         913,866,752          0
- *     4 features.7                   vgg.net:22         conv_direct    1x128x112x112    nChw8c       1,827,733,504    6422528
- *     5 features.9                   vgg.net:26         pool           1x128x56x56      nChw8c                   0    3211264
- *     6 features.10                  vgg.net:22         conv_direct    1x256x56x56      nChw8c         902,955,008          0
- *     7 features.12                  vgg.net:22         conv_direct    1x256x56x56      nChw8c       1,805,910,016    3211264
- *     8 features.14                  vgg.net:22         conv_direct    1x256x56x56      nChw8c       1,805,910,016          0
- *     9 features.16                  vgg.net:26         pool           1x256x28x28      nChw8c                   0    3211264
- *    10 features.17                  vgg.net:22         conv_direct    1x512x28x28      nChw8c         881,328,128          0
- *    11 features.19                  vgg.net:22         conv_direct    1x512x28x28      nChw8c       1,762,656,256    1605632
- *    12 features.21                  vgg.net:22         conv_direct    1x512x28x28      nChw8c       1,762,656,256          0
- *    13 features.23                  vgg.net:26         pool           1x512x14x14      nChw8c                   0    1605632
- *    14 features.24                  vgg.net:22         conv_direct    1x512x14x14      nChw8c         419,430,400          0
- *    15 features.26                  vgg.net:22         conv_direct    1x512x14x14      nChw8c         419,430,400     401408
- *    16 features.28                  vgg.net:22         conv_direct    1x512x14x14      nChw8c         419,430,400          0
- *    17 features.30                  vgg.net:26         pool           1x512x7x7        nChw8c                   0     401408
- *    18 adaptive_avgpool1            vgg.net:29         pool           1x512x7x7        nChw8c                   0          0
- *    19 classifier.0                 vgg.net:30         dense          1x4096           nc             102,760,448     100352
- *    20 classifier.3                 vgg.net:31         dense          1x4096           nc              16,777,216          0
- *    21 classifier.6                 vgg.net:32         dense          1x1000           nc               4,096,000     output
+ * epoch layer             source     kernel      output        layout multiply-adds arena at
+ *     0 features.0        vgg.net:22 conv_first  1x64x224x224  nChw8c    86,188,800        0
+ *     1 features.2        vgg.net:22 conv_direct 1x64x224x224  nChw8c 1,838,694,400 12845056
+ *     2 features.4        vgg.net:26 pool        1x64x112x112  nChw8c             0  6422528
+ *     3 features.5        vgg.net:22 conv_direct 1x128x112x112 nChw8c   913,866,752        0
+ *     4 features.7        vgg.net:22 conv_direct 1x128x112x112 nChw8c 1,827,733,504  6422528
+ *     5 features.9        vgg.net:26 pool        1x128x56x56   nChw8c             0  3211264
+ *     6 features.10       vgg.net:22 conv_direct 1x256x56x56   nChw8c   902,955,008        0
+ *     7 features.12       vgg.net:22 conv_direct 1x256x56x56   nChw8c 1,805,910,016  3211264
+ *     8 features.14       vgg.net:22 conv_direct 1x256x56x56   nChw8c 1,805,910,016        0
+ *     9 features.16       vgg.net:26 pool        1x256x28x28   nChw8c             0  3211264
+ *    10 features.17       vgg.net:22 conv_direct 1x512x28x28   nChw8c   881,328,128        0
+ *    11 features.19       vgg.net:22 conv_direct 1x512x28x28   nChw8c 1,762,656,256  1605632
+ *    12 features.21       vgg.net:22 conv_direct 1x512x28x28   nChw8c 1,762,656,256        0
+ *    13 features.23       vgg.net:26 pool        1x512x14x14   nChw8c             0  1605632
+ *    14 features.24       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400        0
+ *    15 features.26       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400   401408
+ *    16 features.28       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400        0
+ *    17 features.30       vgg.net:26 pool        1x512x7x7     nChw8c             0   401408
+ *    18 adaptive_avgpool1 vgg.net:29 pool        1x512x7x7     nChw8c             0        0
+ *    19 classifier.0      vgg.net:30 dense       1x4096        nc       102,760,448   100352
+ *    20 classifier.3      vgg.net:31 dense       1x4096        nc        16,777,216        0
+ *    21 classifier.6      vgg.net:32 dense       1x1000        nc         4,096,000   output
  *
  * 14,969,824,000 multiply-adds, 19,728,360 other operations; arena 25,690,112 bytes (lower bound 25,690,112);
  * 18 kernels for 22 layers, 21 barriers. A layer of an epoch runs after the
@@ -42,7 +43,8 @@
 #if defined(NETCC_PORTABLE_VECTORS)
 /* vectors as the compiler's own options allow: slower, but runs anywhere */
 #elif defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), \
+                             apply_to = function)
 #pragma clang fp contract(fast)
 #elif defined(__GNUC__)
 #pragma GCC push_options
@@ -124,6 +126,12 @@ typedef struct team {
 #else
 #define BARRIER(m, n) ((void)(m), (void)(n))
 #endif
+#endif
+#ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
+#define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
+    if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
+#else
+#define LAYER(i, call) call
 #endif
 
 struct vgg16_model {
@@ -375,8 +383,8 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64_t3_2x4(
 }
 
 KERNEL void vgg16_conv3x3s1_3x224x224_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 152 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 152 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -807,8 +815,8 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t3_2x4(
 }
 
 KERNEL void vgg16_conv3x3s1_64x224x224_64(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 300 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 300 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -1186,8 +1194,8 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128_t2_2x4(
 }
 
 KERNEL void vgg16_conv3x3s1_64x112x112_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 224 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -1534,8 +1542,8 @@ KERNEL void vgg16_conv3x3s1_128x112x112_128_t2_2x4(
 }
 
 KERNEL void vgg16_conv3x3s1_128x112x112_128(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 304 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 304 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2010,8 +2018,8 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t3_2x4(
 }
 
 KERNEL void vgg16_conv3x3s1_128x56x56_256(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 224 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2460,8 +2468,8 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256_t3_2x4(
 }
 
 KERNEL void vgg16_conv3x3s1_256x56x56_256(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 304 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 304 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2951,8 +2959,8 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t3_2x5(
 }
 
 KERNEL void vgg16_conv3x3s1_256x28x28_512(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 224 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -3411,8 +3419,8 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_t3_2x5(
 }
 
 KERNEL void vgg16_conv3x3s1_512x28x28_512(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 320 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 320 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -3768,8 +3776,8 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_t2_2x4(
 }
 
 KERNEL void vgg16_conv3x3s1_512x14x14_512(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 32 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -3933,8 +3941,8 @@ KERNEL void vgg16_dense_25088_4096_t1(
 }
 
 KERNEL void vgg16_dense_25088_4096(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 64 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t g = u0; g < u1; ++g) {
@@ -4024,8 +4032,8 @@ KERNEL void vgg16_dense_4096_4096_t1(
 }
 
 KERNEL void vgg16_dense_4096_4096(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 64 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t g = u0; g < u1; ++g) {
@@ -4096,8 +4104,8 @@ KERNEL void vgg16_dense_4096_1000_t1(
 }
 
 KERNEL void vgg16_dense_4096_1000(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2, float *restrict o0,
-    int t, int n) {
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 25 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;
   for (size_t g = u0; g < u1; ++g) {
@@ -4112,53 +4120,74 @@ KERNEL void vgg16_dense_4096_1000(
 
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void vgg16_layers(const vgg16_model *model, const vgg16_inputs *in,
-    const vgg16_outputs *out, float *arena, size_t batch, team *m, int t, int n) {
+    const vgg16_outputs *out, float *arena, const vgg16_options *options,
+    team *m, int t, int n) {
+  const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
-    vgg16_conv3x3s1_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n); /* features.0 */
+    LAYER(0, vgg16_conv3x3s1_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n));
+        /* features.0 */
     BARRIER(m, n);
-    vgg16_conv3x3s1_64x224x224_64(arena + 0, w[2], w[3], arena + 3211264, t, n); /* features.2 */
+    LAYER(1, vgg16_conv3x3s1_64x224x224_64(arena + 0, w[2], w[3], arena + 3211264, t, n)); /*
+        features.2 */
     BARRIER(m, n);
-    vgg16_maxpool2x2s2_64x112x112(arena + 3211264, arena + 1605632, t, n); /* features.4 */
+    LAYER(2, vgg16_maxpool2x2s2_64x112x112(arena + 3211264, arena + 1605632, t, n)); /* features.4
+        */
     BARRIER(m, n);
-    vgg16_conv3x3s1_64x112x112_128(arena + 1605632, w[4], w[5], arena + 0, t, n); /* features.5 */
+    LAYER(3, vgg16_conv3x3s1_64x112x112_128(arena + 1605632, w[4], w[5], arena + 0, t, n)); /*
+        features.5 */
     BARRIER(m, n);
-    vgg16_conv3x3s1_128x112x112_128(arena + 0, w[6], w[7], arena + 1605632, t, n); /* features.7 */
+    LAYER(4, vgg16_conv3x3s1_128x112x112_128(arena + 0, w[6], w[7], arena + 1605632, t, n)); /*
+        features.7 */
     BARRIER(m, n);
-    vgg16_maxpool2x2s2_128x56x56(arena + 1605632, arena + 802816, t, n); /* features.9 */
+    LAYER(5, vgg16_maxpool2x2s2_128x56x56(arena + 1605632, arena + 802816, t, n)); /* features.9
+        */
     BARRIER(m, n);
-    vgg16_conv3x3s1_128x56x56_256(arena + 802816, w[8], w[9], arena + 0, t, n); /* features.10 */
+    LAYER(6, vgg16_conv3x3s1_128x56x56_256(arena + 802816, w[8], w[9], arena + 0, t, n)); /*
+        features.10 */
     BARRIER(m, n);
-    vgg16_conv3x3s1_256x56x56_256(arena + 0, w[10], w[11], arena + 802816, t, n); /* features.12 */
+    LAYER(7, vgg16_conv3x3s1_256x56x56_256(arena + 0, w[10], w[11], arena + 802816, t, n)); /*
+        features.12 */
     BARRIER(m, n);
-    vgg16_conv3x3s1_256x56x56_256(arena + 802816, w[12], w[13], arena + 0, t, n); /* features.14 */
+    LAYER(8, vgg16_conv3x3s1_256x56x56_256(arena + 802816, w[12], w[13], arena + 0, t, n)); /*
+        features.14 */
     BARRIER(m, n);
-    vgg16_maxpool2x2s2_256x28x28(arena + 0, arena + 802816, t, n); /* features.16 */
+    LAYER(9, vgg16_maxpool2x2s2_256x28x28(arena + 0, arena + 802816, t, n)); /* features.16 */
     BARRIER(m, n);
-    vgg16_conv3x3s1_256x28x28_512(arena + 802816, w[14], w[15], arena + 0, t, n); /* features.17 */
+    LAYER(10, vgg16_conv3x3s1_256x28x28_512(arena + 802816, w[14], w[15], arena + 0, t, n)); /*
+        features.17 */
     BARRIER(m, n);
-    vgg16_conv3x3s1_512x28x28_512(arena + 0, w[16], w[17], arena + 401408, t, n); /* features.19 */
+    LAYER(11, vgg16_conv3x3s1_512x28x28_512(arena + 0, w[16], w[17], arena + 401408, t, n)); /*
+        features.19 */
     BARRIER(m, n);
-    vgg16_conv3x3s1_512x28x28_512(arena + 401408, w[18], w[19], arena + 0, t, n); /* features.21 */
+    LAYER(12, vgg16_conv3x3s1_512x28x28_512(arena + 401408, w[18], w[19], arena + 0, t, n)); /*
+        features.21 */
     BARRIER(m, n);
-    vgg16_maxpool2x2s2_512x14x14(arena + 0, arena + 401408, t, n); /* features.23 */
+    LAYER(13, vgg16_maxpool2x2s2_512x14x14(arena + 0, arena + 401408, t, n)); /* features.23 */
     BARRIER(m, n);
-    vgg16_conv3x3s1_512x14x14_512(arena + 401408, w[20], w[21], arena + 0, t, n); /* features.24 */
+    LAYER(14, vgg16_conv3x3s1_512x14x14_512(arena + 401408, w[20], w[21], arena + 0, t, n)); /*
+        features.24 */
     BARRIER(m, n);
-    vgg16_conv3x3s1_512x14x14_512(arena + 0, w[22], w[23], arena + 100352, t, n); /* features.26 */
+    LAYER(15, vgg16_conv3x3s1_512x14x14_512(arena + 0, w[22], w[23], arena + 100352, t, n)); /*
+        features.26 */
     BARRIER(m, n);
-    vgg16_conv3x3s1_512x14x14_512(arena + 100352, w[24], w[25], arena + 0, t, n); /* features.28 */
+    LAYER(16, vgg16_conv3x3s1_512x14x14_512(arena + 100352, w[24], w[25], arena + 0, t, n)); /*
+        features.28 */
     BARRIER(m, n);
-    vgg16_maxpool2x2s2_512x7x7(arena + 0, arena + 100352, t, n); /* features.30 */
+    LAYER(17, vgg16_maxpool2x2s2_512x7x7(arena + 0, arena + 100352, t, n)); /* features.30 */
     BARRIER(m, n);
-    vgg16_avgpool1x1s1_512x7x7(arena + 100352, arena + 0, t, n); /* adaptive_avgpool1 */
+    LAYER(18, vgg16_avgpool1x1s1_512x7x7(arena + 100352, arena + 0, t, n)); /* adaptive_avgpool1
+        */
     BARRIER(m, n);
-    vgg16_dense_25088_4096(arena + 0, w[26], w[27], arena + 25088, t, n); /* classifier.0 */
+    LAYER(19, vgg16_dense_25088_4096(arena + 0, w[26], w[27], arena + 25088, t, n)); /*
+        classifier.0 */
     BARRIER(m, n);
-    vgg16_dense_4096_4096(arena + 25088, w[28], w[29], arena + 0, t, n); /* classifier.3 */
+    LAYER(20, vgg16_dense_4096_4096(arena + 25088, w[28], w[29], arena + 0, t, n)); /*
+        classifier.3 */
     BARRIER(m, n);
-    vgg16_dense_4096_1000(arena + 0, w[30], w[31], out->logits + b * 1000, t, n); /* classifier.6 */
+    LAYER(21, vgg16_dense_4096_1000(arena + 0, w[30], w[31], out->logits + b * 1000, t, n)); /*
+        classifier.6 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
@@ -4263,24 +4292,22 @@ int vgg16_run(const vgg16_model *model, const vgg16_inputs *in, const vgg16_outp
   if (!in->image) return NETRT_E_ARGUMENT;
   if (!out->logits) return NETRT_E_ARGUMENT;
   if (!arena || (uintptr_t)arena % VGG16_ARENA_ALIGN) return NETRT_E_ARENA;
-  size_t batch = 1;
-  int threads = 0;
-  if (options) {
-    if (options->size < sizeof *options || options->threads < 0) return NETRT_E_ARGUMENT;
-    threads = options->threads;
-    if (options->batch) batch = options->batch;
-  }
+  if (options && (options->size < sizeof *options || options->threads < 0))
+    return NETRT_E_ARGUMENT;
 #ifdef _OPENMP
-  if (threads > 1) { /* the team that OpenMP delivers, not the one asked for, sets n */
+  if (options && options->threads > 1) {
     team all = {0};
-#pragma omp parallel num_threads(threads)
-    vgg16_layers(model, in, out, arena, batch, &all, omp_get_thread_num(),
-        omp_get_num_threads());
-    return NETRT_OK;
-  }
+#pragma omp parallel num_threads(options->threads)
+    { /* n is the team that OpenMP delivers, not the one asked for */
+      const int t = omp_get_thread_num(), n = omp_get_num_threads();
+      vgg16_layers(model, in, out, arena, options, &all, t, n);
+    }
+  } else
 #endif
-  (void)threads;
-  vgg16_layers(model, in, out, arena, batch, NULL, 0, 1);
+    vgg16_layers(model, in, out, arena, options, NULL, 0, 1);
+#ifdef NETRT_PROFILE
+  if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
+#endif
   return NETRT_OK;
 }
 
@@ -4304,3 +4331,34 @@ int vgg16_selftest(const vgg16_model *model, void *arena) {
   netrt_free(got);
   return status;
 }
+
+#ifdef NETRT_PROFILE
+static const netrt_profile_layer vgg16_profile_layers[22] = {
+    {"features.0", "conv_first", 86188800, 95231168},
+    {"features.2", "conv_direct", 1838694400, 1777487872},
+    {"features.4", "pool", 0, 16056320},
+    {"features.5", "conv_direct", 913866752, 885506048},
+    {"features.7", "conv_direct", 1827733504, 1776345088},
+    {"features.9", "pool", 0, 8028160},
+    {"features.10", "conv_direct", 902955008, 914374656},
+    {"features.12", "conv_direct", 1805910016, 1824964608},
+    {"features.14", "conv_direct", 1805910016, 1824964608},
+    {"features.16", "pool", 0, 4014080},
+    {"features.17", "conv_direct", 881328128, 899211264},
+    {"features.19", "conv_direct", 1762656256, 1799741440},
+    {"features.21", "conv_direct", 1762656256, 1799741440},
+    {"features.23", "pool", 0, 2007040},
+    {"features.24", "conv_direct", 419430400, 499691520},
+    {"features.26", "conv_direct", 419430400, 499691520},
+    {"features.28", "conv_direct", 419430400, 499691520},
+    {"features.30", "pool", 0, 501760},
+    {"adaptive_avgpool1", "pool", 0, 200704},
+    {"classifier.0", "dense", 102760448, 417497088},
+    {"classifier.3", "dense", 16777216, 68190208},
+    {"classifier.6", "dense", 4096000, 16801600},
+};
+
+netrt_profile *vgg16_profile_new(int threads, int runs) {
+  return netrt_profile_new("vgg16", "x86-64-v3", vgg16_profile_layers, 22, threads, runs);
+}
+#endif

@@ -33,6 +33,9 @@ typedef struct vgg16_options {
   size_t size;  /* sizeof(vgg16_options) */
   int threads;  /* at most so many run it; 0: one */
   size_t batch; /* so many inputs, and outputs, lie one after another; 0: one */
+#ifdef NETRT_PROFILE
+  netrt_profile *profile; /* times of every layer are put here; may be NULL */
+#endif
 } vgg16_options;
 
 typedef struct vgg16_model vgg16_model; /* immutable once open; shared by all threads */
@@ -48,12 +51,17 @@ int vgg16_open_memory(vgg16_model **model, const void *image, size_t size);
 int vgg16_open_embedded(vgg16_model **model);
 /* Runs the network. arena: VGG16_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
    run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
-int vgg16_run(const vgg16_model *model, const vgg16_inputs *in, const vgg16_outputs *out, void *arena,
-    const vgg16_options *options);
+int vgg16_run(const vgg16_model *model, const vgg16_inputs *in, const vgg16_outputs *out,
+    void *arena, const vgg16_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
    is as for run on one thread. */
 int vgg16_selftest(const vgg16_model *model, void *arena);
 void vgg16_close(vgg16_model *model);
+#ifdef NETRT_PROFILE
+/* Room for the times of the last `runs` runs; netrt_profile_json writes them, and
+   netrt_profile_free gives it back. */
+netrt_profile *vgg16_profile_new(int threads, int runs);
+#endif
 
 #ifdef __cplusplus
 }

@@ -25,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #if NETRT_POSIX
 #include <fcntl.h>
@@ -459,3 +460,139 @@ int netrt_compare(const float *got, const float *want, size_t n, double toleranc
   /* Squares are compared, so libm's sqrt is not needed. */
   return error <= tolerance * scale * tolerance ? NETRT_OK : NETRT_E_SELFTEST;
 }
+
+/* ---- Profiles ----------------------------------------------------------------------------- */
+
+#ifdef NETRT_PROFILE
+typedef struct span {
+  double begin, end;
+} span;
+
+struct netrt_profile { /* the arrays lie behind it */
+  const char *model, *target;
+  const netrt_profile_layer *layer;
+  int layers, threads, runs, team; /* team: threads of the last run */
+  size_t done;                     /* runs so far; the last `runs` of them are kept */
+  span *at;                        /* by kept run, layer, thread */
+  double *sorted;                  /* room for a number of each run */
+};
+
+netrt_profile *netrt_profile_new(const char *model, const char *target,
+                                 const netrt_profile_layer *layers, int count, int threads,
+                                 int runs) {
+  if (layers == NULL || count < 1 || threads < 1 || runs < 1) return NULL;
+  const size_t n = (size_t)count * (size_t)threads;
+  const size_t each = n * sizeof(span) + sizeof(double);
+  netrt_profile *p = calloc((size_t)runs + 1, sizeof *p > each ? sizeof *p : each);
+  if (p == NULL) return NULL;
+  *p = (netrt_profile){model, target, layers, count, threads, runs, 0, 0, (span *)(p + 1), NULL};
+  p->sorted = (double *)(void *)(p->at + n * (size_t)runs);
+  return p;
+}
+
+void netrt_profile_free(netrt_profile *p) { free(p); }
+
+double netrt_profile_now(void) {
+#if NETRT_POSIX
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+#else
+  return (double)clock() / CLOCKS_PER_SEC;
+#endif
+}
+
+static span *spans(const netrt_profile *p, size_t run, int layer) {
+  return p->at + (run % (size_t)p->runs * (size_t)p->layers + (size_t)layer) * (size_t)p->threads;
+}
+
+void netrt_profile_put(netrt_profile *p, size_t b, int layer, int t, int n, double begin) {
+  if (p == NULL || t >= p->threads) return;
+  spans(p, p->done + b, layer)[t] = (span){begin, netrt_profile_now()};
+  if (t == 0) p->team = n < p->threads ? n : p->threads;
+}
+
+void netrt_profile_done(netrt_profile *p, size_t batch) {
+  if (p != NULL) p->done += batch;
+}
+
+static size_t kept(const netrt_profile *p) {
+  return p->done < (size_t)p->runs ? p->done : (size_t)p->runs;
+}
+
+/* When the first thread began layers [from, to) of a run, and when the last one ended them. */
+static span extent(const netrt_profile *p, size_t run, int from, int to) {
+  const span *s = spans(p, run, from), *const end = s + (to - from) * p->threads;
+  span all = *s;
+  for (; s < end; s++) {
+    if (s->begin > 0 && s->begin < all.begin) all.begin = s->begin;
+    if (s->end > all.end) all.end = s->end;
+  }
+  return all;
+}
+
+static int ascending(const void *a, const void *b) {
+  return *(const double *)a < *(const double *)b ? -1 : *(const double *)a > *(const double *)b;
+}
+
+/* Quartile q of the seconds of layers [from, to): of one thread, or of the team with t < 0. */
+static double quartile(const netrt_profile *p, int from, int to, int t, int q) {
+  const size_t n = kept(p);
+  for (size_t run = 0; run < n; run++) {
+    const span s = t < 0 ? extent(p, run, from, to) : spans(p, run, from)[t];
+    p->sorted[run] = s.end - s.begin;
+  }
+  qsort(p->sorted, n, sizeof *p->sorted, ascending);
+  const size_t at = (n - 1) * (size_t)q;
+  const double low = p->sorted[at / 4], high = p->sorted[(at + 3) / 4];
+  return low + (high - low) * (double)(at % 4) / 4;
+}
+
+static void put_quartiles(FILE *f, const netrt_profile *p, int from, int to) {
+  for (int q = 1; q <= 3; q++)
+    fprintf(f, "%s%.9f", q > 1 ? ", " : ", \"quartiles\": [", quartile(p, from, to, -1, q));
+  putc(']', f);
+}
+
+static void put_json(FILE *f, const netrt_profile *p) {
+  fprintf(f,
+          "{\"schema\": \"netcc-profile\", \"version\": 1, \"network\": \"%s\",\n"
+          " \"target\": \"%s\", \"threads\": %d, \"runs\": %lu",
+          p->model, p->target, p->team, (unsigned long)kept(p));
+  put_quartiles(f, p, 0, p->layers);
+  fputs(",\n \"layers\": [", f);
+  for (int i = 0; i < p->layers; i++) {
+    const netrt_profile_layer *x = &p->layer[i];
+    fprintf(f, "%s\n  {\"name\": \"%s\", \"kernel\": \"%s\"", i ? "," : "", x->name, x->kernel);
+    fprintf(f, ", \"multiply_adds\": %.0f, \"bytes_accessed\": %.0f", x->multiply_adds, x->bytes);
+    put_quartiles(f, p, i, i + 1);
+    for (int t = 0; t < p->team; t++)
+      fprintf(f, "%s%.9f", t ? ", " : ", \"thread_seconds\": [", quartile(p, i, i + 1, t, 2));
+    fputs("]}", f);
+  }
+  fputs("]}\n", f);
+}
+
+static void put_trace(FILE *f, const netrt_profile *p) {
+  const span *s = p->at, *const end = s + kept(p) * (size_t)p->layers * (size_t)p->threads;
+  const char *between = "{\"traceEvents\": [";
+  for (s = p->at; s < end; s++) {
+    const netrt_profile_layer *x = &p->layer[(s - p->at) / p->threads % p->layers];
+    if (s->begin <= 0) continue; /* a thread that OpenMP did not deliver */
+    fprintf(f, "%s\n{\"ph\": \"X\", \"pid\": 0, \"tid\": %d", between,
+            (int)((s - p->at) % p->threads));
+    fprintf(f, ", \"name\": \"%s\", \"cat\": \"%s\"", x->name, x->kernel);
+    fprintf(f, ", \"ts\": %.3f, \"dur\": %.3f}", 1e6 * s->begin, 1e6 * (s->end - s->begin));
+    between = ",";
+  }
+  fputs("]}\n", f);
+}
+
+int netrt_profile_write(const netrt_profile *p, const char *path, int trace) {
+  if (p == NULL || path == NULL || p->done == 0) return NETRT_E_ARGUMENT;
+  FILE *f = fopen(path, "w");
+  if (f == NULL) return NETRT_E_OPEN;
+  (trace ? put_trace : put_json)(f, p);
+  return ferror(f) | fclose(f) ? NETRT_E_OPEN : NETRT_OK; /* | : it is closed either way */
+}
+#endif

@@ -168,6 +168,38 @@ void netrt_free(void *block);
  * negative, NaN or infinite. A want of zeros only is met by zeros only. */
 int netrt_compare(const float *got, const float *want, size_t n, double tolerance);
 
+/* ---- Profiles --------------------------------------------------------------------------------
+ * Only with -DNETRT_PROFILE, given to all files of a program alike: a model then has
+ * PREFIX_profile_new and its options a member `profile`. A profile keeps when every thread began
+ * and ended every layer in the last runs; it serves one run at a time, like an arena. */
+#ifdef NETRT_PROFILE
+
+typedef struct netrt_profile_layer {
+  const char *name, *kernel;   /* as JSON has them between quotes */
+  double multiply_adds, bytes; /* as the emitted code counts them: bytes loaded and stored */
+} netrt_profile_layer;
+
+typedef struct netrt_profile netrt_profile;
+
+/* Room for the last `runs` runs of up to `threads` threads; a batch counts as a run for each of
+ * its inputs. The layers and names must outlive it. NULL without memory or for numbers below 1. */
+netrt_profile *netrt_profile_new(const char *model, const char *target,
+                                 const netrt_profile_layer *layers, int count, int threads,
+                                 int runs);
+void netrt_profile_free(netrt_profile *p);
+
+/* Called by models: seconds of a steady clock; thread t of n spent from `begin` until now in a
+ * layer of the b-th input of this run; the run with its inputs is over. p NULL: nothing. */
+double netrt_profile_now(void);
+void netrt_profile_put(netrt_profile *p, size_t b, int layer, int t, int n, double begin);
+void netrt_profile_done(netrt_profile *p, size_t batch);
+
+/* Medians over the runs kept, as JSON (compiler/report/SCHEMA.md), or every run as a trace for
+ * chrome://tracing and Perfetto. NETRT_OK, ARGUMENT without a run, OPEN. */
+int netrt_profile_write(const netrt_profile *p, const char *path, int trace);
+
+#endif
+
 #ifdef __cplusplus
 }
 #endif

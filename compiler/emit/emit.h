@@ -49,6 +49,9 @@ void w_count_stores(Writer *w, double bytes);
 /* For a tile function called from several places: opens a function whose body is executed
  * `calls` times in all (computed by the caller of the writer). */
 void w_function(Writer *w, double calls, const char *fmt, ...) PRINTF_LIKE(3, 4);
+enum { LINE = 98 }; /* columns that emitted lines may take */
+/* One line, broken at spaces where it is too long. */
+void w_wrapped(Writer *w, const char *text);
 /* Opens "KERNEL void name(parameters) {" with its parameters (separated by commas) wrapped. */
 void w_signature(Writer *w, double calls, const char *name, const char *parameters);
 

@@ -22,6 +22,7 @@ typedef struct Model {
   Emitted *out;
   VEC(Unit) units;
   int *unit_of; /* by step; -1 for views */
+  int calls;    /* layers called so far */
 } Model;
 
 const char *emit_prefix(Ctx *c, const Plan *p, const EmitOptions *opt) {
@@ -131,27 +132,59 @@ static const char *place_text(const Model *m, const Value *v) {
   }
 }
 
-static void table_row(Model *m, StrBuf *out, int i) {
+enum { COLUMNS = 8, NAME = 1 }; /* the layer's name may be too long for its column */
+static const char *const table_head[COLUMNS] = {"epoch",  "layer",  "source",        "kernel",
+                                                "output", "layout", "multiply-adds", "arena at"};
+static const bool table_right[COLUMNS] = {true, false, false, false, false, false, true, true};
+
+static void table_cells(const Model *m, int i, const char *cell[COLUMNS]) {
   const Step *st = &m->p->steps.at[i];
   const Node *n = step_node(m, i);
   const Value *y = graph_value(m->p->g, n->out[0]);
-  const char *kernel = st->view ? "(view)" : kernel_table[st->choice.kernel].name;
   double fma = m->unit_of[i] < 0 ? 0 : m->units.at[m->unit_of[i]].kernel.w.counts.fma;
-  sb_printf(out, " * %5d %-28s %-18s %-14s %-16s %-10s %15s %10s\n", st->epoch, n->name,
-            position(m, n->span), kernel, shape_text(m->c, &y->shape),
-            layout_text(m->c, &y->layout, &y->shape),
-            str_thousands(m->c->arena, (int64_t)(fma + 0.5)), place_text(m, y));
+  cell[0] = str_fmt(m->c->arena, "%d", st->epoch);
+  cell[NAME] = n->name;
+  cell[2] = position(m, n->span);
+  cell[3] = st->view ? "(view)" : kernel_table[st->choice.kernel].name;
+  cell[4] = shape_text(m->c, &y->shape);
+  cell[5] = layout_text(m->c, &y->layout, &y->shape);
+  cell[6] = str_thousands(m->c->arena, (int64_t)(fma + 0.5));
+  cell[7] = place_text(m, y);
+}
+
+static void table_line(StrBuf *out, const char *const cell[COLUMNS], const int width[COLUMNS]) {
+  sb_puts(out, " *");
+  for (int j = 0; j < COLUMNS; j++) {
+    int w = table_right[j] ? width[j] : -width[j];
+    sb_printf(out, " %*s", w, cell[j]);
+    if (j == NAME && (int)strlen(cell[j]) > width[j])
+      sb_printf(out, "\n *%*s", width[0] + 2 + width[NAME], "");
+  }
+  sb_putc(out, '\n');
+}
+
+static void write_table(const Model *m, StrBuf *out) {
+  int steps = m->p->steps.len, width[COLUMNS] = {0}, sum = 2;
+  const char *(*rows)[COLUMNS] = arena_array(m->c->arena, (size_t)steps + 1, sizeof *rows);
+  memcpy(rows[0], table_head, sizeof table_head);
+  for (int i = 0; i < steps; i++) table_cells(m, i, rows[i + 1]);
+  for (int j = 0; j < COLUMNS; j++) {
+    for (int i = 0; i <= steps; i++)
+      if ((int)strlen(rows[i][j]) > width[j]) width[j] = (int)strlen(rows[i][j]);
+    sum += 1 + width[j];
+  }
+  if (sum > LINE) width[NAME] -= sum - LINE;
+  if (width[NAME] < 5) width[NAME] = 5;
+  for (int i = 0; i <= steps; i++) table_line(out, rows[i], width);
 }
 
 static void write_head(Model *m, StrBuf *out, const char *prefix) {
   const Plan *p = m->p;
   Arena *a = m->c->arena;
-  sb_printf(out, "/* %s.c: network '%s', compiled for %s (%s).\n *\n", prefix, p->g->name,
+  sb_printf(out, "/* %s.c: network '%s', compiled for\n * %s: %s.\n *\n", prefix, p->g->name,
             p->target->name, p->target->doc);
   if (m->opt->command) sb_printf(out, " *   %s\n *\n", emit_comment(m->c, m->opt->command));
-  sb_printf(out, " * %5s %-28s %-18s %-14s %-16s %-10s %15s %10s\n", "epoch", "layer", "source",
-            "kernel", "output", "layout", "multiply-adds", "arena at");
-  for (int i = 0; i < p->steps.len; i++) table_row(m, out, i);
+  write_table(m, out);
   sb_printf(out,
             " *\n * %s multiply-adds, %s other operations; arena %s bytes (lower bound %s);\n"
             " * %d kernels for %d layers, %d barrier%s. A layer of an epoch runs after the\n"
@@ -195,9 +228,9 @@ static void write_call(Model *m, Writer *w, int i) {
   sb_printf(&b, "%s(", m->units.at[m->unit_of[i]].name);
   for (int j = 0; j < n->nin; j++)
     sb_printf(&b, "%s, ", pointer(m, graph_value(m->p->g, n->in[j])));
-  sb_printf(&b, "%s, %st, n);", pointer(m, graph_value(m->p->g, n->out[0])),
+  sb_printf(&b, "%s, %st, n)", pointer(m, graph_value(m->p->g, n->out[0])),
             st->choice.workspace ? "ws, " : "");
-  w_line(w, "%s /* %s */", sb_str(&b), n->name);
+  w_wrapped(w, str_fmt(m->c->arena, "LAYER(%d, %s); /* %s */", m->calls++, sb_str(&b), n->name));
 }
 
 static void write_layers(Model *m, StrBuf *out, const char *prefix) {
@@ -206,7 +239,10 @@ static void write_layers(Model *m, StrBuf *out, const char *prefix) {
   w_line(&w, "/* All layers, as thread t of n runs them: each kernel does its slice. */");
   w_line(&w, "static void %s_layers(const %s_model *model, const %s_inputs *in,", prefix, prefix,
          prefix);
-  w_open(&w, "    const %s_outputs *out, float *arena, size_t batch, team *m, int t, int n)", prefix);
+  w_line(&w, "    const %s_outputs *out, float *arena, const %s_options *options,", prefix,
+         prefix);
+  w_open(&w, "    team *m, int t, int n)");
+  w_line(&w, "const size_t batch = options && options->batch ? options->batch : 1;");
   w_line(&w, "const float *const *w = model->w;");
   if (!m->p->sections.len) w_line(&w, "(void)w;");
   if (m->p->thread_bytes)
@@ -261,11 +297,47 @@ static const char team_text[] =
     "  unsigned unused;\n"
     "} team;\n"
     "#ifdef _OPENMP /* a lone thread must not wait for its caller's team */\n"
-    "#define BARRIER(m, n) do { (void)(m); if ((n) > 1) { _Pragma(\"omp barrier\") } } while (0)\n"
+    "#define BARRIER(m, n) do { (void)(m); if ((n) > 1) { _Pragma(\"omp barrier\") } } while "
+    "(0)\n"
     "#else\n"
     "#define BARRIER(m, n) ((void)(m), (void)(n))\n"
     "#endif\n"
+    "#endif\n"
+    "#ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */\n"
+    "#define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \\\n"
+    "    if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)\n"
+    "#else\n"
+    "#define LAYER(i, call) call\n"
     "#endif\n\n";
+
+/* Names stand between quotes there, in C and in JSON. */
+static const char *unquoted(Ctx *c, const char *name) {
+  char *safe = str_dup(c->arena, name, strlen(name));
+  for (char *s = safe; *s; s++)
+    if (*s == '"' || *s == '\\') *s = '_';
+  return safe;
+}
+
+static void write_profile(Model *m, StrBuf *out, const char *prefix) {
+  const Plan *p = m->p;
+  if (!m->calls) return;
+  sb_printf(out,
+            "\n#ifdef NETRT_PROFILE\n"
+            "static const netrt_profile_layer %s_profile_layers[%d] = {\n",
+            prefix, m->calls);
+  for (int i = 0; i < p->steps.len; i++) {
+    if (m->unit_of[i] < 0) continue;
+    const Counts *n = &m->units.at[m->unit_of[i]].kernel.w.counts;
+    sb_printf(out, "    {\"%s\", \"%s\", %.0f, %.0f},\n", unquoted(m->c, step_node(m, i)->name),
+              kernel_table[p->steps.at[i].choice.kernel].name, n->fma, n->loads + n->stores);
+  }
+  sb_printf(out,
+            "};\n\n"
+            "netrt_profile *%s_profile_new(int threads, int runs) {\n"
+            "  return netrt_profile_new(\"%s\", \"%s\", %s_profile_layers, %d, threads, runs);\n"
+            "}\n#endif\n",
+            prefix, p->g->name, p->target->name, prefix, m->calls);
+}
 
 /* Bytes and other orders exist in the caller's buffers alone, and a cast alone reads them. */
 static bool interface_supported(Ctx *c, const Graph *g) {
@@ -319,6 +391,7 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
   write_layers(&m, &out->c, prefix);
   preamble_close(&out->c, p->target);
   emit_api(c, p, prefix, &out->c);
+  write_profile(&m, &out->c, prefix);
   emit_header(c, p, opt, prefix, &out->h);
   if (opt->embed) emit_embed(c, p, prefix, &out->embed);
   out->kernels = m.units.len;

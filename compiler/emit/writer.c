@@ -60,8 +60,22 @@ void w_function(Writer *w, double calls, const char *fmt, ...) {
   va_end(ap);
 }
 
+void w_wrapped(Writer *w, const char *text) {
+  int depth = w->depth;
+  while (*text) {
+    size_t room = (size_t)(LINE - 2 * w->depth), n = strlen(text);
+    if (n > room)
+      for (n = room; n > 0 && text[n] != ' ';) n--;
+    if (!n) n = strlen(text);
+    w_line(w, "%.*s", (int)n, text);
+    text += n + (text[n] == ' ');
+    w->depth = depth + 2;
+  }
+  w->depth = depth;
+}
+
 void w_signature(Writer *w, double calls, const char *name, const char *parameters) {
-  enum { WIDTH = 96 };
+  enum { WIDTH = LINE - 8 };
   StrBuf line = {.arena = w->out.arena};
   w_line(w, "KERNEL void %s(", name);
   for (const char *s = parameters; *s;) {

@@ -228,16 +228,17 @@ static int64_t number(const char *text) {
   return n;
 }
 
-/* The row of a layer in the file's head: its kernel and multiply-adds. */
+/* The row of a layer in the file's head: its kernel and multiply-adds. A long name stands on a
+ * line of its own, before the rest of its row. */
 static int64_t head_row(const char *text, const char *layer, char kernel[32]) {
   char *copy = strndup(text, (size_t)(strstr(text, "*/") - text)), *rest = copy;
   int64_t n = -1;
   for (char *line; n < 0 && (line = strsep(&rest, "\n"));) {
     char name[128], macs[32];
-    int epoch;
-    if (sscanf(line, " * %d %127s %*s %31s %*s %*s %31s", &epoch, name, kernel, macs) == 4 &&
-        !strcmp(name, layer))
-      n = number(macs);
+    int epoch, end = 0;
+    if (sscanf(line, " * %d %127s %n", &epoch, name, &end) != 2 || strcmp(name, layer)) continue;
+    const char *cells = line[end] ? line + end : strsep(&rest, "\n") + 2;
+    if (sscanf(cells, "%*s %31s %*s %*s %31s", kernel, macs) == 2) n = number(macs);
   }
   free(copy);
   return n;
