@@ -25,7 +25,8 @@ LDLIBS   = -fopenmp -ljansson -lpng -lz -lm -ldl
 
 MAINS    = $(wildcard compiler/*.c)
 LIBSRC   = $(wildcard compiler/*/*.c) runtime/netrt.c
-LIBOBJ   = $(LIBSRC:%.c=$(B)/%.o) $(B)/net.o $(B)/runtime_text.o $(B)/templates.o
+LIBOBJ   = $(LIBSRC:%.c=$(B)/%.o) $(B)/net.o $(B)/runtime_text.o $(B)/templates.o \
+           $(B)/page.o
 MAINOBJ  = $(MAINS:%.c=$(B)/%.o)
 TESTSRC  = $(wildcard tests/unit/*.c)
 
@@ -63,6 +64,20 @@ $(B)/templates: $(TEMPLATES)
 	@printf '\0' >> $@
 $(B)/templates.o: $(B)/templates
 	cd $(B) && ld -r -b binary -o templates.o templates
+	objcopy --add-section .note.GNU-stack=/dev/null $@
+
+# The page of report --html: text, style and scripts, strung together.
+PAGE     = compiler/report/page
+PAGE_JS  = $(addprefix $(PAGE)/,util.js model.js select.js table.js layers.js graph_layout.js \
+             graph.js charts.js memory.js layouts.js decisions.js source.js details.js selftest.js \
+             main.js)
+$(B)/page: $(PAGE)/head.html $(PAGE)/style.css $(PAGE)/body.html $(PAGE_JS)
+	@mkdir -p $(B)
+	@{ cat $(PAGE)/head.html && echo '<style>' && cat $(PAGE)/style.css && echo '</style>' && \
+	  cat $(PAGE)/body.html && echo '<script>"use strict";' && cat $(PAGE_JS) && \
+	  printf '</script>\n\0'; } > $@
+$(B)/page.o: $(B)/page
+	cd $(B) && ld -r -b binary -o page.o page
 	objcopy --add-section .note.GNU-stack=/dev/null $@
 
 # ---- tests -------------------------------------------------------------------------------
@@ -118,7 +133,7 @@ language: $(B)/netcc
 
 # ---- upkeep ------------------------------------------------------------------------------------
 SOURCES  = $(wildcard compiler/*.[ch] compiler/*/*.[ch] runtime/*.[ch] tests/unit/*.[ch] \
-             tests/emitted/*.c examples/*/*.c)
+             tests/emitted/*.c examples/*/*.c $(PAGE)/*.js)
 fmt:
 	clang-format -i $(SOURCES)
 lint: $(B)/net.h

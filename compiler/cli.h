@@ -21,7 +21,7 @@ typedef struct Options {
   const char *what; /* dump: ast, graph, dot, plan */
   const char *dataset, *data_dir, *labels, *mean, *std, *save, *fit;
   const char *top, *threads, *limit, *diagnostics;
-  const char *svg, *explain;
+  const char *svg, *html, *explain;
   const char *from; /* new: the network to start from */
   bool train_split, softmax, reference;
   bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice, all, fusion;

@@ -1,12 +1,17 @@
-/* cmd_report.c: netcc report: what the compiler makes of a network, as text or JSON, and as a
- * picture. */
+/* cmd_report.c: netcc report: what the compiler makes of a network, as text or JSON, as a page
+ * and as a picture. */
 #include "cli.h"
 
-static bool write_picture(Ctx *c, const Network *n, const char *path) {
+typedef void ReportFn(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
+
+static bool write_file(Ctx *c, const Network *n, const char *path, ReportFn *report) {
   StrBuf out = {.arena = c->arena};
-  report_svg(c, n->source, n->plan, &out);
+  if (!path) return true;
+  report(c, n->source, n->plan, &out);
   return io_write(c, path, out.at, out.len);
 }
+
+static bool is_stdout(const char *path) { return path && str_eq(path, "-"); }
 
 /* One part of the text report, or all of it. False after a diagnostic. */
 static bool write_text(Ctx *c, const Options *o, const Network *n, StrBuf *out) {
@@ -23,8 +28,9 @@ int cmd_report(Ctx *c, Options *o) {
   Network n;
   StrBuf out = {.arena = c->arena};
   if (!load_network(c, o, &n)) return c->errors ? EXIT_FAILED : EXIT_OK;
-  if (o->svg && !write_picture(c, &n, o->svg)) return EXIT_FAILED;
-  if (o->svg && str_eq(o->svg, "-")) return EXIT_OK; /* the picture instead of the text */
+  if (!write_file(c, &n, o->svg, report_svg) || !write_file(c, &n, o->html, report_html))
+    return EXIT_FAILED;
+  if (is_stdout(o->svg) || is_stdout(o->html)) return EXIT_OK; /* instead of the text */
   if (o->json)
     report_json(c, n.source, n.plan, &out);
   else if (!write_text(c, o, &n, &out))

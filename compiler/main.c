@@ -24,7 +24,7 @@ static const Command command_table[] = {
                      "softmax save reference threads limit",
      cmd_run},
     {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
-     NETWORK_OPTIONS "target decisions fusion explain json svg", cmd_report},
+     NETWORK_OPTIONS "target decisions fusion explain json html svg", cmd_report},
     {"ops", "[OPERATOR]", "list the operators, or one with its attributes",
      "all markdown textmate vim", cmd_ops},
     {"explain", "CODE", "explain a diagnostic code such as E0401", "", cmd_explain},

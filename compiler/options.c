@@ -66,6 +66,7 @@ static const OptionRow option_table[] = {
     {"fusion", 0, TAKE_FLAG, AT(fusion), NULL, "only the candidates for fusion, taken or not"},
     {"explain", 0, TAKE_TEXT, AT(explain), "NODE|SPAN",
      "what became of a layer, a block or FILE:LINE[:COLUMN]"},
+    {"html", 0, TAKE_TEXT, AT(html), "FILE", "one interactive page; with '-' instead of the text"},
     {"svg", 0, TAKE_TEXT, AT(svg), "FILE", "draw the plan; with '-' instead of the text"},
     {"disable", 0, TAKE_TEXT, AT(pass.disable), "PASS,...", "leave out optional passes"},
     {"dump-after", 0, TAKE_TEXT, AT(pass.dump_after), "PASS",

@@ -471,6 +471,8 @@ void *attr_defaults(Ctx *c, OpKind op);
 /* Text of one attribute as the language writes it; parses such text back. */
 void attr_print(Ctx *c, StrBuf *out, const AttrField *f, const void *attr);
 bool attr_parse(Ctx *c, const AttrField *f, void *attr, const char *text);
+/* Is it what the table's default stands for, so that it need not be written? (print.c) */
+bool attr_is_preset(const AttrField *f, const void *attr, const void *presets);
 bool attr_equal(const AttrField *f, const void *a, const void *b);
 
 /* How many times each value is read, graph outputs counted as one use each. Arena array

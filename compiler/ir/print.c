@@ -157,7 +157,7 @@ static bool all_equal(const int64_t *v, int n, const int64_t *preset, int nprese
   return n > 0;
 }
 
-static bool is_preset(const AttrField *f, const void *attr, const void *presets) {
+bool attr_is_preset(const AttrField *f, const void *attr, const void *presets) {
   if (!f->preset) return f->type == AT_NAME && !*(char *const *)((const char *)attr + f->offset);
   if (attr_equal(f, attr, presets)) return true;
   const void *a = (const char *)attr + f->offset, *b = (const char *)presets + f->offset;
@@ -172,7 +172,7 @@ static bool is_preset(const AttrField *f, const void *attr, const void *presets)
 static void put_attrs(Printer *p, const Node *n) {
   const void *presets = attr_defaults(p->c, n->op);
   for (const AttrField *f = op_table[n->op].attrs; f && f->name; f++) {
-    if (is_preset(f, n->attr, presets)) continue;
+    if (attr_is_preset(f, n->attr, presets)) continue;
     sb_printf(p->out, " %s=", f->name);
     attr_print(p->c, p->out, f, n->attr);
   }

@@ -139,6 +139,19 @@ static json_t *outputs_json(const Report *r, const Receptive *field) {
 /* ---- layers and blocks ------------------------------------------------------------------------
  */
 
+/* What the layer was given beyond the defaults, as the language writes it. */
+static json_t *attributes_json(Ctx *c, const Node *n) {
+  json_t *o = json_object();
+  const void *presets = attr_defaults(c, n->op);
+  for (const AttrField *f = op_table[n->op].attrs; f && f->name; f++) {
+    StrBuf b = {.arena = c->arena};
+    if (attr_is_preset(f, n->attr, presets)) continue;
+    attr_print(c, &b, f, n->attr);
+    json_text(o, f->name, sb_str(&b));
+  }
+  return o;
+}
+
 static json_t *layer_json(const Report *r, const Node *n, const Receptive *field) {
   const Graph *g = r->source;
   const Value *y = graph_value(g, n->out[0]);
@@ -147,6 +160,7 @@ static json_t *layer_json(const Report *r, const Node *n, const Receptive *field
   json_t *o = json_object(), *in = json_array();
   json_text(o, "name", n->name);
   json_text(o, "operator", op_table[n->op].name);
+  json_add(o, "attributes", attributes_json(r->c, n));
   json_position(r->c, o, n->span);
   json_count(o, "block", n->scope > 0 ? n->scope : 0);
   for (int i = 0; i < op_data_inputs(n); i++) json_text(in, NULL, graph_value(g, n->in[i])->name);
@@ -156,6 +170,7 @@ static json_t *layer_json(const Report *r, const Node *n, const Receptive *field
   add_tally(o, &t);
   json_add(o, "receptive_field", field_json(&field[y->id]));
   json_text(o, "runs_in", at->fate);
+  json_text(o, "folded_into", at->host);
   json_text(o, "group", at->group ? at->group->name : NULL);
   return o;
 }
@@ -231,7 +246,7 @@ static json_t *target_json(const Target *t) {
   return o;
 }
 
-void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
+static json_t *report_object(Ctx *c, const Graph *source, const Plan *p) {
   Report r = {.c = c, .source = source, .p = p, .place = report_places(c, source, p)};
   const Receptive *field = graph_receptive(c, source);
   Span at = source->inputs.len ? graph_value(source, source->inputs.at[0])->span : NO_SPAN;
@@ -252,13 +267,35 @@ void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
   json_add(o, "buffers", json_buffers(&r));
   json_add(o, "decisions", json_decisions(&r));
   json_add(o, "sources", sources_json(c));
-  char *text = json_dumps(o, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9));
+  return o;
+}
+
+static char *report_dump(Ctx *c, const Graph *source, const Plan *p, size_t flags) {
+  json_t *o = report_object(c, source, p);
+  char *text = json_dumps(o, flags | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9));
   json_decref(o);
-  if (!text) {
-    diag_error(c, DIAG_E0602, NO_SPAN, "cannot write the report as JSON: out of memory");
-    return;
-  }
+  if (!text) diag_error(c, DIAG_E0602, NO_SPAN, "cannot write the report as JSON: out of memory");
+  return text;
+}
+
+void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
+  char *text = report_dump(c, source, p, JSON_INDENT(1));
+  if (!text) return;
   sb_puts(out, text);
   sb_putc(out, '\n');
+  free(text);
+}
+
+/* '<' only stands inside strings, where it can be written as an escape: so no name and no source
+ * text can end the element that the data stands in. */
+void report_json_embedded(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
+  char *text = report_dump(c, source, p, JSON_COMPACT);
+  if (!text) return;
+  for (const char *s = text; *s;) {
+    size_t n = strcspn(s, "<");
+    sb_write(out, s, n);
+    s += n;
+    if (*s) sb_puts(out, "\\u003c"), s++;
+  }
   free(text);
 }

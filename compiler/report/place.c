@@ -23,14 +23,17 @@ const char *step_text(Ctx *c, const Step *st) {
 }
 
 /* Folded and removed nodes run nowhere; the last that the log says of them. */
-static const char *fate_in_log(Ctx *c, const Graph *source, const Plan *p, const Node *n) {
+static const char *fate_in_log(Ctx *c, const Graph *source, const Plan *p, const Node *n,
+                               const char **host) {
   const Log *log = p->g->log;
   for (int i = log ? log->at.len - 1 : -1; i >= 0; i--) {
     const Decision *d = &log->at.at[i];
     if (!d->taken || !str_eq(d->node, n->name)) continue;
     const Node *def = n->nin ? graph_value(source, n->in[0])->def : NULL;
-    if (str_eq(d->pass, "fold_batchnorm") && def)
+    if (str_eq(d->pass, "fold_batchnorm") && def) {
+      *host = def->name;
       return str_fmt(c->arena, "folded in %s", def->name);
+    }
     if (str_eq(d->pass, "dce")) return "not needed";
     return str_eq(d->pass, "lower") ? "rewritten" : "removed";
   }
@@ -60,7 +63,7 @@ static Placing place_node(Ctx *c, const Graph *source, const Plan *p, const Node
       at.fate = at.step ? step_text(c, at.step) : "";
     return at;
   }
-  at.fate = fate_in_log(c, source, p, n);
+  at.fate = fate_in_log(c, source, p, n, &at.host);
   return at;
 }
 

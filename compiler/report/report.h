@@ -17,6 +17,12 @@
 /* Writes the same as JSON, version REPORT_SCHEMA of what SCHEMA.md describes. */
 enum { REPORT_SCHEMA = 1 };
 void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
+/* The same without white space, safe inside an HTML script element. */
+void report_json_embedded(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
+
+/* Writes one HTML page that needs nothing else: the data as JSON, and page/'s style and script
+ * around it (html.c). The same text every time. */
+void report_html(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
 
 /* Writes the report of `source`, the network as its author wrote it, and `p`, its finished plan.
  * decisions: the whole log, else a summary of fusion and kernel choice.
@@ -102,6 +108,7 @@ typedef struct Placing {
   const Step *step;
   bool anchor;      /* it gives the group its kernel */
   const char *fate; /* "conv_direct 2x14", "in conv1", "folded in conv1", "removed" */
+  const char *host; /* the layer whose weights took it in, NULL if none did */
 } Placing;
 /* Arena array by NodeId of the source. */
 Placing *report_places(Ctx *c, const Graph *source, const Plan *p);

@@ -1,21 +1,26 @@
 /* test_report_json.c: the JSON report, read back with nothing but the JSON: sums over layers and
  * blocks, the arena's peak and lower bound, references by name and index, positions; and the
  * published receptive fields and intensities. */
-#include <glob.h>
 #include <jansson.h>
 
 #include "command.h"
+#include "zoo.h"
 
 TestSuite(report_json, .init = work_setup, .fini = work_teardown, .timeout = 240);
 
-static json_t *report_of(const char *path, const char *target) {
-  RUNS(0, NULL, "netcc report --json --target=%s %s > @/r.json", target, path);
+/* options: -D and --model of the network */
+static json_t *report_with(const char *path, const char *target, const char *options) {
+  RUNS(0, NULL, "netcc report --json --target=%s %s %s > @/r.json", target, options, path);
   json_error_t error;
   char file[128];
   snprintf(file, sizeof file, "%s/r.json", work);
   json_t *r = json_load_file(file, JSON_REJECT_DUPLICATES, &error);
   cr_assert_not_null(r, "%s: %s", path, error.text);
   return r;
+}
+
+static json_t *report_of(const char *path, const char *target) {
+  return report_with(path, target, "");
 }
 
 static json_t *member(const json_t *o, const char *key) {
@@ -155,8 +160,73 @@ static void check_values(const char *path, const json_t *r) {
   }
 }
 
-static void check_example(const char *path, const char *target) {
-  json_t *r = report_of(path, target);
+/* Whatever a group reads or writes in the arena matters while it runs. */
+static void check_lifetimes(const char *path, const json_t *r) {
+  const json_t *groups = member(r, "groups"), *buffers = member(r, "buffers");
+  static const char *const sides[] = {"inputs", "outputs"};
+  for (size_t i = 0; i < json_array_size(groups) * 2; i++) {
+    const json_t *g = json_array_get(groups, i / 2), *ends = member(g, sides[i % 2]);
+    for (size_t k = 0; k < json_array_size(ends); k++) {
+      const json_t *v = named(member(r, "values"), json_string_value(json_array_get(ends, k)));
+      if (strcmp(text(v, "place"), "arena") || json_is_true(member(g, "in_place"))) continue;
+      const json_t *b = json_array_get(buffers, (size_t)number(v, "buffer"));
+      long long epoch = number(g, "epoch");
+      cr_expect(number(b, "first_epoch") <= epoch && epoch <= number(b, "last_epoch"),
+                "%s: %s outside the life of %s", path, text(g, "name"), text(b, "name"));
+    }
+  }
+}
+
+/* A line and column that the report's own copy of the source has. */
+static void check_position(const char *path, const json_t *r, const json_t *o) {
+  if (!json_is_integer(member(o, "line"))) return;
+  const json_t *sources = member(r, "sources"), *source = NULL;
+  for (size_t i = 0; i < json_array_size(sources) && !source; i++)
+    if (!strcmp(text(json_array_get(sources, i), "file"), text(o, "file")))
+      source = json_array_get(sources, i);
+  cr_assert_not_null(source, "%s: no source %s", path, text(o, "file"));
+  const char *s = text(source, "text");
+  for (long long line = number(o, "line"); line > 1 && s; line--)
+    s = strchr(s, '\n') ? strchr(s, '\n') + 1 : NULL;
+  cr_assert_not_null(s, "%s: no line %lld", path, number(o, "line"));
+  cr_expect_leq(number(o, "column"), (long long)strcspn(s, "\n") + 1, "%s", path);
+  bool behind =
+      number(o, "end_line") > number(o, "line") || number(o, "end_column") > number(o, "column");
+  cr_expect(behind, "%s: %lld:%lld is empty", path, number(o, "line"), number(o, "column"));
+}
+
+/* Layers and groups name each other; what was folded names a layer; positions exist. */
+static void check_members(const char *path, const json_t *r) {
+  const json_t *layers = member(r, "layers"), *groups = member(r, "groups");
+  size_t i, inside = 0;
+  json_t *o;
+  json_array_foreach(layers, i, o) {
+    bool runs = json_is_string(member(o, "group"));
+    inside += runs;
+    if (runs) {
+      const json_t *in = member(named(groups, text(o, "group")), "layers");
+      size_t found = 0;
+      for (size_t k = 0; k < json_array_size(in); k++)
+        found += !strcmp(json_string_value(json_array_get(in, k)), text(o, "name"));
+      cr_expect_eq(found, 1, "%s: %s", path, text(o, "name"));
+    }
+    if (json_is_string(member(o, "folded_into"))) named(layers, text(o, "folded_into"));
+    check_position(path, r, o);
+  }
+  json_array_foreach(groups, i, o) inside -= json_array_size(member(o, "layers"));
+  cr_expect_eq(inside, 0, "%s: layers in groups and groups of layers", path);
+  json_array_foreach(member(r, "decisions"), i, o) {
+    check_position(path, r, o);
+    if (json_is_object(member(o, "other"))) check_position(path, r, member(o, "other"));
+  }
+  const json_t *root = json_array_get(member(r, "blocks"), 0), *totals = member(r, "totals");
+  double all = real(totals, "predicted_seconds"), seconds = real(root, "predicted_seconds");
+  cr_expect(seconds >= all * 0.99999 && seconds <= all * 1.00001, "%s", path);
+  cr_expect_eq(number(totals, "barriers"), number(totals, "epochs") - 1, "%s", path);
+}
+
+static void check_example(const char *path, const char *target, const char *options) {
+  json_t *r = report_with(path, target, options);
   cr_expect_str_eq(text(r, "schema"), "netcc-report");
   cr_expect_eq(number(r, "version"), 1);
   cr_expect_null(strchr(text(r, "source"), '/'));
@@ -164,6 +234,8 @@ static void check_example(const char *path, const char *target) {
   check_arena(path, r);
   check_groups(path, r);
   check_values(path, r);
+  check_lifetimes(path, r);
+  check_members(path, r);
   size_t i;
   json_t *layer;
   json_array_foreach(member(r, "layers"), i, layer) {
@@ -175,12 +247,9 @@ static void check_example(const char *path, const char *target) {
   json_decref(r);
 }
 
-Test(report_json, sums_and_peaks_of_every_example) {
+Test(report_json, sums_and_peaks_of_every_network) {
   static const char *const targets[] = {"c99", "x86-64-v3", "x86-64-v4"};
-  glob_t found;
-  cr_assert_eq(glob("examples/*.net", 0, NULL, &found), 0);
-  for (size_t i = 0; i < found.gl_pathc; i++) check_example(found.gl_pathv[i], targets[i % 3]);
-  globfree(&found);
+  for (int i = 0; i < zoo_count; i++) check_example(zoo_path(i), targets[i % 3], zoo_options(i));
 }
 
 static void expect_field(const json_t *field, long long size, long long stride) {

@@ -5,20 +5,12 @@
  * every file has a row. Names and results are compared with PyTorch's by tests/torch/zoo.py.
  */
 #include "front_bench.h"
+#include "zoo.h"
 
 #include "compiler/pass/pass.h"
 #include "compiler/report/report.h"
 
-typedef struct Row {
-  const char *file, *model, *defines;
-  int64_t parameters, macs;
-} Row;
-
-static const Row rows[] = {
-#define NET(file, model, defines, parameters, macs) {file, model, defines, parameters, macs},
-#include "zoo.def"
-#undef NET
-};
+typedef ZooRow Row;
 
 /* The row's graph; fails the test after any diagnostic. */
 static Graph *graph_of(Bench *b, const Row *r) {
@@ -52,9 +44,9 @@ static void check_plans(Bench *b, const Row *r) {
 }
 
 static void for_rows(void (*check)(Bench *, const Row *)) {
-  for (int i = 0; i < COUNT_OF(rows); i++) {
+  for (int i = 0; i < zoo_count; i++) {
     Bench b = bench_new();
-    check(&b, &rows[i]);
+    check(&b, &zoo[i]);
     arena_free(b.arena);
   }
 }
@@ -68,8 +60,8 @@ Test(zoo, every_file_has_a_row) {
   int n = list(&b, "examples", &paths);
   for (int i = 0; i < n; i++) {
     bool found = false;
-    for (int k = 0; k < COUNT_OF(rows); k++)
-      found |= str_eq(paths[i], str_fmt(b.arena, "examples/%s.net", rows[k].file));
+    for (int k = 0; k < zoo_count; k++)
+      found |= str_eq(paths[i], str_fmt(b.arena, "examples/%s.net", zoo[k].file));
     cr_expect(found, "%s has no row in zoo.def", paths[i]);
   }
   arena_free(b.arena);

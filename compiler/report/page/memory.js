@@ -1,0 +1,225 @@
+// memory.js: the memory plan as a picture: time in epochs to the right, addresses upwards, a
+// rectangle for every buffer; below it, how many bytes matter in each epoch.
+
+const alive = (b, e) => b.first_epoch <= e && e <= b.last_epoch;
+const liveBytes = (e) => sum(buffers, (b) => alive(b, e) ? b.bytes : 0);
+
+function bufferTip(b) {
+  return tipContent(b.name, [
+    ["bytes", `${whole(b.bytes)} (${bytes(b.bytes)})`], ["offset", whole(b.offset)],
+    ["epochs", `${b.first_epoch} – ${b.last_epoch}`],
+    ["written by", b.writers.map((x) => x.name).slice(0, 3).join(", ")],
+    ["read by", b.readers.map((x) => x.name).slice(0, 4).join(", ")],
+    b.values.length > 1 ?
+        [`${b.values.length} values`, b.values.map((v) => v.name).slice(0, 4).join(", ")] :
+        null
+  ]);
+}
+
+// Where one value begins inside a buffer that several share: slices of a concat, views.
+function cuts(b) {
+  const at = new Set(b.values.map((v) => v.offset + (v.axes_offset || 0) * 4 - b.offset));
+  return [...at].filter((x) => x > 0 && x < b.bytes);
+}
+
+function memoryPicture(view, width) {
+  const E = Math.max(1, R.totals.epochs), A = Math.max(1, R.totals.arena_bytes);
+  const left = 64, right = 10, H = 420, top = 20, low = H - 20,
+        W = Math.max(width, left + right + E * view.step);
+  const X = (e) => left + (W - left - right) * e / E, Y = (a) => low - (low - top) * a / A;
+  const svg = g("svg", {
+    class: "chart",
+    viewBox: `0 0 ${W} ${H}`,
+    width: W,
+    height: H,
+    style: `width:${W}px`,
+    role: "img",
+    "aria-label": "Memory plan"
+  });
+  const fullest = peakEpoch();
+  svg.append(g("rect", {
+    class: "peak-column",
+    x: X(fullest),
+    y: top,
+    width: X(fullest + 1) - X(fullest),
+    height: low - top
+  }));
+  for (let i = 0; i <= 4; i++) {
+    const a = A * i / 4;
+    svg.append(
+        g("line", {class: "grid", x1: left, x2: W - right, y1: Y(a), y2: Y(a)}),
+        g("text", {x: left - 6, y: Y(a) + 3.5, "text-anchor": "end"}, bytes(a)));
+  }
+  for (const b of buffers) svg.append(drawBuffer(b, X, Y));
+  const bound = R.totals.arena_lower_bound_bytes;
+  svg.append(
+      g("line", {class: "peak", x1: left, x2: W - right, y1: Y(A), y2: Y(A)}),
+      g("text", {class: "peak", x: W - right, y: Y(A) - 6, "text-anchor": "end"},
+        `arena ${bytes(A)}` + (bound === R.totals.arena_bytes ? " = lower bound: optimal" : "")));
+  if (bound < A)
+    svg.append(
+        g("line", {class: "bound", x1: left, x2: W - right, y1: Y(bound), y2: Y(bound)}),
+        g("text", {class: "bound", x: left + 6, y: Y(bound) + 13},
+          `lower bound ${bytes(bound)}, ${percent(A - bound, bound)} below the arena`));
+  for (const e of ticks(E, Math.min(12, E)))
+    if (Number.isInteger(e) && e < E)
+      svg.append(g("text", {x: X(e), y: H - 5}, e === 0 ? "epoch 0" : String(e)));
+  svg.append(
+      g("text", {
+        class: "peak",
+        x: clamp(X(fullest + 0.5), left + 30, W - 40),
+        y: 11,
+        "text-anchor": "middle"
+      },
+        `fullest: epoch ${fullest}`));
+  return svg;
+}
+
+function peakEpoch() {
+  let best = 0, at = 0;
+  for (let e = 0; e < R.totals.epochs; e++)
+    if (liveBytes(e) > best) {
+      best = liveBytes(e);
+      at = e;
+    }
+  return at;
+}
+
+function drawBuffer(b, X, Y) {
+  const x = X(b.first_epoch), w = X(b.last_epoch + 1) - x, y = Y(b.offset + b.bytes),
+        tall = Y(b.offset) - y;
+  const el = g("g", {class: `buffer k-${b.kind}`}, g("rect", {
+                 class: "whole",
+                 x: x + 0.6,
+                 y,
+                 width: Math.max(1, w - 1.2),
+                 height: Math.max(1, tall),
+                 rx: 1.5
+               }));
+  if (tall > 5)
+    for (const c of cuts(b))
+      el.append(g("line", {x1: x + 1, x2: x + w - 1, y1: Y(b.offset + c), y2: Y(b.offset + c)}));
+  if (tall > 11 && w > 30)
+    el.append(
+        g("text", {x: x + 5, y: y + Math.min(13, tall / 2 + 4)},
+          shortened(b.name, Math.floor((w - 8) / 5.8))));
+  if (tall > 25 && w > 60)
+    el.append(g("text", {class: "faint", x: x + 5, y: y + 24}, bytes(b.bytes)));
+  el.buffer = b;
+  el.addEventListener("click", () => select("buffer", b, "memory"));
+  return hover(el, () => bufferTip(b));
+}
+
+function livePicture() {
+  const E = Math.max(1, R.totals.epochs), W = CHART_W, H = 110, left = 64, top = 12, low = H - 6;
+  const A = Math.max(1, R.totals.arena_bytes), X = (e) => left + (W - left - 8) * e / E,
+        Y = (a) => low - (low - top) * a / A;
+  let d = `M${X(0)} ${low}`;
+  for (let e = 0; e < E; e++) d += `L${X(e)} ${Y(liveBytes(e))}H${X(e + 1)}`;
+  const bound = R.totals.arena_lower_bound_bytes;
+  return g(
+      "svg", {class: "chart", viewBox: `0 0 ${W} ${H}`, style: "min-width:560px"},
+      g("path", {class: "live", d: d + `V${low}Z`}),
+      g("line", {class: "bound", x1: left, x2: W - 8, y1: Y(bound), y2: Y(bound)}),
+      g("text", {class: "bound", x: W - 8, y: Y(bound) - 3, "text-anchor": "end"},
+        `most at once ${bytes(bound)}`),
+      g("text", {x: left - 6, y: low, "text-anchor": "end"}, "0"));
+}
+
+function memoryFigures() {
+  const t = R.totals, gap = t.arena_bytes - t.arena_lower_bound_bytes,
+        all = sum(buffers, (b) => b.bytes);
+  const padding =
+      sum(R.values.filter((v) => v.place === "arena"), (v) => v.padded_bytes - v.bytes);
+  return [
+    ["arena", bytes(t.arena_bytes)], ["lower bound", bytes(t.arena_lower_bound_bytes)],
+    ["gap", gap ? bytes(gap) : "none: optimal"], ["buffers", whole(buffers.length)],
+    ["without reuse", bytes(all)],
+    ["reuse", t.arena_bytes ? "×" + (all / t.arena_bytes).toFixed(2) : ""],
+    ["padding in all", bytes(padding)], ["for each thread, on top", bytes(t.thread_bytes)]
+  ];
+}
+
+function bufferTable() {
+  return new Table({
+    rows: buffers,
+    text: (b) => b.name + " " + b.values.map((v) => v.name).join(" "),
+    pick: (b) => select("buffer", b, "memory"),
+    on: (b, s) => s.buffers.has(b),
+    columns: [
+      {
+        key: "name",
+        title: "buffer",
+        value: (b) => b.name,
+        show: (b) => h("span", {title: b.name}, swatch(b.kind), shortened(b.name, 38))
+      },
+      {
+        key: "offset",
+        title: "offset",
+        value: (b) => b.offset,
+        show: (b) => whole(b.offset),
+        right: true
+      },
+      number("bytes", "bytes", (b) => b.bytes, whole),
+      {
+        key: "from",
+        title: "epochs",
+        value: (b) => b.first_epoch,
+        show: (b) => `${b.first_epoch} – ${b.last_epoch}`,
+        right: true
+      },
+      number(
+          "values", "values", (b) => b.values.length, whole,
+          {tip: "views and slices of a concat share one buffer"}),
+      text("peak", "at the fullest", (b) => alive(b, peakEpoch()) ? "alive" : ""),
+    ],
+  });
+}
+
+views.push({
+  id: "memory",
+  title: "Memory",
+  step: 4,
+  mount(el) {
+    const box = h("div", {class: "scroll"});
+    const draw = () => {
+      box.replaceChildren(memoryPicture(this, Math.max(560, box.clientWidth || 900)));
+      this.marks = [...box.querySelectorAll(".buffer")];
+    };
+    const zoom = (by) => {
+      this.step = clamp(this.step * by, 1, 120);
+      draw();
+      this.mark(selection, true);
+    };
+    this.table = bufferTable();
+    el.append(
+        h("div", {class: "card"},
+          h("div", {class: "bar"}, h("h2", {}, "Memory plan"),
+            h("span", {class: "legend"},
+              memoryFigures().map(([k, v]) => h("span", {}, k + " ", h("b", {}, v)))),
+            h("span", {class: "group-of-buttons right"},
+              h("button", {title: "Narrower epochs", onclick: () => zoom(1 / 1.6)}, "−"),
+              h("button", {title: "Wider epochs", onclick: () => zoom(1.6)}, "+"))),
+          buffers.length ?
+              box :
+              h("p", {},
+                "The network needs no arena: every value lies in the caller's buffers.")),
+        buffers.length ? h("div", {class: "card"}, h("h2", {}, "Bytes that matter in each epoch"),
+                           h("div", {class: "scroll"}, livePicture())) :
+                         null,
+        buffers.length ? this.table.element : null);
+    this.marks = [];
+    if (buffers.length) draw();
+    this.mark(selection, true);
+  },
+  mark(s, own) {
+    let first = null;
+    for (const m of this.marks) {
+      const on = s !== null && s.buffers.has(m.buffer);
+      m.classList.toggle("on", on);
+      if (on && !first) first = m;
+    }
+    this.table.mark(s, true);
+    if (first && !own) reveal(first, first.closest(".scroll"));
+  },
+});
