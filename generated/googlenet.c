@@ -292,9 +292,9 @@ struct googlenet_model {
 /* googlenet_conv7x7s2_3x224x224_64
  *
  * layer conv1 (googlenet.net:23)
- * order: chunk of 11 rows, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 44 units of (chunk, group)
+ * split: 32 units of (chunk, group)
  * kernel rows on the map: 6.94643 of 7, mean over output rows
  * counted here: 116,214,528 multiply-adds, 802,816 other operations,
  *   109,066,432 bytes loaded, 3,211,264 bytes stored */
@@ -567,15 +567,15 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_t2_2x4(
 KERNEL void googlenet_conv7x7s2_3x224x224_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 44 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 44 / (size_t)n;
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t y0 = q * 11;
-    const size_t y1 = y0 + 11 < 112 ? y0 + 11 : 112;
+    const size_t y0 = q * 112 / 8;
+    const size_t y1 = (q + 1) * 112 / 8;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 2352;
       const float *b = i2 + g * 16;
@@ -863,8 +863,8 @@ KERNEL void googlenet_conv1x1s1_64x56x56_64(
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t j0 = q * 131;
-    const size_t j1 = j0 + 131 < 523 ? j0 + 131 : 523;
+    const size_t j0 = q * 523 / 4;
+    const size_t j1 = (q + 1) * 523 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 1024;
       const float *b = i2 + g * 16;
@@ -884,9 +884,9 @@ KERNEL void googlenet_conv1x1s1_64x56x56_64(
 /* googlenet_conv3x3s1_64x56x56_192
  *
  * layer conv3 (googlenet.net:25)
- * order: chunk of 6 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 120 units of (chunk, group)
+ * split: 48 units of (chunk, group)
  * kernel rows on the map: 2.96429 of 3, mean over output rows
  * passes: 3 of 24 input channels, partial sums wait in the output
  * counted here: 338,608,128 multiply-adds, 602,112 other operations,
@@ -1294,15 +1294,15 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t3_2x4(
 KERNEL void googlenet_conv3x3s1_64x56x56_192(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 120 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 120 / (size_t)n;
+  const size_t u0 = (size_t)t * 48 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 48 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 12, g0 = u % 12;
     const size_t g1 = u1 - q * 12 < 12 ? u1 - q * 12 : 12;
     end = q * 12 + g1;
-    const size_t y0 = q * 6;
-    const size_t y1 = y0 + 6 < 56 ? y0 + 6 : 56;
+    const size_t y0 = q * 56 / 4;
+    const size_t y1 = (q + 1) * 56 / 4;
     for (size_t c0 = 0; c0 < 8; c0 += 3) {
       const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
       for (size_t g = g0; g < g1; ++g) {
@@ -1596,8 +1596,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64(
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t j0 = q * 33;
-    const size_t j1 = j0 + 33 < 131 ? j0 + 33 : 131;
+    const size_t j0 = q * 131 / 4;
+    const size_t j1 = (q + 1) * 131 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 3072;
       const float *b = i2 + g * 16;
@@ -1617,9 +1617,9 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64(
 /* googlenet_conv1x1s1_192x28x28_96
  *
  * layer inception3a.branch2.0 (googlenet.net:15)
- * order: chunk of 44 tiles, group of 2 x 8 output channels, tile
+ * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 18 units of (chunk, group)
+ * split: 24 units of (chunk, group)
  * counted here: 14,450,688 multiply-adds, 75,264 other operations,
  *   13,321,344 bytes loaded, 301,056 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
@@ -1755,15 +1755,15 @@ KERNEL void googlenet_conv1x1s1_192x28x28_96_t1_2x4(
 KERNEL void googlenet_conv1x1s1_192x28x28_96(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 18 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  const size_t u0 = (size_t)t * 24 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 6, g0 = u % 6;
     const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
     end = q * 6 + g1;
-    const size_t j0 = q * 44;
-    const size_t j1 = j0 + 44 < 131 ? j0 + 44 : 131;
+    const size_t j0 = q * 131 / 4;
+    const size_t j1 = (q + 1) * 131 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 3072;
       const float *b = i2 + g * 16;
@@ -2212,8 +2212,8 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t y0 = q * 14;
-    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    const size_t y0 = q * 28 / 2;
+    const size_t y1 = (q + 1) * 28 / 2;
     for (size_t c0 = 0; c0 < 12; c0 += 3) {
       const size_t c1 = c0 + 3 < 12 ? c0 + 3 : 12;
       for (size_t g = g0; g < g1; ++g) {
@@ -2242,9 +2242,9 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(
 /* googlenet_conv1x1s1_192x28x28_16
  *
  * layer inception3a.branch3.0 (googlenet.net:16)
- * order: chunk of 9 tiles, group of 2 x 8 output channels, tile
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 15 units of (chunk, group)
+ * split: 8 units of (chunk, group)
  * counted here: 2,408,448 multiply-adds, 12,544 other operations,
  *   2,220,224 bytes loaded, 50,176 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
@@ -2334,15 +2334,15 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
 KERNEL void googlenet_conv1x1s1_192x28x28_16(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 15 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 1, g0 = u % 1;
     const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
     end = q * 1 + g1;
-    const size_t j0 = q * 9;
-    const size_t j1 = j0 + 9 < 131 ? j0 + 9 : 131;
+    const size_t j0 = q * 131 / 8;
+    const size_t j1 = (q + 1) * 131 / 8;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 3072;
       const float *b = i2 + g * 16;
@@ -2362,9 +2362,9 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16(
 /* googlenet_conv5x5s1_16x28x28_32
  *
  * layer inception3a.branch3.1 (googlenet.net:16)
- * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 14 units of (chunk, group)
+ * split: 8 units of (chunk, group)
  * kernel rows on the map: 4.78571 of 5, mean over output rows
  * passes: 2 of 8 input channels, partial sums wait in the output
  * counted here: 9,193,472 multiply-adds, 25,088 other operations,
@@ -2752,15 +2752,15 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
 KERNEL void googlenet_conv5x5s1_16x28x28_32(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 14 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 2, g0 = u % 2;
     const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
     end = q * 2 + g1;
-    const size_t y0 = q * 4;
-    const size_t y1 = y0 + 4 < 28 ? y0 + 4 : 28;
+    const size_t y0 = q * 28 / 4;
+    const size_t y1 = (q + 1) * 28 / 4;
     for (size_t c0 = 0; c0 < 2; c0 += 1) {
       const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
       for (size_t g = g0; g < g1; ++g) {
@@ -2937,8 +2937,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(
     const size_t q = u / 2, g0 = u % 2;
     const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
     end = q * 2 + g1;
-    const size_t j0 = q * 17;
-    const size_t j1 = j0 + 17 < 131 ? j0 + 17 : 131;
+    const size_t j0 = q * 131 / 8;
+    const size_t j1 = (q + 1) * 131 / 8;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 3072;
       const float *b = i2 + g * 16;
@@ -2959,9 +2959,9 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(
  *
  * layer inception3b.branch1 (googlenet.net:14)
  *    and inception3b.branch2.0 (googlenet.net:15)
- * order: chunk of 66 tiles, group of 2 x 8 output channels, tile
+ * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
+ * split: 32 units of (chunk, group)
  * counted here: 25,690,112 multiply-adds, 100,352 other operations,
  *   23,660,032 bytes loaded, 401,408 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
@@ -3097,15 +3097,15 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128_t1_2x4(
 KERNEL void googlenet_conv1x1s1_256x28x28_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t j0 = q * 66;
-    const size_t j1 = j0 + 66 < 131 ? j0 + 66 : 131;
+    const size_t j0 = q * 131 / 4;
+    const size_t j1 = (q + 1) * 131 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 4096;
       const float *b = i2 + g * 16;
@@ -3554,8 +3554,8 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192(
     const size_t q = u / 12, g0 = u % 12;
     const size_t g1 = u1 - q * 12 < 12 ? u1 - q * 12 : 12;
     end = q * 12 + g1;
-    const size_t y0 = q * 14;
-    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    const size_t y0 = q * 28 / 2;
+    const size_t y1 = (q + 1) * 28 / 2;
     for (size_t c0 = 0; c0 < 16; c0 += 3) {
       const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
       for (size_t g = g0; g < g1; ++g) {
@@ -3729,8 +3729,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_32(
     const size_t q = u / 2, g0 = u % 2;
     const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
     end = q * 2 + g1;
-    const size_t j0 = q * 17;
-    const size_t j1 = j0 + 17 < 131 ? j0 + 17 : 131;
+    const size_t j0 = q * 131 / 8;
+    const size_t j1 = (q + 1) * 131 / 8;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 4096;
       const float *b = i2 + g * 16;
@@ -3750,9 +3750,9 @@ KERNEL void googlenet_conv1x1s1_256x28x28_32(
 /* googlenet_conv5x5s1_32x28x28_96
  *
  * layer inception3b.branch3.1 (googlenet.net:16)
- * order: chunk of 10 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 18 units of (chunk, group)
+ * split: 24 units of (chunk, group)
  * kernel rows on the map: 4.78571 of 5, mean over output rows
  * passes: 4 of 8 input channels, partial sums wait in the output
  * counted here: 55,160,832 multiply-adds, 75,264 other operations,
@@ -4140,15 +4140,15 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96_t3_2x5(
 KERNEL void googlenet_conv5x5s1_32x28x28_96(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 18 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  const size_t u0 = (size_t)t * 24 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 6, g0 = u % 6;
     const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
     end = q * 6 + g1;
-    const size_t y0 = q * 10;
-    const size_t y1 = y0 + 10 < 28 ? y0 + 10 : 28;
+    const size_t y0 = q * 28 / 4;
+    const size_t y1 = (q + 1) * 28 / 4;
     for (size_t c0 = 0; c0 < 4; c0 += 1) {
       const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
       for (size_t g = g0; g < g1; ++g) {
@@ -4371,8 +4371,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_64(
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t j0 = q * 33;
-    const size_t j1 = j0 + 33 < 131 ? j0 + 33 : 131;
+    const size_t j0 = q * 131 / 4;
+    const size_t j1 = (q + 1) * 131 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 4096;
       const float *b = i2 + g * 16;
@@ -4612,8 +4612,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192(
     const size_t q = u / 12, g0 = u % 12;
     const size_t g1 = u1 - q * 12 < 12 ? u1 - q * 12 : 12;
     end = q * 12 + g1;
-    const size_t j0 = q * 17;
-    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    const size_t j0 = q * 33 / 2;
+    const size_t j1 = (q + 1) * 33 / 2;
     for (size_t c0 = 0; c0 < 60; c0 += 30) {
       const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
       for (size_t g = g0; g < g1; ++g) {
@@ -4636,9 +4636,9 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192(
 /* googlenet_conv1x1s1_480x14x14_96
  *
  * layer inception4a.branch2.0 (googlenet.net:15)
- * order: chunk of 11 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 18 units of (chunk, group)
+ * split: 12 units of (chunk, group)
  * passes: 2 of 240 input channels, partial sums wait in the output
  * counted here: 9,031,680 multiply-adds, 18,816 other operations,
  *   8,428,416 bytes loaded, 150,528 bytes stored */
@@ -4809,15 +4809,15 @@ KERNEL void googlenet_conv1x1s1_480x14x14_96_t1_2x4(
 KERNEL void googlenet_conv1x1s1_480x14x14_96(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 18 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  const size_t u0 = (size_t)t * 12 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 12 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 6, g0 = u % 6;
     const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
     end = q * 6 + g1;
-    const size_t j0 = q * 11;
-    const size_t j1 = j0 + 11 < 33 ? j0 + 11 : 33;
+    const size_t j0 = q * 33 / 2;
+    const size_t j1 = (q + 1) * 33 / 2;
     for (size_t c0 = 0; c0 < 60; c0 += 30) {
       const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
       for (size_t g = g0; g < g1; ++g) {
@@ -5135,8 +5135,8 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(
     const size_t q = u / 13, g0 = u % 13;
     const size_t g1 = u1 - q * 13 < 13 ? u1 - q * 13 : 13;
     end = q * 13 + g1;
-    const size_t y0 = q * 7;
-    const size_t y1 = y0 + 7 < 14 ? y0 + 7 : 14;
+    const size_t y0 = q * 14 / 2;
+    const size_t y1 = (q + 1) * 14 / 2;
     for (size_t c0 = 0; c0 < 12; c0 += 3) {
       const size_t c1 = c0 + 3 < 12 ? c0 + 3 : 12;
       for (size_t g = g0; g < g1; ++g) {
@@ -5162,9 +5162,9 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(
 /* googlenet_conv1x1s1_480x14x14_16
  *
  * layer inception4a.branch3.0 (googlenet.net:16)
- * order: chunk of 3 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 11 units of (chunk, group)
+ * split: 7 units of (chunk, group)
  * passes: 2 of 240 input channels, partial sums wait in the output
  * counted here: 1,505,280 multiply-adds, 3,136 other operations,
  *   1,404,736 bytes loaded, 25,088 bytes stored */
@@ -5335,15 +5335,15 @@ KERNEL void googlenet_conv1x1s1_480x14x14_16_t1_2x4(
 KERNEL void googlenet_conv1x1s1_480x14x14_16(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 11 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 11 / (size_t)n;
+  const size_t u0 = (size_t)t * 7 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 7 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 1, g0 = u % 1;
     const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
     end = q * 1 + g1;
-    const size_t j0 = q * 3;
-    const size_t j1 = j0 + 3 < 33 ? j0 + 3 : 33;
+    const size_t j0 = q * 33 / 7;
+    const size_t j1 = (q + 1) * 33 / 7;
     for (size_t c0 = 0; c0 < 60; c0 += 30) {
       const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
       for (size_t g = g0; g < g1; ++g) {
@@ -5639,8 +5639,8 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48(
     const size_t q = u / 3, g0 = u % 3;
     const size_t g1 = u1 - q * 3 < 3 ? u1 - q * 3 : 3;
     end = q * 3 + g1;
-    const size_t y0 = q * 3;
-    const size_t y1 = y0 + 3 < 14 ? y0 + 3 : 14;
+    const size_t y0 = q * 14 / 5;
+    const size_t y1 = (q + 1) * 14 / 5;
     for (size_t c0 = 0; c0 < 2; c0 += 1) {
       const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
       for (size_t g = g0; g < g1; ++g) {
@@ -5895,8 +5895,8 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64(
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t j0 = q * 9;
-    const size_t j1 = j0 + 9 < 33 ? j0 + 9 : 33;
+    const size_t j0 = q * 33 / 4;
+    const size_t j1 = (q + 1) * 33 / 4;
     for (size_t c0 = 0; c0 < 60; c0 += 30) {
       const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
       for (size_t g = g0; g < g1; ++g) {
@@ -5919,9 +5919,9 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64(
 /* googlenet_conv1x1s1_512x14x14_160
  *
  * layer inception4b.branch1 (googlenet.net:14)
- * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 11 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 20 units of (chunk, group)
+ * split: 30 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
  * counted here: 16,056,320 multiply-adds, 31,360 other operations,
  *   14,974,080 bytes loaded, 250,880 bytes stored */
@@ -6092,15 +6092,15 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160_t1_2x4(
 KERNEL void googlenet_conv1x1s1_512x14x14_160(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 20 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
+  const size_t u0 = (size_t)t * 30 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 30 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 10, g0 = u % 10;
     const size_t g1 = u1 - q * 10 < 10 ? u1 - q * 10 : 10;
     end = q * 10 + g1;
-    const size_t j0 = q * 17;
-    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    const size_t j0 = q * 33 / 3;
+    const size_t j1 = (q + 1) * 33 / 3;
     for (size_t c0 = 0; c0 < 64; c0 += 32) {
       const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
       for (size_t g = g0; g < g1; ++g) {
@@ -6124,9 +6124,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160(
  *
  * layer inception4b.branch2.0 (googlenet.net:15)
  *    and inception4d.branch1 (googlenet.net:14)
- * order: chunk of 11 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 21 units of (chunk, group)
+ * split: 14 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
  * counted here: 11,239,424 multiply-adds, 21,952 other operations,
  *   10,481,856 bytes loaded, 175,616 bytes stored */
@@ -6297,15 +6297,15 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112_t1_2x4(
 KERNEL void googlenet_conv1x1s1_512x14x14_112(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 21 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 21 / (size_t)n;
+  const size_t u0 = (size_t)t * 14 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 7, g0 = u % 7;
     const size_t g1 = u1 - q * 7 < 7 ? u1 - q * 7 : 7;
     end = q * 7 + g1;
-    const size_t j0 = q * 11;
-    const size_t j1 = j0 + 11 < 33 ? j0 + 11 : 33;
+    const size_t j0 = q * 33 / 2;
+    const size_t j1 = (q + 1) * 33 / 2;
     for (size_t c0 = 0; c0 < 64; c0 += 32) {
       const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
       for (size_t g = g0; g < g1; ++g) {
@@ -6623,8 +6623,8 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(
     const size_t q = u / 14, g0 = u % 14;
     const size_t g1 = u1 - q * 14 < 14 ? u1 - q * 14 : 14;
     end = q * 14 + g1;
-    const size_t y0 = q * 7;
-    const size_t y1 = y0 + 7 < 14 ? y0 + 7 : 14;
+    const size_t y0 = q * 14 / 2;
+    const size_t y1 = (q + 1) * 14 / 2;
     for (size_t c0 = 0; c0 < 14; c0 += 3) {
       const size_t c1 = c0 + 3 < 14 ? c0 + 3 : 14;
       for (size_t g = g0; g < g1; ++g) {
@@ -6651,9 +6651,9 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(
  *
  * layer inception4b.branch3.0 (googlenet.net:16)
  *    and inception4c.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, pass over input channels, group of 3 x 8 output channels, tile
+ * order: chunk of 9 tiles, pass over input channels, group of 3 x 8 output channels, tile
  * register tile: 3 vectors of channels x up to 4 pixels
- * split: 13 units of (chunk, group)
+ * split: 8 units of (chunk, group)
  * passes: 4 of 128 input channels, partial sums wait in the output
  * counted here: 2,408,448 multiply-adds, 4,704 other operations,
  *   3,658,976 bytes loaded, 75,264 bytes stored */
@@ -6819,15 +6819,15 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24_t1_3x3(
 KERNEL void googlenet_conv1x1s1_512x14x14_24(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 13 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 13 / (size_t)n;
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 1, g0 = u % 1;
     const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
     end = q * 1 + g1;
-    const size_t j0 = q * 5;
-    const size_t j1 = j0 + 5 < 65 ? j0 + 5 : 65;
+    const size_t j0 = q * 65 / 8;
+    const size_t j1 = (q + 1) * 65 / 8;
     for (size_t c0 = 0; c0 < 64; c0 += 16) {
       const size_t c1 = c0 + 16 < 64 ? c0 + 16 : 64;
       for (size_t g = g0; g < g1; ++g) {
@@ -6851,9 +6851,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24(
  *
  * layer inception4b.branch3.1 (googlenet.net:16)
  *    and inception4c.branch3.1 (googlenet.net:16)
- * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
+ * split: 8 units of (chunk, group)
  * kernel rows on the map: 4.57143 of 5, mean over output rows
  * passes: 3 of 8 input channels, partial sums wait in the output
  * counted here: 6,291,456 multiply-adds, 12,544 other operations,
@@ -7117,15 +7117,15 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64_t2_2x4(
 KERNEL void googlenet_conv5x5s1_24x14x14_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t y0 = q * 4;
-    const size_t y1 = y0 + 4 < 14 ? y0 + 4 : 14;
+    const size_t y0 = q * 14 / 2;
+    const size_t y1 = (q + 1) * 14 / 2;
     for (size_t c0 = 0; c0 < 3; c0 += 1) {
       const size_t c1 = c0 + 1 < 3 ? c0 + 1 : 3;
       for (size_t g = g0; g < g1; ++g) {
@@ -7384,8 +7384,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64(
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t j0 = q * 9;
-    const size_t j1 = j0 + 9 < 33 ? j0 + 9 : 33;
+    const size_t j0 = q * 33 / 4;
+    const size_t j1 = (q + 1) * 33 / 4;
     for (size_t c0 = 0; c0 < 64; c0 += 32) {
       const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
       for (size_t g = g0; g < g1; ++g) {
@@ -7589,8 +7589,8 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128(
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t j0 = q * 17;
-    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    const size_t j0 = q * 33 / 2;
+    const size_t j1 = (q + 1) * 33 / 2;
     for (size_t c0 = 0; c0 < 64; c0 += 32) {
       const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
       for (size_t g = g0; g < g1; ++g) {
@@ -7928,9 +7928,9 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256(
 /* googlenet_conv1x1s1_512x14x14_144
  *
  * layer inception4d.branch2.0 (googlenet.net:15)
- * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 11 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 18 units of (chunk, group)
+ * split: 27 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
  * counted here: 14,450,688 multiply-adds, 28,224 other operations,
  *   13,476,672 bytes loaded, 225,792 bytes stored */
@@ -8101,15 +8101,15 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144_t1_2x4(
 KERNEL void googlenet_conv1x1s1_512x14x14_144(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 18 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
+  const size_t u0 = (size_t)t * 27 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 27 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 9, g0 = u % 9;
     const size_t g1 = u1 - q * 9 < 9 ? u1 - q * 9 : 9;
     end = q * 9 + g1;
-    const size_t j0 = q * 17;
-    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    const size_t j0 = q * 33 / 3;
+    const size_t j1 = (q + 1) * 33 / 3;
     for (size_t c0 = 0; c0 < 64; c0 += 32) {
       const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
       for (size_t g = g0; g < g1; ++g) {
@@ -8132,9 +8132,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144(
 /* googlenet_conv3x3s1_144x14x14_288
  *
  * layer inception4d.branch2.1 (googlenet.net:15)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 18 units of (chunk, group)
+ * split: 36 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
  * passes: 6 of 24 input channels, partial sums wait in the output
  * counted here: 66,355,200 multiply-adds, 56,448 other operations,
@@ -8420,25 +8420,32 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288_t2_2x4(
 KERNEL void googlenet_conv3x3s1_144x14x14_288(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 18 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
-  const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 18; c0 += 3) {
-    const size_t c1 = c0 + 3 < 18 ? c0 + 3 : 18;
-    for (size_t g = g0; g < g1; ++g) {
-      const float *w = i1 + g * 20736;
-      const float *b = i2 + g * 16;
-      const float *x = i0;
-      for (size_t oy = 0; oy < 14; ++oy) {
-        const size_t iy = oy; /* first input row, counted from the padding's */
-        const size_t ky0 = iy < 1 ? 1 - iy : 0;
-        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
-        const size_t r = iy + ky0 - 1;
-        const size_t at = g * 3136 + oy * 112;
-        float *y = o0 + at;
-        googlenet_conv3x3s1_144x14x14_288_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-        googlenet_conv3x3s1_144x14x14_288_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
-        googlenet_conv3x3s1_144x14x14_288_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+  const size_t u0 = (size_t)t * 36 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 36 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 18, g0 = u % 18;
+    const size_t g1 = u1 - q * 18 < 18 ? u1 - q * 18 : 18;
+    end = q * 18 + g1;
+    const size_t y0 = q * 14 / 2;
+    const size_t y1 = (q + 1) * 14 / 2;
+    for (size_t c0 = 0; c0 < 18; c0 += 3) {
+      const size_t c1 = c0 + 3 < 18 ? c0 + 3 : 18;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 20736;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 3136 + oy * 112;
+          float *y = o0 + at;
+          googlenet_conv3x3s1_144x14x14_288_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_144x14x14_288_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_144x14x14_288_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+        }
       }
     }
   }
@@ -8447,9 +8454,9 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288(
 /* googlenet_conv1x1s1_512x14x14_32
  *
  * layer inception4d.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 14 units of (chunk, group)
+ * split: 8 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
  * counted here: 3,211,264 multiply-adds, 6,272 other operations,
  *   2,994,816 bytes loaded, 50,176 bytes stored */
@@ -8620,15 +8627,15 @@ KERNEL void googlenet_conv1x1s1_512x14x14_32_t1_2x4(
 KERNEL void googlenet_conv1x1s1_512x14x14_32(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 14 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 2, g0 = u % 2;
     const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
     end = q * 2 + g1;
-    const size_t j0 = q * 5;
-    const size_t j1 = j0 + 5 < 33 ? j0 + 5 : 33;
+    const size_t j0 = q * 33 / 4;
+    const size_t j1 = (q + 1) * 33 / 4;
     for (size_t c0 = 0; c0 < 64; c0 += 32) {
       const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
       for (size_t g = g0; g < g1; ++g) {
@@ -8651,9 +8658,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_32(
 /* googlenet_conv5x5s1_32x14x14_64
  *
  * layer inception4d.branch3.1 (googlenet.net:16)
- * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
+ * split: 8 units of (chunk, group)
  * kernel rows on the map: 4.57143 of 5, mean over output rows
  * passes: 4 of 8 input channels, partial sums wait in the output
  * counted here: 8,388,608 multiply-adds, 12,544 other operations,
@@ -8917,15 +8924,15 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64_t2_2x4(
 KERNEL void googlenet_conv5x5s1_32x14x14_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t y0 = q * 4;
-    const size_t y1 = y0 + 4 < 14 ? y0 + 4 : 14;
+    const size_t y0 = q * 14 / 2;
+    const size_t y1 = (q + 1) * 14 / 2;
     for (size_t c0 = 0; c0 < 4; c0 += 1) {
       const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
       for (size_t g = g0; g < g1; ++g) {
@@ -9146,9 +9153,9 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256(
 /* googlenet_conv1x1s1_528x14x14_160
  *
  * layer inception4e.branch2.0 (googlenet.net:15)
- * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 11 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 20 units of (chunk, group)
+ * split: 30 units of (chunk, group)
  * passes: 3 of 176 input channels, partial sums wait in the output
  * counted here: 16,558,080 multiply-adds, 31,360 other operations,
  *   15,562,880 bytes loaded, 376,320 bytes stored */
@@ -9319,15 +9326,15 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160_t1_2x4(
 KERNEL void googlenet_conv1x1s1_528x14x14_160(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 20 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
+  const size_t u0 = (size_t)t * 30 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 30 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 10, g0 = u % 10;
     const size_t g1 = u1 - q * 10 < 10 ? u1 - q * 10 : 10;
     end = q * 10 + g1;
-    const size_t j0 = q * 17;
-    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    const size_t j0 = q * 33 / 3;
+    const size_t j1 = (q + 1) * 33 / 3;
     for (size_t c0 = 0; c0 < 66; c0 += 22) {
       const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
       for (size_t g = g0; g < g1; ++g) {
@@ -9350,9 +9357,9 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160(
 /* googlenet_conv3x3s1_160x14x14_320
  *
  * layer inception4e.branch2.1 (googlenet.net:15)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 20 units of (chunk, group)
+ * split: 40 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
  * passes: 7 of 24 input channels, partial sums wait in the output
  * counted here: 81,920,000 multiply-adds, 62,720 other operations,
@@ -9638,25 +9645,32 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320_t2_2x4(
 KERNEL void googlenet_conv3x3s1_160x14x14_320(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 20 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
-  const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 20; c0 += 3) {
-    const size_t c1 = c0 + 3 < 20 ? c0 + 3 : 20;
-    for (size_t g = g0; g < g1; ++g) {
-      const float *w = i1 + g * 23040;
-      const float *b = i2 + g * 16;
-      const float *x = i0;
-      for (size_t oy = 0; oy < 14; ++oy) {
-        const size_t iy = oy; /* first input row, counted from the padding's */
-        const size_t ky0 = iy < 1 ? 1 - iy : 0;
-        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
-        const size_t r = iy + ky0 - 1;
-        const size_t at = g * 3136 + oy * 112;
-        float *y = o0 + at;
-        googlenet_conv3x3s1_160x14x14_320_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-        googlenet_conv3x3s1_160x14x14_320_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
-        googlenet_conv3x3s1_160x14x14_320_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+  const size_t u0 = (size_t)t * 40 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 40 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 20, g0 = u % 20;
+    const size_t g1 = u1 - q * 20 < 20 ? u1 - q * 20 : 20;
+    end = q * 20 + g1;
+    const size_t y0 = q * 14 / 2;
+    const size_t y1 = (q + 1) * 14 / 2;
+    for (size_t c0 = 0; c0 < 20; c0 += 3) {
+      const size_t c1 = c0 + 3 < 20 ? c0 + 3 : 20;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 23040;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 1 ? 1 - iy : 0;
+          const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+          const size_t r = iy + ky0 - 1;
+          const size_t at = g * 3136 + oy * 112;
+          float *y = o0 + at;
+          googlenet_conv3x3s1_160x14x14_320_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_160x14x14_320_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_160x14x14_320_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+        }
       }
     }
   }
@@ -9665,9 +9679,9 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320(
 /* googlenet_conv1x1s1_528x14x14_32
  *
  * layer inception4e.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 14 units of (chunk, group)
+ * split: 8 units of (chunk, group)
  * passes: 3 of 176 input channels, partial sums wait in the output
  * counted here: 3,311,616 multiply-adds, 6,272 other operations,
  *   3,112,576 bytes loaded, 75,264 bytes stored */
@@ -9838,15 +9852,15 @@ KERNEL void googlenet_conv1x1s1_528x14x14_32_t1_2x4(
 KERNEL void googlenet_conv1x1s1_528x14x14_32(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 14 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 2, g0 = u % 2;
     const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
     end = q * 2 + g1;
-    const size_t j0 = q * 5;
-    const size_t j1 = j0 + 5 < 33 ? j0 + 5 : 33;
+    const size_t j0 = q * 33 / 4;
+    const size_t j1 = (q + 1) * 33 / 4;
     for (size_t c0 = 0; c0 < 66; c0 += 22) {
       const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
       for (size_t g = g0; g < g1; ++g) {
@@ -10142,8 +10156,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128(
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t y0 = q * 7;
-    const size_t y1 = y0 + 7 < 14 ? y0 + 7 : 14;
+    const size_t y0 = q * 14 / 2;
+    const size_t y1 = (q + 1) * 14 / 2;
     for (size_t c0 = 0; c0 < 4; c0 += 1) {
       const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
       for (size_t g = g0; g < g1; ++g) {
@@ -10398,8 +10412,8 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128(
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t j0 = q * 17;
-    const size_t j1 = j0 + 17 < 33 ? j0 + 17 : 33;
+    const size_t j0 = q * 33 / 2;
+    const size_t j1 = (q + 1) * 33 / 2;
     for (size_t c0 = 0; c0 < 66; c0 += 22) {
       const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
       for (size_t g = g0; g < g1; ++g) {
@@ -10742,9 +10756,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256(
 /* googlenet_conv1x1s1_832x7x7_160
  *
  * layer inception5a.branch2.0 (googlenet.net:15)
- * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 20 units of (chunk, group)
+ * split: 10 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 6,522,880 multiply-adds, 7,840 other operations,
  *   6,522,880 bytes loaded, 125,440 bytes stored */
@@ -10997,32 +11011,24 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160_t2_2x4(
 KERNEL void googlenet_conv1x1s1_832x7x7_160(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 20 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 20 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 10, g0 = u % 10;
-    const size_t g1 = u1 - q * 10 < 10 ? u1 - q * 10 : 10;
-    end = q * 10 + g1;
-    const size_t j0 = q * 5;
-    const size_t j1 = j0 + 5 < 9 ? j0 + 5 : 9;
-    for (size_t c0 = 0; c0 < 104; c0 += 26) {
-      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 13312;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 784;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 5)
-            googlenet_conv1x1s1_832x7x7_160_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
-          else if (j < 8)
-            googlenet_conv1x1s1_832x7x7_160_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
-          else
-            googlenet_conv1x1s1_832x7x7_160_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
-        }
+  const size_t u0 = (size_t)t * 10 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 10 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 104; c0 += 26) {
+    const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 13312;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 784;
+      float *y = o0 + at;
+      for (size_t j = 0; j < 5; ++j) {
+        googlenet_conv1x1s1_832x7x7_160_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
       }
+      for (size_t j = 0; j < 3; ++j) {
+        googlenet_conv1x1s1_832x7x7_160_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1);
+      }
+      googlenet_conv1x1s1_832x7x7_160_t2_2x4(x + 360, w, b, y + 360, c0, c1);
     }
   }
 }
@@ -11030,9 +11036,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160(
 /* googlenet_conv3x3s1_160x7x7_320
  *
  * layer inception5a.branch2.1 (googlenet.net:15)
- * order: chunk of 4 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
- * split: 28 units of (chunk, group)
+ * split: 14 units of (chunk, group)
  * kernel rows on the map: 2.71429 of 3, mean over output rows
  * passes: 10 of 16 input channels, partial sums wait in the output
  * counted here: 18,483,200 multiply-adds, 15,680 other operations,
@@ -11316,35 +11322,28 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320_r0_1x7(
 KERNEL void googlenet_conv3x3s1_160x7x7_320(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 28 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 28 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 14, g0 = u % 14;
-    const size_t g1 = u1 - q * 14 < 14 ? u1 - q * 14 : 14;
-    end = q * 14 + g1;
-    const size_t y0 = q * 4;
-    const size_t y1 = y0 + 4 < 7 ? y0 + 4 : 7;
-    for (size_t c0 = 0; c0 < 20; c0 += 2) {
-      const size_t c1 = c0 + 2 < 20 ? c0 + 2 : 20;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 34560;
-        const float *b = i2 + g * 24;
-        const float *x = i0;
-        for (size_t oy = y0; oy < y1; ++oy) {
-          const size_t iy = oy; /* first input row, counted from the padding's */
-          const size_t ky0 = iy < 1 ? 1 - iy : 0;
-          const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
-          const size_t r = iy + ky0 - 1;
-          const size_t at = g * 1176 + oy * 56;
-          float *y = o0 + at;
-          if (g < 13) {
-            googlenet_conv3x3s1_160x7x7_320_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
-            googlenet_conv3x3s1_160x7x7_320_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
-          }
-          else {
-            googlenet_conv3x3s1_160x7x7_320_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
-          }
+  const size_t u0 = (size_t)t * 14 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 20; c0 += 2) {
+    const size_t c1 = c0 + 2 < 20 ? c0 + 2 : 20;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 34560;
+      const float *b = i2 + g * 24;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 7; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 1176 + oy * 56;
+        float *y = o0 + at;
+        if (g < 13) {
+          googlenet_conv3x3s1_160x7x7_320_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_160x7x7_320_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
+        }
+        else {
+          googlenet_conv3x3s1_160x7x7_320_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
         }
       }
     }
@@ -11354,9 +11353,9 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320(
 /* googlenet_conv1x1s1_832x7x7_32
  *
  * layer inception5a.branch3.0 (googlenet.net:16)
- * order: chunk of 2 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 10 units of (chunk, group)
+ * split: 4 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 1,304,576 multiply-adds, 1,568 other operations,
  *   1,304,576 bytes loaded, 25,088 bytes stored */
@@ -11609,15 +11608,15 @@ KERNEL void googlenet_conv1x1s1_832x7x7_32_t2_2x4(
 KERNEL void googlenet_conv1x1s1_832x7x7_32(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 10 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 10 / (size_t)n;
+  const size_t u0 = (size_t)t * 4 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 4 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 2, g0 = u % 2;
     const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
     end = q * 2 + g1;
-    const size_t j0 = q * 2;
-    const size_t j1 = j0 + 2 < 9 ? j0 + 2 : 9;
+    const size_t j0 = q * 9 / 2;
+    const size_t j1 = (q + 1) * 9 / 2;
     for (size_t c0 = 0; c0 < 104; c0 += 26) {
       const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       for (size_t g = g0; g < g1; ++g) {
@@ -11642,9 +11641,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_32(
 /* googlenet_conv5x5s1_32x7x7_128
  *
  * layer inception5a.branch3.1 (googlenet.net:16)
- * order: chunk of 3 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
- * split: 18 units of (chunk, group)
+ * split: 6 units of (chunk, group)
  * kernel rows on the map: 4.14286 of 5, mean over output rows
  * passes: 4 of 8 input channels, partial sums wait in the output
  * counted here: 3,444,736 multiply-adds, 6,272 other operations,
@@ -11904,35 +11903,28 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128_r0_1x7(
 KERNEL void googlenet_conv5x5s1_32x7x7_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 18 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 6, g0 = u % 6;
-    const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
-    end = q * 6 + g1;
-    const size_t y0 = q * 3;
-    const size_t y1 = y0 + 3 < 7 ? y0 + 3 : 7;
-    for (size_t c0 = 0; c0 < 4; c0 += 1) {
-      const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 19200;
-        const float *b = i2 + g * 24;
-        const float *x = i0;
-        for (size_t oy = y0; oy < y1; ++oy) {
-          const size_t iy = oy; /* first input row, counted from the padding's */
-          const size_t ky0 = iy < 2 ? 2 - iy : 0;
-          const size_t ky1 = iy + 5 <= 9 ? 5 : 9 - iy;
-          const size_t r = iy + ky0 - 2;
-          const size_t at = g * 1176 + oy * 56;
-          float *y = o0 + at;
-          if (g < 5) {
-            googlenet_conv5x5s1_32x7x7_128_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
-            googlenet_conv5x5s1_32x7x7_128_t1_3x3(x + 16, w, b, y + 32, r, ky0, ky1, c0, c1);
-          }
-          else {
-            googlenet_conv5x5s1_32x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
-          }
+  const size_t u0 = (size_t)t * 6 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 4; c0 += 1) {
+    const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 19200;
+      const float *b = i2 + g * 24;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 7; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 2 ? 2 - iy : 0;
+        const size_t ky1 = iy + 5 <= 9 ? 5 : 9 - iy;
+        const size_t r = iy + ky0 - 2;
+        const size_t at = g * 1176 + oy * 56;
+        float *y = o0 + at;
+        if (g < 5) {
+          googlenet_conv5x5s1_32x7x7_128_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_32x7x7_128_t1_3x3(x + 16, w, b, y + 32, r, ky0, ky1, c0, c1);
+        }
+        else {
+          googlenet_conv5x5s1_32x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
         }
       }
     }
@@ -11993,9 +11985,9 @@ KERNEL void googlenet_maxpool3x3s1_832x7x7(
  *
  * layer inception5a.branch4.1 (googlenet.net:17)
  *    and inception5b.branch4.1 (googlenet.net:17)
- * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
+ * split: 8 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 5,218,304 multiply-adds, 6,272 other operations,
  *   5,218,304 bytes loaded, 100,352 bytes stored */
@@ -12248,32 +12240,24 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128_t2_2x4(
 KERNEL void googlenet_conv1x1s1_832x7x7_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 8, g0 = u % 8;
-    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
-    end = q * 8 + g1;
-    const size_t j0 = q * 5;
-    const size_t j1 = j0 + 5 < 9 ? j0 + 5 : 9;
-    for (size_t c0 = 0; c0 < 104; c0 += 26) {
-      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 13312;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 784;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 5)
-            googlenet_conv1x1s1_832x7x7_128_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
-          else if (j < 8)
-            googlenet_conv1x1s1_832x7x7_128_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
-          else
-            googlenet_conv1x1s1_832x7x7_128_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
-        }
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 104; c0 += 26) {
+    const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 13312;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 784;
+      float *y = o0 + at;
+      for (size_t j = 0; j < 5; ++j) {
+        googlenet_conv1x1s1_832x7x7_128_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
       }
+      for (size_t j = 0; j < 3; ++j) {
+        googlenet_conv1x1s1_832x7x7_128_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1);
+      }
+      googlenet_conv1x1s1_832x7x7_128_t2_2x4(x + 360, w, b, y + 360, c0, c1);
     }
   }
 }
@@ -12561,9 +12545,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384(
 /* googlenet_conv1x1s1_832x7x7_192
  *
  * layer inception5b.branch2.0 (googlenet.net:15)
- * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 24 units of (chunk, group)
+ * split: 12 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 7,827,456 multiply-adds, 9,408 other operations,
  *   7,827,456 bytes loaded, 150,528 bytes stored */
@@ -12816,32 +12800,24 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192_t2_2x4(
 KERNEL void googlenet_conv1x1s1_832x7x7_192(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 24 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 12, g0 = u % 12;
-    const size_t g1 = u1 - q * 12 < 12 ? u1 - q * 12 : 12;
-    end = q * 12 + g1;
-    const size_t j0 = q * 5;
-    const size_t j1 = j0 + 5 < 9 ? j0 + 5 : 9;
-    for (size_t c0 = 0; c0 < 104; c0 += 26) {
-      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 13312;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 784;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 5)
-            googlenet_conv1x1s1_832x7x7_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
-          else if (j < 8)
-            googlenet_conv1x1s1_832x7x7_192_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
-          else
-            googlenet_conv1x1s1_832x7x7_192_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
-        }
+  const size_t u0 = (size_t)t * 12 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 12 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 104; c0 += 26) {
+    const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 13312;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 784;
+      float *y = o0 + at;
+      for (size_t j = 0; j < 5; ++j) {
+        googlenet_conv1x1s1_832x7x7_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
       }
+      for (size_t j = 0; j < 3; ++j) {
+        googlenet_conv1x1s1_832x7x7_192_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1);
+      }
+      googlenet_conv1x1s1_832x7x7_192_t2_2x4(x + 360, w, b, y + 360, c0, c1);
     }
   }
 }
@@ -13066,9 +13042,9 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384(
 /* googlenet_conv1x1s1_832x7x7_48
  *
  * layer inception5b.branch3.0 (googlenet.net:16)
- * order: chunk of 2 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 15 units of (chunk, group)
+ * split: 6 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 1,956,864 multiply-adds, 2,352 other operations,
  *   1,956,864 bytes loaded, 37,632 bytes stored */
@@ -13321,15 +13297,15 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48_t2_2x4(
 KERNEL void googlenet_conv1x1s1_832x7x7_48(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 15 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
+  const size_t u0 = (size_t)t * 6 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 3, g0 = u % 3;
     const size_t g1 = u1 - q * 3 < 3 ? u1 - q * 3 : 3;
     end = q * 3 + g1;
-    const size_t j0 = q * 2;
-    const size_t j1 = j0 + 2 < 9 ? j0 + 2 : 9;
+    const size_t j0 = q * 9 / 2;
+    const size_t j1 = (q + 1) * 9 / 2;
     for (size_t c0 = 0; c0 < 104; c0 += 26) {
       const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       for (size_t g = g0; g < g1; ++g) {
@@ -13354,9 +13330,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48(
 /* googlenet_conv5x5s1_48x7x7_128
  *
  * layer inception5b.branch3.1 (googlenet.net:16)
- * order: chunk of 3 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
- * split: 18 units of (chunk, group)
+ * split: 6 units of (chunk, group)
  * kernel rows on the map: 4.14286 of 5, mean over output rows
  * passes: 6 of 8 input channels, partial sums wait in the output
  * counted here: 5,167,104 multiply-adds, 6,272 other operations,
@@ -13616,35 +13592,28 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128_r0_1x7(
 KERNEL void googlenet_conv5x5s1_48x7x7_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 18 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 18 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 6, g0 = u % 6;
-    const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
-    end = q * 6 + g1;
-    const size_t y0 = q * 3;
-    const size_t y1 = y0 + 3 < 7 ? y0 + 3 : 7;
-    for (size_t c0 = 0; c0 < 6; c0 += 1) {
-      const size_t c1 = c0 + 1 < 6 ? c0 + 1 : 6;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 28800;
-        const float *b = i2 + g * 24;
-        const float *x = i0;
-        for (size_t oy = y0; oy < y1; ++oy) {
-          const size_t iy = oy; /* first input row, counted from the padding's */
-          const size_t ky0 = iy < 2 ? 2 - iy : 0;
-          const size_t ky1 = iy + 5 <= 9 ? 5 : 9 - iy;
-          const size_t r = iy + ky0 - 2;
-          const size_t at = g * 1176 + oy * 56;
-          float *y = o0 + at;
-          if (g < 5) {
-            googlenet_conv5x5s1_48x7x7_128_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
-            googlenet_conv5x5s1_48x7x7_128_t1_3x3(x + 16, w, b, y + 32, r, ky0, ky1, c0, c1);
-          }
-          else {
-            googlenet_conv5x5s1_48x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
-          }
+  const size_t u0 = (size_t)t * 6 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 6; c0 += 1) {
+    const size_t c1 = c0 + 1 < 6 ? c0 + 1 : 6;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 28800;
+      const float *b = i2 + g * 24;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 7; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 2 ? 2 - iy : 0;
+        const size_t ky1 = iy + 5 <= 9 ? 5 : 9 - iy;
+        const size_t r = iy + ky0 - 2;
+        const size_t at = g * 1176 + oy * 56;
+        float *y = o0 + at;
+        if (g < 5) {
+          googlenet_conv5x5s1_48x7x7_128_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_48x7x7_128_t1_3x3(x + 16, w, b, y + 32, r, ky0, ky1, c0, c1);
+        }
+        else {
+          googlenet_conv5x5s1_48x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
         }
       }
     }

@@ -334,8 +334,8 @@ KERNEL void lenet_conv5x5s1_1x28x28_20(
     const size_t q = u / 1, g0 = u % 1;
     const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
     end = q * 1 + g1;
-    const size_t y0 = q * 2;
-    const size_t y1 = y0 + 2 < 28 ? y0 + 2 : 28;
+    const size_t y0 = q * 28 / 14;
+    const size_t y1 = (q + 1) * 28 / 14;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 600;
       const float *b = i2 + g * 24;
@@ -390,9 +390,9 @@ KERNEL void lenet_maxpool2x2s2_20x14x14(
 /* lenet_conv5x5s1_20x14x14_50
  *
  * layer conv2 (lenet.net:10)
- * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
+ * split: 8 units of (chunk, group)
  * kernel rows on the map: 4.57143 of 5, mean over output rows
  * passes: 3 of 8 input channels, partial sums wait in the output
  * counted here: 4,587,520 multiply-adds, 10,976 other operations,
@@ -1048,15 +1048,15 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_r1_1x7(
 KERNEL void lenet_conv5x5s1_20x14x14_50(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t y0 = q * 4;
-    const size_t y1 = y0 + 4 < 14 ? y0 + 4 : 14;
+    const size_t y0 = q * 14 / 2;
+    const size_t y1 = (q + 1) * 14 / 2;
     for (size_t c0 = 0; c0 < 3; c0 += 1) {
       const size_t c1 = c0 + 1 < 3 ? c0 + 1 : 3;
       for (size_t g = g0; g < g1; ++g) {

@@ -144,9 +144,9 @@ struct resnet18_model {
 /* resnet18_conv7x7s2_3x224x224_64
  *
  * layer conv1 (resnet.net:53)
- * order: chunk of 11 rows, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 44 units of (chunk, group)
+ * split: 32 units of (chunk, group)
  * kernel rows on the map: 6.94643 of 7, mean over output rows
  * counted here: 116,214,528 multiply-adds, 802,816 other operations,
  *   109,066,432 bytes loaded, 3,211,264 bytes stored */
@@ -419,15 +419,15 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_t2_2x4(
 KERNEL void resnet18_conv7x7s2_3x224x224_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 44 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 44 / (size_t)n;
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t y0 = q * 11;
-    const size_t y1 = y0 + 11 < 112 ? y0 + 11 : 112;
+    const size_t y0 = q * 112 / 8;
+    const size_t y1 = (q + 1) * 112 / 8;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 2352;
       const float *b = i2 + g * 16;
@@ -910,8 +910,8 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64(
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t y0 = q * 14;
-    const size_t y1 = y0 + 14 < 56 ? y0 + 14 : 56;
+    const size_t y0 = q * 56 / 4;
+    const size_t y1 = (q + 1) * 56 / 4;
     for (size_t c0 = 0; c0 < 8; c0 += 3) {
       const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
       for (size_t g = g0; g < g1; ++g) {
@@ -1406,8 +1406,8 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t y0 = q * 14;
-    const size_t y1 = y0 + 14 < 56 ? y0 + 14 : 56;
+    const size_t y0 = q * 56 / 4;
+    const size_t y1 = (q + 1) * 56 / 4;
     for (size_t c0 = 0; c0 < 8; c0 += 3) {
       const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
       for (size_t g = g0; g < g1; ++g) {
@@ -1772,8 +1772,8 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128(
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t y0 = q * 14;
-    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    const size_t y0 = q * 28 / 2;
+    const size_t y1 = (q + 1) * 28 / 2;
     for (size_t c0 = 0; c0 < 8; c0 += 3) {
       const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
       for (size_t g = g0; g < g1; ++g) {
@@ -2180,8 +2180,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128(
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t y0 = q * 14;
-    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    const size_t y0 = q * 28 / 2;
+    const size_t y1 = (q + 1) * 28 / 2;
     for (size_t c0 = 0; c0 < 16; c0 += 3) {
       const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
       for (size_t g = g0; g < g1; ++g) {
@@ -2210,9 +2210,9 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128(
 /* resnet18_conv1x1s2_64x56x56_128
  *
  * layer layer2.0.downsample.0 (resnet.net:23)
- * order: chunk of 14 rows, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
+ * split: 32 units of (chunk, group)
  * counted here: 6,422,528 multiply-adds, 200,704 other operations,
  *   6,666,240 bytes loaded, 401,408 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 17 of a row */
@@ -2380,15 +2380,15 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128_t1_2x5(
 KERNEL void resnet18_conv1x1s2_64x56x56_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     const float *restrict i3, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t y0 = q * 14;
-    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    const size_t y0 = q * 28 / 4;
+    const size_t y1 = (q + 1) * 28 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 1024;
       const float *b = i2 + g * 16;
@@ -2841,8 +2841,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t y0 = q * 14;
-    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    const size_t y0 = q * 28 / 2;
+    const size_t y1 = (q + 1) * 28 / 2;
     for (size_t c0 = 0; c0 < 16; c0 += 3) {
       const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
       for (size_t g = g0; g < g1; ++g) {
@@ -3348,8 +3348,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t y0 = q * 14;
-    const size_t y1 = y0 + 14 < 28 ? y0 + 14 : 28;
+    const size_t y0 = q * 28 / 2;
+    const size_t y1 = (q + 1) * 28 / 2;
     for (size_t c0 = 0; c0 < 16; c0 += 3) {
       const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
       for (size_t g = g0; g < g1; ++g) {
@@ -3977,9 +3977,9 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256(
 /* resnet18_conv1x1s2_128x28x28_256
  *
  * layer layer3.0.downsample.0 (resnet.net:23)
- * order: chunk of 14 rows, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
+ * split: 32 units of (chunk, group)
  * counted here: 6,422,528 multiply-adds, 100,352 other operations,
  *   7,354,368 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 9 of a row */
@@ -4127,22 +4127,29 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256_t1_2x4(
 KERNEL void resnet18_conv1x1s2_128x28x28_256(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     const float *restrict i3, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
-  const size_t g0 = u0, g1 = u1;
-  for (size_t g = g0; g < g1; ++g) {
-    const float *w = i1 + g * 2048;
-    const float *b = i2 + g * 16;
-    const float *map = i0;
-    for (size_t oy = 0; oy < 14; ++oy) {
-      const float *x = map + oy * 448;
-      const size_t at = g * 3136 + oy * 112;
-      const float *r3 = i3 + at;
-      float *y = o0 + at;
-      for (size_t j = 0; j < 2; ++j) {
-        resnet18_conv1x1s2_128x28x28_256_t0_2x5(x + j * 80, w, b, r3 + j * 40, y + j * 40);
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 16, g0 = u % 16;
+    const size_t g1 = u1 - q * 16 < 16 ? u1 - q * 16 : 16;
+    end = q * 16 + g1;
+    const size_t y0 = q * 14 / 2;
+    const size_t y1 = (q + 1) * 14 / 2;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 2048;
+      const float *b = i2 + g * 16;
+      const float *map = i0;
+      for (size_t oy = y0; oy < y1; ++oy) {
+        const float *x = map + oy * 448;
+        const size_t at = g * 3136 + oy * 112;
+        const float *r3 = i3 + at;
+        float *y = o0 + at;
+        for (size_t j = 0; j < 2; ++j) {
+          resnet18_conv1x1s2_128x28x28_256_t0_2x5(x + j * 80, w, b, r3 + j * 40, y + j * 40);
+        }
+        resnet18_conv1x1s2_128x28x28_256_t1_2x4(x + 160, w, b, r3 + 80, y + 80);
       }
-      resnet18_conv1x1s2_128x28x28_256_t1_2x4(x + 160, w, b, r3 + 80, y + 80);
     }
   }
 }

@@ -142,9 +142,9 @@ struct vgg16_model {
 /* vgg16_conv3x3s1_3x224x224_64
  *
  * layer features.0 (vgg.net:22)
- * order: chunk of 6 rows, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 152 units of (chunk, group)
+ * split: 64 units of (chunk, group)
  * kernel rows on the map: 2.99107 of 3, mean over output rows
  * counted here: 86,188,800 multiply-adds, 3,211,264 other operations,
  *   82,386,112 bytes loaded, 12,845,056 bytes stored */
@@ -385,15 +385,15 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64_t3_2x4(
 KERNEL void vgg16_conv3x3s1_3x224x224_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 152 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 152 / (size_t)n;
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t y0 = q * 6;
-    const size_t y1 = y0 + 6 < 224 ? y0 + 6 : 224;
+    const size_t y0 = q * 224 / 16;
+    const size_t y1 = (q + 1) * 224 / 16;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 432;
       const float *b = i2 + g * 16;
@@ -419,9 +419,9 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64(
 /* vgg16_conv3x3s1_64x224x224_64
  *
  * layer features.2 (vgg.net:22)
- * order: chunk of 3 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 300 units of (chunk, group)
+ * split: 128 units of (chunk, group)
  * kernel rows on the map: 2.99107 of 3, mean over output rows
  * passes: 3 of 24 input channels, partial sums wait in the output
  * counted here: 1,838,694,400 multiply-adds, 3,211,264 other operations,
@@ -817,15 +817,15 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t3_2x4(
 KERNEL void vgg16_conv3x3s1_64x224x224_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 300 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 300 / (size_t)n;
+  const size_t u0 = (size_t)t * 128 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 128 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 4, g0 = u % 4;
     const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
     end = q * 4 + g1;
-    const size_t y0 = q * 3;
-    const size_t y1 = y0 + 3 < 224 ? y0 + 3 : 224;
+    const size_t y0 = q * 224 / 32;
+    const size_t y1 = (q + 1) * 224 / 32;
     for (size_t c0 = 0; c0 < 8; c0 += 3) {
       const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
       for (size_t g = g0; g < g1; ++g) {
@@ -884,9 +884,9 @@ KERNEL void vgg16_maxpool2x2s2_64x112x112(
 /* vgg16_conv3x3s1_64x112x112_128
  *
  * layer features.5 (vgg.net:22)
- * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 224 units of (chunk, group)
+ * split: 64 units of (chunk, group)
  * kernel rows on the map: 2.98214 of 3, mean over output rows
  * passes: 3 of 24 input channels, partial sums wait in the output
  * counted here: 913,866,752 multiply-adds, 1,605,632 other operations,
@@ -1196,15 +1196,15 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128_t2_2x4(
 KERNEL void vgg16_conv3x3s1_64x112x112_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 224 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t y0 = q * 4;
-    const size_t y1 = y0 + 4 < 112 ? y0 + 4 : 112;
+    const size_t y0 = q * 112 / 8;
+    const size_t y1 = (q + 1) * 112 / 8;
     for (size_t c0 = 0; c0 < 8; c0 += 3) {
       const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
       for (size_t g = g0; g < g1; ++g) {
@@ -1232,9 +1232,9 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128(
 /* vgg16_conv3x3s1_128x112x112_128
  *
  * layer features.7 (vgg.net:22)
- * order: chunk of 3 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 304 units of (chunk, group)
+ * split: 64 units of (chunk, group)
  * kernel rows on the map: 2.98214 of 3, mean over output rows
  * passes: 6 of 24 input channels, partial sums wait in the output
  * counted here: 1,827,733,504 multiply-adds, 1,605,632 other operations,
@@ -1544,15 +1544,15 @@ KERNEL void vgg16_conv3x3s1_128x112x112_128_t2_2x4(
 KERNEL void vgg16_conv3x3s1_128x112x112_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 304 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 304 / (size_t)n;
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 8, g0 = u % 8;
     const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
     end = q * 8 + g1;
-    const size_t y0 = q * 3;
-    const size_t y1 = y0 + 3 < 112 ? y0 + 3 : 112;
+    const size_t y0 = q * 112 / 8;
+    const size_t y1 = (q + 1) * 112 / 8;
     for (size_t c0 = 0; c0 < 16; c0 += 3) {
       const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
       for (size_t g = g0; g < g1; ++g) {
@@ -1610,9 +1610,9 @@ KERNEL void vgg16_maxpool2x2s2_128x56x56(
 /* vgg16_conv3x3s1_128x56x56_256
  *
  * layer features.10 (vgg.net:22)
- * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 28 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 224 units of (chunk, group)
+ * split: 32 units of (chunk, group)
  * kernel rows on the map: 2.96429 of 3, mean over output rows
  * passes: 6 of 24 input channels, partial sums wait in the output
  * counted here: 902,955,008 multiply-adds, 802,816 other operations,
@@ -2020,15 +2020,15 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t3_2x4(
 KERNEL void vgg16_conv3x3s1_128x56x56_256(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 224 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 16, g0 = u % 16;
     const size_t g1 = u1 - q * 16 < 16 ? u1 - q * 16 : 16;
     end = q * 16 + g1;
-    const size_t y0 = q * 4;
-    const size_t y1 = y0 + 4 < 56 ? y0 + 4 : 56;
+    const size_t y0 = q * 56 / 2;
+    const size_t y1 = (q + 1) * 56 / 2;
     for (size_t c0 = 0; c0 < 16; c0 += 3) {
       const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
       for (size_t g = g0; g < g1; ++g) {
@@ -2060,9 +2060,9 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256(
  *
  * layer features.12 (vgg.net:22)
  *    and features.14 (vgg.net:22)
- * order: chunk of 3 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 28 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 304 units of (chunk, group)
+ * split: 32 units of (chunk, group)
  * kernel rows on the map: 2.96429 of 3, mean over output rows
  * passes: 11 of 24 input channels, partial sums wait in the output
  * counted here: 1,805,910,016 multiply-adds, 802,816 other operations,
@@ -2470,15 +2470,15 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256_t3_2x4(
 KERNEL void vgg16_conv3x3s1_256x56x56_256(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 304 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 304 / (size_t)n;
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
     const size_t q = u / 16, g0 = u % 16;
     const size_t g1 = u1 - q * 16 < 16 ? u1 - q * 16 : 16;
     end = q * 16 + g1;
-    const size_t y0 = q * 3;
-    const size_t y1 = y0 + 3 < 56 ? y0 + 3 : 56;
+    const size_t y0 = q * 56 / 2;
+    const size_t y1 = (q + 1) * 56 / 2;
     for (size_t c0 = 0; c0 < 32; c0 += 3) {
       const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
       for (size_t g = g0; g < g1; ++g) {
@@ -2539,9 +2539,9 @@ KERNEL void vgg16_maxpool2x2s2_256x28x28(
 /* vgg16_conv3x3s1_256x28x28_512
  *
  * layer features.17 (vgg.net:22)
- * order: chunk of 4 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 28 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 224 units of (chunk, group)
+ * split: 32 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
  * passes: 11 of 24 input channels, partial sums wait in the output
  * counted here: 881,328,128 multiply-adds, 401,408 other operations,
@@ -2961,35 +2961,28 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t3_2x5(
 KERNEL void vgg16_conv3x3s1_256x28x28_512(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 224 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 224 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 32, g0 = u % 32;
-    const size_t g1 = u1 - q * 32 < 32 ? u1 - q * 32 : 32;
-    end = q * 32 + g1;
-    const size_t y0 = q * 4;
-    const size_t y1 = y0 + 4 < 28 ? y0 + 4 : 28;
-    for (size_t c0 = 0; c0 < 32; c0 += 3) {
-      const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 36864;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        for (size_t oy = y0; oy < y1; ++oy) {
-          const size_t iy = oy; /* first input row, counted from the padding's */
-          const size_t ky0 = iy < 1 ? 1 - iy : 0;
-          const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
-          const size_t r = iy + ky0 - 1;
-          const size_t at = g * 12544 + oy * 224;
-          float *y = o0 + at;
-          vgg16_conv3x3s1_256x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
-          for (size_t j = 0; j < 2; ++j) {
-            vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
-          }
-          vgg16_conv3x3s1_256x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
-          vgg16_conv3x3s1_256x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 32; c0 += 3) {
+    const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 36864;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 28; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 12544 + oy * 224;
+        float *y = o0 + at;
+        vgg16_conv3x3s1_256x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+        for (size_t j = 0; j < 2; ++j) {
+          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
         }
+        vgg16_conv3x3s1_256x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_256x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
       }
     }
   }
@@ -2999,9 +2992,9 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512(
  *
  * layer features.19 (vgg.net:22)
  *    and features.21 (vgg.net:22)
- * order: chunk of 3 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 28 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 320 units of (chunk, group)
+ * split: 32 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
  * passes: 22 of 24 input channels, partial sums wait in the output
  * counted here: 1,762,656,256 multiply-adds, 401,408 other operations,
@@ -3421,35 +3414,28 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_t3_2x5(
 KERNEL void vgg16_conv3x3s1_512x28x28_512(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 320 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 320 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 32, g0 = u % 32;
-    const size_t g1 = u1 - q * 32 < 32 ? u1 - q * 32 : 32;
-    end = q * 32 + g1;
-    const size_t y0 = q * 3;
-    const size_t y1 = y0 + 3 < 28 ? y0 + 3 : 28;
-    for (size_t c0 = 0; c0 < 64; c0 += 3) {
-      const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 73728;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        for (size_t oy = y0; oy < y1; ++oy) {
-          const size_t iy = oy; /* first input row, counted from the padding's */
-          const size_t ky0 = iy < 1 ? 1 - iy : 0;
-          const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
-          const size_t r = iy + ky0 - 1;
-          const size_t at = g * 12544 + oy * 224;
-          float *y = o0 + at;
-          vgg16_conv3x3s1_512x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
-          for (size_t j = 0; j < 2; ++j) {
-            vgg16_conv3x3s1_512x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
-          }
-          vgg16_conv3x3s1_512x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
-          vgg16_conv3x3s1_512x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 64; c0 += 3) {
+    const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 73728;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 28; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 12544 + oy * 224;
+        float *y = o0 + at;
+        vgg16_conv3x3s1_512x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+        for (size_t j = 0; j < 2; ++j) {
+          vgg16_conv3x3s1_512x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
         }
+        vgg16_conv3x3s1_512x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_512x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
       }
     }
   }

@@ -163,7 +163,7 @@ static Chunks chunks_of(const ConvEmit *e) {
 static void open_units(ConvEmit *e, const Chunks *c) {
   Writer *w = &e->k->w;
   const char *row = e->flat ? "j" : "y";
-  long long g = e->groups, n = c->count, size = c->size, rows = c->rows;
+  long long g = e->groups, n = c->count, rows = c->rows;
   kernel_slice(e->k, e->s.n * c->count * e->groups);
   if (c->single) {
     w_line(w, "const size_t g0 = u0, g1 = u1;");
@@ -176,10 +176,9 @@ static void open_units(ConvEmit *e, const Chunks *c) {
   w_line(w, "end = q * %lld + g1;", g);
   if (e->s.n > 1) w_line(w, "const size_t s = q / %lld; /* sample */", n);
   if (n == 1) return;
-  const char *q = e->s.n > 1 ? str_fmt(w->out.arena, "q %% %lld", n) : "q";
-  w_line(w, "const size_t %s0 = %s * %lld;", row, q, size);
-  w_line(w, "const size_t %s1 = %s0 + %lld < %lld ? %s0 + %lld : %lld;", row, row, size, rows,
-         row, size, rows);
+  const char *q = e->s.n > 1 ? str_fmt(w->out.arena, "(q %% %lld)", n) : "q";
+  w_line(w, "const size_t %s0 = %s * %lld / %lld;", row, q, rows, n);
+  w_line(w, "const size_t %s1 = (%s + 1) * %lld / %lld;", row, q, rows, n);
 }
 
 /* Pointers that hold for all rows: weights, bias and per-channel vectors of group g. */

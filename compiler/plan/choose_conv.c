@@ -14,7 +14,7 @@ enum {
   MAX_NB = 12,
   SPLIT_EXACT = 240,     /* pixels that split_row divides by dynamic programming */
   PASS_BYTES = 16 << 10, /* weights of one pass: half of the smallest first cache */
-  MIN_UNITS = 16,        /* parts of the parallel split worth having */
+  MIN_UNITS = 16,        /* parts of the parallel split worth having: depthwise */
 };
 
 static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
@@ -122,14 +122,6 @@ static int choose_icb(const ConvShape *s, int nb, int lanes, int li) {
   return (int)ceil_div(blocks, ceil_div(blocks, fit));
 }
 
-int64_t conv_chunk_rows(const Target *t, const ConvShape *s, int64_t rows, int64_t row_bytes,
-                        int64_t groups) {
-  int64_t fit = max64(1, t->l2 * 3 / 4 / max64(1, row_bytes));
-  int64_t chunks = ceil_div(rows, rows * row_bytes <= 4 * t->l2 ? rows : fit);
-  chunks = max64(chunks, min64(rows, ceil_div(MIN_UNITS, groups * s->n)));
-  return ceil_div(rows, chunks);
-}
-
 /* ---- what the vector convolutions have in common ------------------------------------------ */
 
 bool vector_conv(const Target *t, const GroupView *v, ConvShape *s, const char **why) {
@@ -182,7 +174,7 @@ static double conv_seconds(const Target *t, const ConvShape *s, const Choice *k,
 }
 
 /* Fills the choice for input blocks of `li` channels. */
-static void choose_tiles(const Target *t, const GroupView *v, const ConvShape *s, int li,
+static void choose_tiles(Ctx *c, const Target *t, const GroupView *v, const ConvShape *s, int li,
                          Choice *k) {
   int64_t blocks = blocks_of(s->o / s->groups, t->lanes);
   bool flat = conv_is_flat(s);
@@ -191,18 +183,10 @@ static void choose_tiles(const Target *t, const GroupView *v, const ConvShape *s
   k->px = widest_tile(t, k->nb);
   k->icb = choose_icb(s, k->nb, t->lanes, li);
   int64_t groups = s->groups * ceil_div(blocks, k->nb);
-  int64_t rows = s->oh, row_bytes = 4 * (s->c * s->groups * s->sy * s->w + s->o * s->ow);
-  if (flat) {
-    int64_t sizes[MAX_PX + 1];
-    cycles *= 1.0 / (double)s->oh;
-    split_row(t, k->nb, k->px, s->oh * s->ow, sizes);
-    rows = 0;
-    for (int p = 1; p <= k->px; p++) rows += sizes[p];
-    row_bytes = 4 * k->px * (s->c * s->groups + s->o);
-  }
-  int64_t chunk = conv_chunk_rows(t, s, rows, row_bytes, groups);
-  k->rows = (int)chunk;
-  k->units = s->n * ceil_div(rows, chunk) * groups;
+  int64_t rows = conv_rows(t, s, k);
+  if (flat) cycles *= 1.0 / (double)s->oh;
+  k->rows = (int)conv_chunk_rows(c, t, s, k, min64(s->c, (int64_t)k->icb * li), groups);
+  k->units = s->n * ceil_div(rows, k->rows) * groups;
   k->pack[v->in[1]] = conv_weights(t, s, k->nb, li);
   conv_operands(v, (int64_t)k->nb * t->lanes, t->lanes, k);
   k->out = FMT_BLOCKED;
@@ -217,7 +201,7 @@ bool choose_conv_direct(Ctx *c, const Target *t, const GroupView *v, Choice *k,
   if (s.groups > 1 && (s.c % t->lanes || s.o / s.groups % t->lanes))
     return refuse(why, "channels of a group are no multiple of the vector");
   k->in[v->in[0]] = FMT_BLOCKED;
-  choose_tiles(t, v, &s, t->lanes, k);
+  choose_tiles(c, t, v, &s, t->lanes, k);
   return true;
 }
 
@@ -226,7 +210,7 @@ bool choose_conv_first(Ctx *c, const Target *t, const GroupView *v, Choice *k, c
   if (!vector_conv(t, v, &s, why)) return false;
   if (s.groups > 1) return refuse(why, "grouped");
   k->in[v->in[0]] = FMT_PLAIN;
-  choose_tiles(t, v, &s, 1, k);
+  choose_tiles(c, t, v, &s, 1, k);
   k->in[v->in[0]] = FMT_PLAIN; /* a residual that is the input itself is read blocked, though */
   for (int i = 0; i < v->nepilogue; i++)
     for (int j = 0; j < 2; j++)

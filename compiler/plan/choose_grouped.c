@@ -37,22 +37,14 @@ bool choose_conv_grouped(Ctx *c, const Target *t, const GroupView *v, Choice *k,
   int64_t blocks = blocks_of(s.o, t->lanes), block = t->lanes;
   LayoutAxis axes[] = {
       {0, block, blocks, 0}, {2, 1, s.kh, 0}, {1, 1, s.c, 0}, {3, 1, s.kw, 0}, {0, 1, block, 0}};
-  bool flat = conv_is_flat(&s);
-  int64_t width = flat ? s.oh * s.ow : s.ow, rows = s.oh;
+  int64_t width = conv_is_flat(&s) ? s.oh * s.ow : s.ow;
   k->nb = 1;
   k->px = (int)min64(t->registers * 5 / 8, width); /* the rest: weights, inputs, masks */
   k->in[v->in[0]] = k->out = FMT_BLOCKED;
   k->pack[v->in[1]] = layout_axes(axes, COUNT_OF(axes));
   conv_operands(v, t->lanes, t->lanes, k);
-  int64_t row_bytes = 4 * (s.c * s.groups * s.sy * s.w + s.o * s.ow);
-  if (flat) {
-    int64_t sizes[MAX_PX + 1];
-    split_row(t, 1, k->px, width, sizes);
-    rows = 0;
-    for (int p = 1; p <= k->px; p++) rows += sizes[p];
-    row_bytes = 4 * k->px * (s.c * s.groups + s.o);
-  }
-  k->rows = (int)conv_chunk_rows(t, &s, rows, row_bytes, blocks);
+  int64_t rows = conv_rows(t, &s, k);
+  k->rows = (int)conv_chunk_rows(c, t, &s, k, t->lanes, blocks);
   k->units = s.n * blocks * ((rows + k->rows - 1) / k->rows);
   double pixels = (double)(s.n * s.oh * s.ow), taps = (double)(s.c * s.kh * s.kw);
   double cycles = pixels * (column_cycles(t, &s) * taps + (double)blocks * 3);

@@ -147,11 +147,13 @@ bool vector_conv(const Target *t, const GroupView *v, ConvShape *s, const char *
 /* Formats and packing of what comes after the weights: bias and per-channel epilogue vectors are
  * padded to blocks of `block` channels, residuals stored as the output is. */
 void conv_operands(const GroupView *v, int64_t block, int lanes, Choice *k);
-/* Rows (of `row_bytes` of input and output, for all `groups` of output blocks) of one chunk: it
- * fits in 3/4 of the second cache, unless the whole map is small; and there are chunks enough to
- * share among threads. */
-int64_t conv_chunk_rows(const Target *t, const ConvShape *s, int64_t rows, int64_t row_bytes,
-                        int64_t groups);
+/* Output rows (flat: tiles) of one chunk, given the tile, for passes over `channels` input
+ * channels and `groups` groups of output blocks (split_conv.c). Chunk q of m begins at row
+ * q·rows/m. */
+int64_t conv_chunk_rows(Ctx *c, const Target *t, const ConvShape *s, const Choice *k,
+                        int64_t channels, int64_t groups);
+/* Rows, or tiles of a flat map. */
+int64_t conv_rows(const Target *t, const ConvShape *s, const Choice *k);
 
 /* Groups of channels narrower than a vector, as many in as out, that divide it: the lanes of an
  * output block then find their inputs in one input block, by a shuffle. */
