@@ -181,6 +181,17 @@ static void open_units(ConvEmit *e, const Chunks *c) {
   w_line(w, "const size_t %s1 = (%s + 1) * %lld / %lld;", row, q, rows, n);
 }
 
+/* A stage is told its rows, and perhaps its groups. */
+static void open_stage(ConvEmit *e) {
+  if (!e->k->stage->blocks)
+    w_line(&e->k->w, "const size_t b0 = 0, b1 = %lld;", (long long)e->groups);
+}
+
+/* "oy", or "(oy - yr)" where that row begins the strip: a row, block or group in a stage. */
+static const char *within(const ConvEmit *e, const char *what, const char *first, bool strip) {
+  return strip ? str_fmt(e->k->c->arena, "(%s - %s)", what, first) : what;
+}
+
 /* Pointers that hold for all rows: weights, bias and per-channel vectors of group g. */
 static void write_group_pointers(ConvEmit *e) {
   Writer *w = &e->k->w;
@@ -194,7 +205,9 @@ static void write_group_pointers(ConvEmit *e) {
       w_line(w, "const float *r%d = i%d + g * %lld;", e->operand[i], e->operand[i], block);
   if (e->kind == CONV_GROUPED) grouped_pointers(e);
   if (e->s.groups > 1 && (e->kind != CONV_GROUPED || conv_groups_shuffle(&e->s, e->lanes))) {
-    const char *group = e->per == 1 ? "g" : str_fmt(w->out.arena, "g / %lld", (long long)e->per);
+    bool strip = e->k->stage && e->k->stage->x_strip && e->k->stage->blocks;
+    const char *g = within(e, "g", "b0", strip);
+    const char *group = e->per == 1 ? g : str_fmt(w->out.arena, "%s / %lld", g, (long long)e->per);
     sb_term(&b, group, e->blocks * e->x.cb);
   }
   if (e->s.n > 1) sb_term(&b, "s", e->x.n);
@@ -225,7 +238,18 @@ static void write_kernel_rows(ConvEmit *e) {
   w_line(w, "const size_t ky1 = iy + %lld <= %lld ? %lld : %s%s%s;", extent, end,
          (long long)s->kh, beyond ? str_fmt(a, "iy >= %lld ? 0 : ", end) : "", left, up);
   const char *d = s->dy == 1 ? "ky0" : str_fmt(a, "ky0 * %lld", (long long)s->dy);
-  w_line(w, "const size_t r = iy + %s%s;", d, top ? str_fmt(a, " - %lld", top) : "");
+  const char *row = top ? str_fmt(a, " - %lld", top) : "";
+  if (e->k->stage && e->k->stage->x_strip) row = str_fmt(a, "%s - xr", row);
+  w_line(w, "const size_t r = iy + %s%s;", d, row);
+}
+
+/* No kernel row is cut: the first input row of output row oy. */
+static void write_row_pointer(ConvEmit *e) {
+  long long s = e->s.sy, h = e->x.h;
+  if (e->k->stage && e->k->stage->x_strip)
+    w_line(&e->k->w, "const float *x = map + (oy * %lld - xr) * %lld;", s, h);
+  else
+    w_line(&e->k->w, "const float *x = map + oy * %lld;", s * h);
 }
 
 /* What changes from row to row: kernel rows, the place in the output and in residuals. */
@@ -233,13 +257,15 @@ static void write_row_pointers(ConvEmit *e) {
   Writer *w = &e->k->w;
   Arena *a = w->out.arena;
   StrBuf at = {.arena = a};
-  sb_printf(&at, "g * %lld", (long long)(e->nb * e->y.cb));
+  const StageForm *s = e->k->stage;
+  const char *g = within(e, "g", "b0", s && s->y_strip && s->blocks);
+  sb_printf(&at, "%s * %lld", g, (long long)(e->nb * e->y.cb));
   if (!e->flat) {
     if (e->trimmed)
       write_kernel_rows(e);
     else
-      w_line(w, "const float *x = map + oy * %lld;", (long long)(e->s.sy * e->x.h));
-    sb_term(&at, "oy", e->y.h);
+      write_row_pointer(e);
+    sb_term(&at, within(e, "oy", "yr", s && s->y_strip), e->y.h);
   }
   w_line(w, "const size_t at = %s;", sb_str(&at));
   for (int i = 0; i < e->noperands; i++) {
@@ -265,20 +291,25 @@ static void write_calls(ConvEmit *e, const ConvTiles *set, bool chunked) {
 static void write_entry(ConvEmit *e) {
   Writer *w = &e->k->w;
   Chunks c = chunks_of(e);
+  bool stage = e->k->stage;
   kernel_signature(e->k);
-  open_units(e, &c);
+  if (stage)
+    open_stage(e);
+  else
+    open_units(e, &c);
   if (e->passes > 1) {
     long long icb = e->icb, n = e->blocks;
     w_open(w, "for (size_t c0 = 0; c0 < %lld; c0 += %lld)", n, icb);
     w_line(w, "const size_t c1 = c0 + %lld < %lld ? c0 + %lld : %lld;", icb, n, icb, n);
   }
-  w_open(w, "for (size_t g = g0; g < g1; ++g)");
+  w_open(w, stage ? "for (size_t g = b0; g < b1; ++g)" : "for (size_t g = g0; g < g1; ++g)");
   write_group_pointers(e);
   if (!e->flat) {
-    if (c.count == 1)
+    if (c.count == 1 && !stage)
       w_for(w, "oy", e->s.oh);
     else
-      w_open(w, "for (size_t oy = y0; oy < y1; ++oy)");
+      w_open(w, stage ? "for (size_t oy = from; oy < to; ++oy)"
+                      : "for (size_t oy = y0; oy < y1; ++oy)");
   }
   write_row_pointers(e);
   bool both = e->set[0].groups && e->set[1].groups;
@@ -298,6 +329,7 @@ static void write_entry(ConvEmit *e) {
 
 static void write_notes(ConvEmit *e) {
   Kernel *k = e->k;
+  if (k->stage) return; /* the chain says how it is run */
   const Choice *choice = &k->step->choice;
   Chunks c = chunks_of(e);
   kernel_note(k, "order: %schunk of %lld %s, %sgroup of %d x %d output channels, %stile",

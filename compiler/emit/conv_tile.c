@@ -78,7 +78,8 @@ static void plan_set(ConvEmit *e, ConvTiles *set, int number) {
         set->at[set->n - 1].count++;
         continue;
       }
-      t.name = str_fmt(e->k->c->arena, "$_%s%d_%dx%d", number ? "r" : "t", set->n, set->nq, px);
+      t.name = str_fmt(e->k->c->arena, "%s_%s%d_%dx%d", kernel_name(e->k), number ? "r" : "t",
+                       set->n, set->nq, px);
       set->at[set->n++] = t;
     }
 }

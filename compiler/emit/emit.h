@@ -71,11 +71,25 @@ void w_signature(Writer *w, double calls, const char *name, const char *paramete
  * bytes, the caller's inputs and outputs to 4 only: plain-layout activations are accessed
  * unaligned, channel-blocked ones aligned. Slice offsets and batch strides are part of layouts:
  * pointers already include Layout.offset. */
+/* A kernel that is a stage of a group run strip by strip: its entry is called `name` and does
+ *
+ *   KERNEL void name(i0, …, o0, size_t from, size_t to, …)
+ *
+ * rows `from` to `to` of the result for one sample; all its channels, or those of the blocks or groups
+ * of blocks b0 to b1. The further parameters, as the flags say: xr, yr, the row at which input 0
+ * and the output begin, xb0, the block at which input 0 begins. */
+typedef struct StageForm {
+  const char *name;
+  bool blocks;           /* b0, b1; the output begins at block b0 where it is a strip */
+  bool x_strip, y_strip; /* input 0, the output lie in the workspace: xr, yr */
+} StageForm;
+
 typedef struct Kernel {
   Ctx *c;
   const Target *t;
   const Step *step;
   GroupView v;
+  const StageForm *stage; /* NULL: a kernel of its own */
   Writer w;
   const char *base; /* set by the emit function: short descriptive name, "conv3x3s1_64x56x56" */
   VEC(const char *) notes; /* lines for the banner: loop order, tile, split */
@@ -84,8 +98,9 @@ typedef struct Kernel {
 typedef bool EmitFn(Kernel *k);
 extern EmitFn *const kernel_emitters[KERNEL_COUNT];
 
-const char *ctype(const Value *v); /* of an element: "float", "uint8_t" */
-void kernel_signature(Kernel *k);  /* opens "KERNEL void $(…) {" */
+const char *ctype(const Value *v);        /* of an element: "float", "uint8_t" */
+void kernel_signature(Kernel *k);         /* opens "KERNEL void $(…) {", or that of a stage */
+const char *kernel_name(const Kernel *k); /* "$", or the stage's name: helpers begin with it */
 void kernel_note(Kernel *k, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Writes `const size_t u0 = …, u1 = …` : the slice of `units` units that thread t of n does. */
 void kernel_slice(Kernel *k, int64_t units);
@@ -109,8 +124,14 @@ typedef struct View4 {
   int64_t n, blocks, h, w, channels;
   Strides s;
   bool scalar;
+  const char *row0, *block0; /* the row and block at which it begins; NULL: the first */
 } View4;
 View4 view4(const Value *v);
+/* Input 0 and the output of a kernel, which may be strips if it is a stage. */
+View4 view_input(const Kernel *k);
+View4 view_output(const Kernel *k);
+/* "iy", or "(iy - xr)" where the view begins at row xr. */
+const char *row_text(Kernel *k, const View4 *v, const char *y);
 /* "LD(i0 + at)" or "i0[at]"; the statement that stores `value` at o0 + at. Both are counted. */
 const char *load_text(Kernel *k, const char *base, const char *at, bool scalar);
 void store_line(Kernel *k, const char *at, const char *value, bool scalar);
@@ -122,8 +143,9 @@ const char *index_text(Kernel *k, const char *var, int64_t times, int64_t plus);
 /* "a + b", or either alone if the other is "0". */
 const char *sum_text(Kernel *k, const char *a, const char *b);
 /* Opens the loop over this thread's units and decodes s, cb and y out of u, each only where its
- * extent is more than 1. */
+ * extent is more than 1; in a stage, the loops over its blocks and rows. row_units_close closes. */
 void row_units_open(Kernel *k, const View4 *v, const char *y);
+void row_units_close(Kernel *k);
 
 /* Epilogue of a register tile. For each accumulator named `acc` (a vector of Target.lanes, or a
  * scalar when lanes is 1 or `scalar`), writes the statements of all epilogue steps.

@@ -8,7 +8,8 @@
 static const char *operand_row(Kernel *k, int input, View4 *out) {
   View4 x = *out;
   const Value *v = graph_value(k->v.g, k->v.group->in[input]);
-  if (v->shape.rank == 4) x.s.n = value_strides(v).n;
+  x.row0 = x.block0 = NULL; /* only the result may be a strip */
+  if (v->shape.rank == 4) x.s = value_strides(v);
   return row_offset(k, &x, "y");
 }
 
@@ -24,7 +25,7 @@ static const char *operand(Kernel *k, int input, View4 *out) {
 /* What epilogue_write wants: position within the sample. */
 static const char *within_sample(Kernel *k, const View4 *out) {
   View4 x = *out;
-  x.n = 1;
+  x.n = 1, x.row0 = x.block0 = NULL;
   return element(k, row_offset(k, &x, "y"), out);
 }
 
@@ -38,7 +39,7 @@ static void finish(Kernel *k, View4 *out) {
                  out->scalar);
   store_line(k, element(k, row_offset(k, out, "y"), out), "a", out->scalar);
   w_close(&k->w);
-  w_close(&k->w);
+  row_units_close(k);
   w_close(&k->w);
 }
 
@@ -84,7 +85,7 @@ static bool affine_features(Kernel *k, View4 *out) {
 }
 
 bool emit_affine(Kernel *k) {
-  View4 out = view4(view_out(&k->v));
+  View4 out = view_output(k);
   k->base = str_fmt(k->c->arena, "affine_%s", shape_name(k, &out));
   kernel_note(k, "x * scale + shift per channel; a unit of the split is one row");
   if (view_out(&k->v)->shape.rank == 2) return affine_features(k, &out);

@@ -105,8 +105,8 @@ static void write_segment(Pool *p, int64_t from, int64_t to, Taps t, double rows
     w_block(w);
   write_first(k, p->kind, p->x.scalar);
   w_loop(w, rows, "for (size_t iy = y0; iy < y1; ++iy)");
-  w_line(w, "const float *r = row + iy * %lld + %s;", (long long)p->x.s.h,
-         index_text(k, x, step, left));
+  w_line(w, "const float *r = row + %s * %lld + %s;", row_text(k, &p->x, "iy"),
+         (long long)p->x.s.h, index_text(k, x, step, left));
   for (int64_t t0 = t.lo; t0 < t.hi; t0++) {
     const char *at = str_fmt(a, "%lld", (long long)((t0 - t.lo) * p->x.s.w));
     const char *v = load_text(k, "r", at, p->x.scalar);
@@ -127,8 +127,7 @@ static void write_segment(Pool *p, int64_t from, int64_t to, Taps t, double rows
 }
 
 bool emit_pool(Kernel *k) {
-  Pool p = {k, view4(view_in(&k->v, 0)), view4(view_out(&k->v)), ATTR(k->v.anchor, PoolAttr),
-            POOL_MAX};
+  Pool p = {k, view_input(k), view_output(k), ATTR(k->v.anchor, PoolAttr), POOL_MAX};
   Writer *w = &k->w;
   pool_form(k->v.anchor->op, &p.kind);
   k->base = str_fmt(k->c->arena, "%s%lldx%llds%lld_%lldx%lldx%lld",
@@ -147,7 +146,7 @@ bool emit_pool(Kernel *k) {
     write_segment(&p, from, to, t, rows);
     segments++;
   }
-  w_close(w);
+  row_units_close(k);
   w_close(w);
   kernel_note(k, "row by row, windows trimmed at the borders (%d column segments);", segments);
   kernel_note(k, "a unit of the split is one output row of one channel block");

@@ -21,9 +21,15 @@ void kernel_signature(Kernel *k) {
     sb_printf(&b, "const %s *restrict i%d, ", ctype(graph_value(k->v.g, k->v.group->in[i])), i);
   sb_puts(&b, "float *restrict o0, ");
   if (k->step->choice.workspace) sb_puts(&b, "float *restrict ws, ");
-  sb_puts(&b, "int t, int n");
-  w_signature(&k->w, 1, "$", sb_str(&b));
+  const StageForm *s = k->stage;
+  sb_puts(&b, s ? "size_t from, size_t to" : "int t, int n");
+  if (s && s->blocks) sb_puts(&b, ", size_t b0, size_t b1");
+  if (s && s->x_strip) sb_puts(&b, ", size_t xr");
+  if (s && s->y_strip) sb_puts(&b, ", size_t yr");
+  w_signature(&k->w, 1, kernel_name(k), sb_str(&b));
 }
+
+const char *kernel_name(const Kernel *k) { return k->stage ? k->stage->name : "$"; }
 
 void kernel_note(Kernel *k, const char *fmt, ...) {
   StrBuf b = {.arena = k->c->arena};

@@ -19,6 +19,26 @@ View4 view4(const Value *v) {
   return x;
 }
 
+View4 view_input(const Kernel *k) {
+  View4 x = view4(view_in(&k->v, 0));
+  if (!k->stage || !k->stage->x_strip) return x;
+  x.row0 = "xr";
+  if (k->stage->blocks) x.block0 = "b0";
+  return x;
+}
+
+View4 view_output(const Kernel *k) {
+  View4 y = view4(view_out(&k->v));
+  if (!k->stage || !k->stage->y_strip) return y;
+  y.row0 = "yr";
+  if (k->stage->blocks) y.block0 = "b0";
+  return y;
+}
+
+const char *row_text(Kernel *k, const View4 *v, const char *y) {
+  return v->row0 ? str_fmt(k->c->arena, "(%s - %s)", y, v->row0) : y;
+}
+
 const char *index_text(Kernel *k, const char *var, int64_t times, int64_t plus) {
   Arena *a = k->c->arena;
   if (!var || !times) return str_fmt(a, "%lld", (long long)plus);
@@ -53,12 +73,32 @@ static void add_term(StrBuf *b, const char *var, int64_t extent, int64_t stride)
 const char *row_offset(Kernel *k, const View4 *v, const char *y) {
   StrBuf b = {.arena = k->c->arena};
   add_term(&b, "s", v->n, v->s.n);
-  add_term(&b, "cb", v->blocks, v->s.cb);
-  add_term(&b, y, v->h, v->s.h);
+  const char *cb = v->block0 ? str_fmt(b.arena, "(cb - %s)", v->block0) : "cb";
+  add_term(&b, cb, v->blocks, v->s.cb);
+  add_term(&b, row_text(k, v, y), v->h, v->s.h);
   return b.len ? sb_str(&b) : "0";
 }
 
+static void stage_rows_open(Kernel *k, const View4 *v, const char *y) {
+  Writer *w = &k->w;
+  if (k->stage->blocks)
+    w_loop(w, (double)v->blocks, "for (size_t cb = b0; cb < b1; ++cb)");
+  else
+    w_for(w, "cb", v->blocks);
+  if (v->blocks == 1) w_line(w, "(void)cb;");
+  w_loop(w, (double)v->h, "for (size_t %s = from; %s < to; ++%s)", y, y, y);
+}
+
+void row_units_close(Kernel *k) {
+  if (k->stage) w_close(&k->w);
+  w_close(&k->w);
+}
+
 void row_units_open(Kernel *k, const View4 *v, const char *y) {
+  if (k->stage) {
+    stage_rows_open(k, v, y);
+    return;
+  }
   int64_t units = v->n * v->blocks * v->h;
   kernel_slice(k, units);
   w_loop(&k->w, (double)units, "for (size_t u = u0; u < u1; ++u)");

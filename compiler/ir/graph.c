@@ -146,6 +146,13 @@ int *graph_use_counts(Ctx *c, const Graph *g) {
   return uses;
 }
 
+bool graph_disables(const Graph *g, const char *rewrite) {
+  size_t n = strlen(rewrite);
+  for (const char *s = g->disabled; s && (s = strstr(s, rewrite)); s += n)
+    if ((s == g->disabled || strchr(", ", s[-1])) && strchr(", ", s[n])) return true;
+  return false;
+}
+
 bool *graph_weight_time(Ctx *c, const Graph *g) {
   bool *known = NEWN(c->arena, bool, g->values.len);
   for (int i = 0; i < g->values.len; i++) {

@@ -441,9 +441,10 @@ struct Graph {
   VEC(ValueId) inputs, outputs;
   VEC(const char *) output_names; /* as the model's signature names them */
   VEC(Scope) scopes;
-  Annotations notes; /* what graph_add_node and its like write on new nodes */
-  Log *log;          /* shared with group bodies */
-  NameIndex *names;  /* who has which name: names.c */
+  Annotations notes;    /* what graph_add_node and its like write on new nodes */
+  const char *disabled; /* rewrites that must not run, separated by commas; NULL: none */
+  Log *log;             /* shared with group bodies */
+  NameIndex *names;     /* who has which name: names.c */
 };
 
 Graph *graph_new(Ctx *c, const char *name);
@@ -482,6 +483,8 @@ int *graph_use_counts(Ctx *c, const Graph *g);
 void graph_replace_uses(Graph *g, ValueId from, ValueId to);
 /* Removes dead nodes and values nobody refers to; renumbers both. */
 void graph_compact(Ctx *c, Graph *g);
+/* Must this rewrite not run? */
+bool graph_disables(const Graph *g, const char *rewrite);
 /* A name not yet used by any value or node of the graph: base, base_2, base_3, … */
 const char *graph_unique_name(Ctx *c, const Graph *g, const char *base);
 /* How a value or node of the graph gets its name, or another one; `name` is interned. */

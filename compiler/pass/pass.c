@@ -11,6 +11,11 @@ const PassInfo pass_table[] = {
   {name, needs, gives, doc, function, optional},
 #include "passes.def"
 #undef PASS
+#define PASS(name, function, needs, gives, optional, doc)
+#define PLANNED(name, doc) {name, "", "", doc, NULL, true},
+#include "passes.def"
+#undef PASS
+#undef PLANNED
     {0},
 };
 
@@ -31,16 +36,18 @@ static bool in_list(Ctx *c, const char *list, const char *name) {
   return false;
 }
 
-static const PassInfo *find_pass(const char *name) {
+/* Rewrites of the planner can be disabled, but the pipeline does not stop at them. */
+static bool find_pass(const char *name, bool planned) {
   for (const PassInfo *p = pass_table; p->name; p++)
-    if (str_eq(p->name, name)) return p;
-  return NULL;
+    if (str_eq(p->name, name) && (planned || p->run)) return true;
+  return false;
 }
 
-static void unknown_pass(Ctx *c, const char *option, const char *name) {
+static void unknown_pass(Ctx *c, const char *option, const char *name, bool planned) {
   VEC(const char *) names = {0};
   StrBuf all = {.arena = c->arena};
   for (const PassInfo *p = pass_table; p->name; p++) {
+    if (!planned && !p->run) continue;
     vec_push(c->arena, &names, p->name);
     sb_printf(&all, "%s%s", p == pass_table ? "" : ", ", p->name);
   }
@@ -50,12 +57,12 @@ static void unknown_pass(Ctx *c, const char *option, const char *name) {
   diag_note(c, d, "the passes are, in order: %s", sb_str(&all));
 }
 
-static bool check_names(Ctx *c, const char *option, const char *list, bool all) {
+static bool check_names(Ctx *c, const char *option, const char *list, bool all, bool planned) {
   const char *word;
   bool ok = true;
   while (list && (word = next_word(c, &list))) {
-    if ((all && str_eq(word, "all")) || find_pass(word)) continue;
-    unknown_pass(c, option, word);
+    if ((all && str_eq(word, "all")) || find_pass(word, planned)) continue;
+    unknown_pass(c, option, word, planned);
     ok = false;
   }
   return ok;
@@ -73,9 +80,9 @@ static bool check_disabled(Ctx *c, const char *list) {
 }
 
 static bool check_options(Ctx *c, const PassOptions *o) {
-  bool ok = check_names(c, "--dump-after", o->dump_after, true);
-  ok &= check_names(c, "--stop-after", o->stop_after, false);
-  ok &= check_names(c, "--disable", o->disable, false);
+  bool ok = check_names(c, "--dump-after", o->dump_after, true, false);
+  ok &= check_names(c, "--stop-after", o->stop_after, false, false);
+  ok &= check_names(c, "--disable", o->disable, false, true);
   return ok && check_disabled(c, o->disable);
 }
 
@@ -123,8 +130,9 @@ bool passes_run(Ctx *c, Graph *g, const PassOptions *opt) {
   const PassOptions *o = opt ? opt : &none;
   StrBuf facts = {.arena = c->arena};
   if (!check_options(c, o)) return false;
+  g->disabled = o->disable;
   for (const PassInfo *p = pass_table; p->name; p++) {
-    if (in_list(c, o->disable, p->name)) continue;
+    if (!p->run || in_list(c, o->disable, p->name)) continue;
     if (!check_needs(c, p, sb_str(&facts)) || !run_pass(c, g, p, o)) return false;
     sb_printf(&facts, " %s", p->gives);
     if (str_eq(o->stop_after, p->name)) break;

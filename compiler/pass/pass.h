@@ -23,7 +23,7 @@ typedef struct PassInfo {
   const char *name;
   const char *needs, *gives; /* facts about the graph, separated by spaces */
   const char *doc;
-  bool (*run)(Ctx *c, Graph *g); /* false after reporting */
+  bool (*run)(Ctx *c, Graph *g); /* false after reporting; NULL: the planner does it */
   bool optional;                 /* may be disabled */
 } PassInfo;
 

@@ -33,13 +33,13 @@ bool conv_shape(const GroupView *v, ConvShape *s) {
   s->sy = a->stride.v[0], s->sx = a->stride.v[1];
   s->dy = a->dilation.v[0], s->dx = a->dilation.v[1];
   s->top = a->pad.v[0], s->left = a->pad.v[1];
-  s->groups = a->groups;
+  s->groups = a->groups, s->by_rows = v->by_rows;
   return true;
 }
 
 bool conv_is_flat(const ConvShape *s) {
-  return s->kh == 1 && s->kw == 1 && s->sy == 1 && s->sx == 1 && !s->top && !s->left &&
-         s->oh == s->h && s->ow == s->w;
+  return !s->by_rows && s->kh == 1 && s->kw == 1 && s->sy == 1 && s->sx == 1 && !s->top &&
+         !s->left && s->oh == s->h && s->ow == s->w;
 }
 
 void conv_kernel_rows(const ConvShape *s, int64_t oy, int64_t *lo, int64_t *hi) {

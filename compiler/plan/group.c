@@ -1,7 +1,8 @@
 /* group.c: takes fused groups apart for kernels, and wraps single operators into groups.
  * A group's body is a small graph: an optional flatten, the anchor, then a chain of epilogue
  * nodes, each reading the running value. Operands that come from outside are body inputs, in
- * the same order as the group node's inputs. */
+ * the same order as the group node's inputs. Groups that run strip by strip (strips.c) go on with
+ * further stages, each an anchor with epilogues of its own. */
 #include "plan.h"
 
 /* Position in group->in of a body value, -1 if it is computed inside. */
@@ -47,6 +48,11 @@ static bool view_epilogue(GroupView *v, const Graph *body, const Node *n, ValueI
   return found == 1;
 }
 
+/* Convolutions and pools finish no other operator's elements: they open a stage. */
+bool opens_stage(const Node *n) {
+  return n->op == OP_CONV || pool_form(n->op, NULL) == POOL_WINDOWS;
+}
+
 bool group_view(const Graph *g, const Node *group, GroupView *v) {
   *v = (GroupView){.g = g, .group = group};
   if (group->op != OP_GROUP || !group->body || group->nout != 1) return false;
@@ -59,6 +65,10 @@ bool group_view(const Graph *g, const Node *group, GroupView *v) {
   for (int i = 0; i < body->nodes.len; i++) {
     const Node *n = body->nodes.at[i];
     if (n == v->anchor || n == v->prologue) continue;
+    if (opens_stage(n)) {
+      v->next = i;
+      return true;
+    }
     if (!view_epilogue(v, body, n, &running)) return false;
   }
   return body->outputs.len == 1 && body->outputs.at[0] == running;

@@ -31,7 +31,7 @@ Plan *plan_make(Ctx *c, Graph *g, const Target *t) {
   Plan *p = NEW(c->arena, Plan);
   p->target = t;
   p->g = g;
-  if (!plan_select(c, p) || !plan_schedule(c, p)) return NULL;
+  if (!plan_strips(c, p) || !plan_select(c, p) || !plan_schedule(c, p)) return NULL;
   number_sections(c, p);
   plan_price(p);
   if (!plan_memory(c, p)) return NULL;

@@ -55,10 +55,14 @@ typedef struct GroupView {
   int in[MAX_GROUP_IN]; /* anchor operand i (data, then parameters) is group->in[in[i]] */
   int nepilogue;
   Epilogue epilogue[MAX_EPILOGUE];
+  int next;     /* node of the body that opens a second stage; 0: this is all */
+  bool by_rows; /* rows are asked for one strip at a time: no map is seen as one long row */
 } GroupView;
 
-/* False (without a diagnostic) if the group has not this form. */
+/* False (without a diagnostic) if the group has not this form. Of several stages the first. */
 bool group_view(const Graph *g, const Node *group, GroupView *v);
+/* Does this node, behind an anchor, begin a stage of its own? */
+bool opens_stage(const Node *n);
 /* Top-level value read as anchor operand i; the group's output value. */
 const Value *view_in(const GroupView *v, int i);
 const Value *view_out(const GroupView *v);
@@ -86,6 +90,7 @@ typedef struct Choice {
   int64_t units;             /* equal parts that threads share statically */
   int64_t workspace;         /* bytes that each thread needs for itself while it runs */
   double seconds;            /* predicted, one thread */
+  struct Strips *strips;     /* stages of a group that runs strip by strip; else NULL */
 } Choice;
 
 /* Fills the choice if the kernel can run the group on the target; otherwise returns false and
@@ -121,6 +126,7 @@ typedef struct ConvShape {
   int64_t kh, kw, sy, sx, dy, dx;
   int64_t top, left; /* padding; what is missing below and right follows from the sizes */
   int64_t groups;
+  bool by_rows; /* see GroupView */
 } ConvShape;
 /* False for convolutions over one or three dimensions. */
 bool conv_shape(const GroupView *v, ConvShape *s);
@@ -172,6 +178,45 @@ double group_bytes(const GroupView *v); /* inputs and output, once each */
 /* Channel blocks times rows of a rank-4 tensor, samples of others: the unit of splitting. */
 int64_t row_units(const Target *t, const Shape *s, Format f);
 
+/* ---- strips (strips.c, choose_strips.c) -----------------------------------------------------
+ */
+
+enum { MAX_STAGES = 4 };
+
+/* Rows of its input that a stage reads for its rows [y0, y1): from y0·stride - top on, `extent`
+ * of them for a single row. */
+typedef struct RowWindow {
+  int64_t extent, stride, top;
+} RowWindow;
+RowWindow row_window(const Node *anchor);
+
+/* A stage: a group of one anchor in a graph of its own, where samples come one at a time. */
+typedef struct Stage {
+  GroupView v;
+  Choice choice;
+  int source[MAX_GROUP_IN]; /* its operand i is operand source[i] of the whole group; -1: the
+                               result of the stage before */
+  RowWindow window;
+  int64_t rows; /* of its result that the workspace holds */
+  int64_t at;   /* where in the workspace, in floats */
+} Stage;
+
+/* How a group of several stages runs: strips of `rows` output rows one after the other, every
+ * stage but the last into the workspace.
+ *   by group: the first stage is a convolution, the second works channel by channel; a unit is a
+ *             strip of one group of the convolution's output blocks, rows at its edges are
+ *             computed twice.
+ *   else:     a unit is a strip of all channels; what the next strip needs again is kept. */
+typedef struct Strips {
+  int n;
+  Stage stage[MAX_STAGES];
+  int64_t rows, count; /* output rows of a strip, strips of a sample */
+  bool by_group;
+  double gain; /* predicted seconds saved against one stage after the other, one thread */
+} Strips;
+
+ChooseFn choose_strips;
+
 /* ---- steps --------------------------------------------------------------------------------- */
 
 /* One kernel call. A step whose value is a mere view of its input's memory has no call. */
@@ -212,6 +257,7 @@ typedef struct Plan {
 Plan *plan_make(Ctx *c, Graph *g, const Target *t);
 
 /* Stages of plan_make, in order. */
+bool plan_strips(Ctx *c, Plan *p);   /* groups of several stages, where they pay */
 bool plan_select(Ctx *c, Plan *p);   /* kernels, layouts, reorders, packing */
 void plan_concats(Ctx *c, Plan *p);  /* concats as offsets into one buffer */
 bool plan_schedule(Ctx *c, Plan *p); /* epochs and barriers, buffers and lifetimes */

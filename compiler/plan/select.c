@@ -134,6 +134,7 @@ static bool choose_kernel(Select *s, const GroupView *v, Step *st) {
   for (int k = 0; k < KERNEL_COUNT; k++) {
     Choice choice = {.kernel = k, .units = 1};
     if (wanted && !str_eq(wanted, kernel_table[k].name)) continue;
+    if (v->next && k != K_STRIPS) continue; /* the others know a single stage */
     if (!kernel_table[k].choose(s->c, s->t, v, &choice, &why[k])) continue;
     double cost = choice_cost(s, v, &choice);
     if (!any || cost < best) {

@@ -82,7 +82,7 @@ static inline ValueId conv1x1(Net *t, ValueId x, int64_t out) {
   return layer(t, "conv", attrs, &x, 1);
 }
 
-static ValueId image(Net *t, int64_t channels, int64_t largest) {
+static inline ValueId image(Net *t, int64_t channels, int64_t largest) {
   int64_t n = chance(t, 25) ? 2 : 1;
   return input(t, SHAPE(n, channels, pick(t, 1, largest), pick(t, 1, largest)));
 }
