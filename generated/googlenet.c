@@ -3,180 +3,178 @@
  *
  *   netcc compile googlenet.net --target=x86-64-v3
  *
- * epoch layer source           kernel      output       layout               multiply-adds arena at
- *     0 conv1 googlenet.net:23 conv_first  1x64x112x112 nChw8c                 116,214,528        0
- *     1 maxpool1
- *             googlenet.net:24 pool        1x64x56x56   nChw8c                           0  3211264
- *     2 maxpool1.plain
- *             googlenet.net:24 copy        1x64x56x56   nchw                             0        0
- *     3 lrn1  googlenet.net:24 lrn         1x64x56x56   nchw                     1,003,520   802816
- *     4 lrn1.blocked
- *             googlenet.net:24 copy        1x64x56x56   nChw8c                           0        0
- *     5 conv2 googlenet.net:25 conv_direct 1x64x56x56   nChw8c                  12,845,056  2408448
- *     6 conv3 googlenet.net:25 conv_direct 1x192x56x56  nChw8c                 338,608,128        0
- *     7 relu3.plain
- *             googlenet.net:25 copy        1x192x56x56  nchw                             0  2408448
- *     8 lrn2  googlenet.net:26 lrn         1x192x56x56  nchw                     3,010,560        0
- *     9 maxpool2
- *             googlenet.net:26 pool        1x192x28x28  nchw                             0  2408448
- *    10 maxpool2.blocked
- *             googlenet.net:26 copy        1x192x28x28  nChw8c                           0        0
- *    11 inception3a.branch1
- *             googlenet.net:14 conv_direct 1x64x28x28   nChw8c+0/200704          9,633,792  1505280
- *    11 inception3a.branch2.0
- *             googlenet.net:15 conv_direct 1x96x28x28   nChw8c                  14,450,688   602112
- *    12 inception3a.branch2.1
- *             googlenet.net:15 conv_direct 1x128x28x28  nChw8c+50176/200704     82,624,512  1705984
- *    12 inception3a.branch3.0
- *             googlenet.net:16 conv_first  1x16x28x28   nChw8c                   2,408,448   903168
- *    13 inception3a.branch3.1
- *             googlenet.net:16 conv_direct 1x32x28x28   nChw8c+150528/200704     9,193,472  2107392
- *    13 inception3a.maxpool1
- *             googlenet.net:17 pool        1x192x28x28  nchw                             0        0
- *    14 inception3a.branch4.1
- *             googlenet.net:17 conv_first  1x32x28x28   nChw8c+175616/200704     4,816,896  2207744
- *    14 inception3a.concat1
- *             googlenet.net:13 (view)      1x256x28x28  nChw8c                           0  1505280
- *    15 inception3b.branch1
- *             googlenet.net:14 conv_direct 1x128x28x28  nChw8c+0/376320         25,690,112        0
- *    15 inception3b.branch2.0
- *             googlenet.net:15 conv_direct 1x128x28x28  nChw8c                  25,690,112  2308096
- *    16 inception3b.branch2.1
- *             googlenet.net:15 conv_direct 1x192x28x28  nChw8c+100352/376320   165,249,024   401408
- *    16 inception3b.branch3.0
- *             googlenet.net:16 conv_direct 1x32x28x28   nChw8c                   6,422,528  3110912
- *    17 inception3b.branch3.1
- *             googlenet.net:16 conv_direct 1x96x28x28   nChw8c+250880/376320    55,160,832  1003520
- *    17 inception3b.maxpool1
- *             googlenet.net:17 pool        1x256x28x28  nChw8c                           0  2308096
- *    18 inception3b.branch4.1
- *             googlenet.net:17 conv_direct 1x64x28x28   nChw8c+326144/376320    12,845,056  1304576
- *    18 inception3b.concat1
- *             googlenet.net:13 (view)      1x480x28x28  nChw8c                           0        0
- *    19 maxpool3
- *             googlenet.net:29 pool        1x480x14x14  nChw8c                           0  1505280
- *    20 inception4a.branch1
- *             googlenet.net:14 conv_direct 1x192x14x14  nChw8c+0/100352         18,063,360        0
- *    20 inception4a.branch2.0
- *             googlenet.net:15 conv_direct 1x96x14x14   nChw8c                   9,031,680   401408
- *    21 inception4a.branch2.1
- *             googlenet.net:15 conv_direct 1x208x14x14  nChw8c+37632/100352     31,948,800   150528
- *    21 inception4a.branch3.0
- *             googlenet.net:16 conv_direct 1x16x14x14   nChw8c                   1,505,280   777728
- *    22 inception4a.branch3.1
- *             googlenet.net:16 conv_direct 1x48x14x14   nChw8c+78400/100352      3,145,728   313600
- *    22 inception4a.maxpool1
- *             googlenet.net:17 pool        1x480x14x14  nChw8c                           0   401408
- *    23 inception4a.branch4.1
- *             googlenet.net:17 conv_direct 1x64x14x14   nChw8c+87808/100352      6,021,120   351232
- *    23 inception4a.concat1
- *             googlenet.net:13 (view)      1x512x14x14  nChw8c                           0        0
- *    24 inception4b.branch1
- *             googlenet.net:14 conv_direct 1x160x14x14  nChw8c+0/100352         16,056,320   401408
- *    24 inception4b.branch2.0
- *             googlenet.net:15 conv_direct 1x112x14x14  nChw8c                  11,239,424   802816
- *    25 inception4b.branch2.1
- *             googlenet.net:15 conv_direct 1x224x14x14  nChw8c+31360/100352     40,140,800   526848
- *    25 inception4b.branch3.0
- *             googlenet.net:16 conv_direct 1x24x14x14   nChw8c                   2,408,448  1204224
- *    26 inception4b.branch3.1
- *             googlenet.net:16 conv_direct 1x64x14x14   nChw8c+75264/100352      6,291,456   702464
- *    26 inception4b.maxpool1
- *             googlenet.net:17 pool        1x512x14x14  nChw8c                           0   802816
- *    27 inception4b.branch4.1
- *             googlenet.net:17 conv_direct 1x64x14x14   nChw8c+87808/100352      6,422,528   752640
- *    27 inception4b.concat1
- *             googlenet.net:13 (view)      1x512x14x14  nChw8c                           0   401408
- *    28 inception4c.branch1
- *             googlenet.net:14 conv_direct 1x128x14x14  nChw8c+0/100352         12,845,056        0
- *    28 inception4c.branch2.0
- *             googlenet.net:15 conv_direct 1x128x14x14  nChw8c                  12,845,056   802816
- *    29 inception4c.branch2.1
- *             googlenet.net:15 conv_direct 1x256x14x14  nChw8c+25088/100352     52,428,800   100352
- *    29 inception4c.branch3.0
- *             googlenet.net:16 conv_direct 1x24x14x14   nChw8c                   2,408,448  1204224
- *    30 inception4c.branch3.1
- *             googlenet.net:16 conv_direct 1x64x14x14   nChw8c+75264/100352      6,291,456   301056
- *    30 inception4c.maxpool1
- *             googlenet.net:17 pool        1x512x14x14  nChw8c                           0   802816
- *    31 inception4c.branch4.1
- *             googlenet.net:17 conv_direct 1x64x14x14   nChw8c+87808/100352      6,422,528   351232
- *    31 inception4c.concat1
- *             googlenet.net:13 (view)      1x512x14x14  nChw8c                           0        0
- *    32 inception4d.branch1
- *             googlenet.net:14 conv_direct 1x112x14x14  nChw8c+0/103488         11,239,424   652288
- *    32 inception4d.branch2.0
- *             googlenet.net:15 conv_direct 1x144x14x14  nChw8c                  14,450,688   401408
- *    33 inception4d.branch2.1
- *             googlenet.net:15 conv_direct 1x288x14x14  nChw8c+21952/103488     66,355,200   740096
- *    33 inception4d.branch3.0
- *             googlenet.net:16 conv_direct 1x32x14x14   nChw8c                   3,211,264   514304
- *    34 inception4d.branch3.1
- *             googlenet.net:16 conv_direct 1x64x14x14   nChw8c+78400/103488      8,388,608   965888
- *    34 inception4d.maxpool1
- *             googlenet.net:17 pool        1x512x14x14  nChw8c                           0  1066240
- *    35 inception4d.branch4.1
- *             googlenet.net:17 conv_direct 1x64x14x14   nChw8c+90944/103488      6,422,528  1016064
- *    35 inception4d.concat1
- *             googlenet.net:13 (view)      1x528x14x14  nChw8c                           0   652288
- *    36 inception4e.branch1
- *             googlenet.net:14 conv_direct 1x256x14x14  nChw8c+0/163072         26,492,928        0
- *    36 inception4e.branch2.0
- *             googlenet.net:15 conv_direct 1x160x14x14  nChw8c                  16,558,080  1066240
- *    37 inception4e.branch2.1
- *             googlenet.net:15 conv_direct 1x320x14x14  nChw8c+50176/163072     81,920,000   200704
- *    37 inception4e.branch3.0
- *             googlenet.net:16 conv_direct 1x32x14x14   nChw8c                   3,311,616  1480192
- *    38 inception4e.branch3.1
- *             googlenet.net:16 conv_direct 1x128x14x14  nChw8c+112896/163072    16,777,216   451584
- *    38 inception4e.maxpool1
- *             googlenet.net:17 pool        1x528x14x14  nChw8c                           0  1066240
- *    39 inception4e.branch4.1
- *             googlenet.net:17 conv_direct 1x128x14x14  nChw8c+137984/163072    13,246,464   551936
- *    39 inception4e.concat1
- *             googlenet.net:13 (view)      1x832x14x14  nChw8c                           0        0
- *    40 maxpool4
- *             googlenet.net:41 pool        1x832x7x7    nChw8c                           0   652288
- *    41 inception5a.branch1
- *             googlenet.net:14 conv_direct 1x256x7x7    nChw8c+0/40768          10,436,608   200704
- *    41 inception5a.branch2.0
- *             googlenet.net:15 conv_direct 1x160x7x7    nChw8c                   6,522,880        0
- *    42 inception5a.branch2.1
- *             googlenet.net:15 conv_direct 1x320x7x7    nChw8c+12544/40768      18,483,200   250880
- *    42 inception5a.branch3.0
- *             googlenet.net:16 conv_direct 1x32x7x7     nChw8c                   1,304,576   163072
- *    43 inception5a.branch3.1
- *             googlenet.net:16 conv_direct 1x128x7x7    nChw8c+28224/40768       3,444,736   313600
- *    43 inception5a.maxpool1
- *             googlenet.net:17 pool        1x832x7x7    nChw8c                           0        0
- *    44 inception5a.branch4.1
- *             googlenet.net:17 conv_direct 1x128x7x7    nChw8c+34496/40768       5,218,304   338688
- *    44 inception5a.concat1
- *             googlenet.net:13 (view)      1x832x7x7    nChw8c                           0   200704
- *    45 inception5b.branch1
- *             googlenet.net:14 conv_direct 1x384x7x7    nChw8c+0/50176          15,654,912        0
- *    45 inception5b.branch2.0
- *             googlenet.net:15 conv_direct 1x192x7x7    nChw8c                   7,827,456   363776
- *    46 inception5b.branch2.1
- *             googlenet.net:15 conv_direct 1x384x7x7    nChw8c+18816/50176      26,615,808    75264
- *    46 inception5b.branch3.0
- *             googlenet.net:16 conv_direct 1x48x7x7     nChw8c                   1,956,864   526848
- *    47 inception5b.branch3.1
- *             googlenet.net:16 conv_direct 1x128x7x7    nChw8c+37632/50176       5,167,104   150528
- *    47 inception5b.maxpool1
- *             googlenet.net:17 pool        1x832x7x7    nChw8c                           0   363776
- *    48 inception5b.branch4.1
- *             googlenet.net:17 conv_direct 1x128x7x7    nChw8c+43904/50176       5,218,304   175616
- *    48 inception5b.concat1
- *             googlenet.net:13 (view)      1x1024x7x7   nChw8c                           0        0
- *    49 global_avgpool1
- *             googlenet.net:44 pool        1x1024x1x1   nChw8c                           0   200704
- *    50 fc    googlenet.net:44 dense       1x1000       nc                       1,024,000        0
- *    51 softmax1
- *             googlenet.net:44 softmax     1x1000       nc                               0   output
+ * epoch layer source           kernel      output      layout               multiply-adds arena at
+ *     0 conv1 googlenet.net:23 strips      1x64x56x56  nChw8c                 116,214,528        0
+ *     1 maxpool1.plain
+ *             googlenet.net:24 copy        1x64x56x56  nchw                             0   802816
+ *     2 lrn1  googlenet.net:24 lrn         1x64x56x56  nchw                     1,003,520        0
+ *     3 lrn1.blocked
+ *             googlenet.net:24 copy        1x64x56x56  nChw8c                           0   802816
+ *     4 conv2 googlenet.net:25 conv_direct 1x64x56x56  nChw8c                  12,845,056  2408448
+ *     5 conv3 googlenet.net:25 conv_direct 1x192x56x56 nChw8c                 338,608,128        0
+ *     6 relu3.plain
+ *             googlenet.net:25 copy        1x192x56x56 nchw                             0  2408448
+ *     7 lrn2  googlenet.net:26 lrn         1x192x56x56 nchw                     3,010,560        0
+ *     8 maxpool2
+ *             googlenet.net:26 pool        1x192x28x28 nchw                             0  2408448
+ *     9 maxpool2.blocked
+ *             googlenet.net:26 copy        1x192x28x28 nChw8c                           0        0
+ *    10 inception3a.branch1
+ *             googlenet.net:14 conv_direct 1x64x28x28  nChw8c+0/200704          9,633,792  1505280
+ *    10 inception3a.branch2.0
+ *             googlenet.net:15 conv_direct 1x96x28x28  nChw8c                  14,450,688   602112
+ *    11 inception3a.branch2.1
+ *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c+50176/200704     82,624,512  1705984
+ *    11 inception3a.branch3.0
+ *             googlenet.net:16 conv_first  1x16x28x28  nChw8c                   2,408,448   903168
+ *    12 inception3a.branch3.1
+ *             googlenet.net:16 conv_direct 1x32x28x28  nChw8c+150528/200704     9,193,472  2107392
+ *    12 inception3a.maxpool1
+ *             googlenet.net:17 pool        1x192x28x28 nchw                             0        0
+ *    13 inception3a.branch4.1
+ *             googlenet.net:17 conv_first  1x32x28x28  nChw8c+175616/200704     4,816,896  2207744
+ *    13 inception3a.concat1
+ *             googlenet.net:13 (view)      1x256x28x28 nChw8c                           0  1505280
+ *    14 inception3b.branch1
+ *             googlenet.net:14 conv_direct 1x128x28x28 nChw8c+0/376320         25,690,112        0
+ *    14 inception3b.branch2.0
+ *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c                  25,690,112  2308096
+ *    15 inception3b.branch2.1
+ *             googlenet.net:15 conv_direct 1x192x28x28 nChw8c+100352/376320   165,249,024   401408
+ *    15 inception3b.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x28x28  nChw8c                   6,422,528  3110912
+ *    16 inception3b.branch3.1
+ *             googlenet.net:16 conv_direct 1x96x28x28  nChw8c+250880/376320    55,160,832  1003520
+ *    16 inception3b.maxpool1
+ *             googlenet.net:17 pool        1x256x28x28 nChw8c                           0  2308096
+ *    17 inception3b.branch4.1
+ *             googlenet.net:17 conv_direct 1x64x28x28  nChw8c+326144/376320    12,845,056  1304576
+ *    17 inception3b.concat1
+ *             googlenet.net:13 (view)      1x480x28x28 nChw8c                           0        0
+ *    18 maxpool3
+ *             googlenet.net:29 pool        1x480x14x14 nChw8c                           0  1505280
+ *    19 inception4a.branch1
+ *             googlenet.net:14 conv_direct 1x192x14x14 nChw8c+0/100352         18,063,360        0
+ *    19 inception4a.branch2.0
+ *             googlenet.net:15 conv_direct 1x96x14x14  nChw8c                   9,031,680   401408
+ *    20 inception4a.branch2.1
+ *             googlenet.net:15 conv_direct 1x208x14x14 nChw8c+37632/100352     31,948,800   150528
+ *    20 inception4a.branch3.0
+ *             googlenet.net:16 conv_direct 1x16x14x14  nChw8c                   1,505,280   777728
+ *    21 inception4a.branch3.1
+ *             googlenet.net:16 conv_direct 1x48x14x14  nChw8c+78400/100352      3,145,728   313600
+ *    21 inception4a.maxpool1
+ *             googlenet.net:17 pool        1x480x14x14 nChw8c                           0   401408
+ *    22 inception4a.branch4.1
+ *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,021,120   351232
+ *    22 inception4a.concat1
+ *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0        0
+ *    23 inception4b.branch1
+ *             googlenet.net:14 conv_direct 1x160x14x14 nChw8c+0/100352         16,056,320   401408
+ *    23 inception4b.branch2.0
+ *             googlenet.net:15 conv_direct 1x112x14x14 nChw8c                  11,239,424   802816
+ *    24 inception4b.branch2.1
+ *             googlenet.net:15 conv_direct 1x224x14x14 nChw8c+31360/100352     40,140,800   526848
+ *    24 inception4b.branch3.0
+ *             googlenet.net:16 conv_direct 1x24x14x14  nChw8c                   2,408,448  1204224
+ *    25 inception4b.branch3.1
+ *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   702464
+ *    25 inception4b.maxpool1
+ *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
+ *    26 inception4b.branch4.1
+ *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,422,528   752640
+ *    26 inception4b.concat1
+ *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0   401408
+ *    27 inception4c.branch1
+ *             googlenet.net:14 conv_direct 1x128x14x14 nChw8c+0/100352         12,845,056        0
+ *    27 inception4c.branch2.0
+ *             googlenet.net:15 conv_direct 1x128x14x14 nChw8c                  12,845,056   802816
+ *    28 inception4c.branch2.1
+ *             googlenet.net:15 conv_direct 1x256x14x14 nChw8c+25088/100352     52,428,800   100352
+ *    28 inception4c.branch3.0
+ *             googlenet.net:16 conv_direct 1x24x14x14  nChw8c                   2,408,448  1204224
+ *    29 inception4c.branch3.1
+ *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   301056
+ *    29 inception4c.maxpool1
+ *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
+ *    30 inception4c.branch4.1
+ *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,422,528   351232
+ *    30 inception4c.concat1
+ *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0        0
+ *    31 inception4d.branch1
+ *             googlenet.net:14 conv_direct 1x112x14x14 nChw8c+0/103488         11,239,424   652288
+ *    31 inception4d.branch2.0
+ *             googlenet.net:15 conv_direct 1x144x14x14 nChw8c                  14,450,688   401408
+ *    32 inception4d.branch2.1
+ *             googlenet.net:15 conv_direct 1x288x14x14 nChw8c+21952/103488     66,355,200   740096
+ *    32 inception4d.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x14x14  nChw8c                   3,211,264   514304
+ *    33 inception4d.branch3.1
+ *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+78400/103488      8,388,608   965888
+ *    33 inception4d.maxpool1
+ *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0  1066240
+ *    34 inception4d.branch4.1
+ *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+90944/103488      6,422,528  1016064
+ *    34 inception4d.concat1
+ *             googlenet.net:13 (view)      1x528x14x14 nChw8c                           0   652288
+ *    35 inception4e.branch1
+ *             googlenet.net:14 conv_direct 1x256x14x14 nChw8c+0/163072         26,492,928        0
+ *    35 inception4e.branch2.0
+ *             googlenet.net:15 conv_direct 1x160x14x14 nChw8c                  16,558,080  1066240
+ *    36 inception4e.branch2.1
+ *             googlenet.net:15 conv_direct 1x320x14x14 nChw8c+50176/163072     81,920,000   200704
+ *    36 inception4e.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x14x14  nChw8c                   3,311,616  1480192
+ *    37 inception4e.branch3.1
+ *             googlenet.net:16 conv_direct 1x128x14x14 nChw8c+112896/163072    16,777,216   451584
+ *    37 inception4e.maxpool1
+ *             googlenet.net:17 pool        1x528x14x14 nChw8c                           0  1066240
+ *    38 inception4e.branch4.1
+ *             googlenet.net:17 conv_direct 1x128x14x14 nChw8c+137984/163072    13,246,464   551936
+ *    38 inception4e.concat1
+ *             googlenet.net:13 (view)      1x832x14x14 nChw8c                           0        0
+ *    39 maxpool4
+ *             googlenet.net:41 pool        1x832x7x7   nChw8c                           0   652288
+ *    40 inception5a.branch1
+ *             googlenet.net:14 conv_direct 1x256x7x7   nChw8c+0/40768          10,436,608   200704
+ *    40 inception5a.branch2.0
+ *             googlenet.net:15 conv_direct 1x160x7x7   nChw8c                   6,522,880        0
+ *    41 inception5a.branch2.1
+ *             googlenet.net:15 conv_direct 1x320x7x7   nChw8c+12544/40768      18,483,200   250880
+ *    41 inception5a.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x7x7    nChw8c                   1,304,576   163072
+ *    42 inception5a.branch3.1
+ *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+28224/40768       3,444,736   313600
+ *    42 inception5a.maxpool1
+ *             googlenet.net:17 pool        1x832x7x7   nChw8c                           0        0
+ *    43 inception5a.branch4.1
+ *             googlenet.net:17 conv_direct 1x128x7x7   nChw8c+34496/40768       5,218,304   338688
+ *    43 inception5a.concat1
+ *             googlenet.net:13 (view)      1x832x7x7   nChw8c                           0   200704
+ *    44 inception5b.branch1
+ *             googlenet.net:14 conv_direct 1x384x7x7   nChw8c+0/50176          15,654,912        0
+ *    44 inception5b.branch2.0
+ *             googlenet.net:15 conv_direct 1x192x7x7   nChw8c                   7,827,456   363776
+ *    45 inception5b.branch2.1
+ *             googlenet.net:15 conv_direct 1x384x7x7   nChw8c+18816/50176      26,615,808    75264
+ *    45 inception5b.branch3.0
+ *             googlenet.net:16 conv_direct 1x48x7x7    nChw8c                   1,956,864   526848
+ *    46 inception5b.branch3.1
+ *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+37632/50176       5,167,104   150528
+ *    46 inception5b.maxpool1
+ *             googlenet.net:17 pool        1x832x7x7   nChw8c                           0   363776
+ *    47 inception5b.branch4.1
+ *             googlenet.net:17 conv_direct 1x128x7x7   nChw8c+43904/50176       5,218,304   175616
+ *    47 inception5b.concat1
+ *             googlenet.net:13 (view)      1x1024x7x7  nChw8c                           0        0
+ *    48 global_avgpool1
+ *             googlenet.net:44 pool        1x1024x1x1  nChw8c                           0   200704
+ *    49 fc    googlenet.net:44 dense       1x1000      nc                       1,024,000        0
+ *    50 softmax1
+ *             googlenet.net:44 softmax     1x1000      nc                               0   output
  *
  * 1,508,632,320 multiply-adds, 19,228,159 other operations; arena 4,816,896 bytes (lower bound 4,816,896);
- * 68 kernels for 88 layers, 51 barriers. A layer of an epoch runs after the
+ * 67 kernels for 87 layers, 50 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "googlenet.h"
 
@@ -289,17 +287,17 @@ struct googlenet_model {
   const float *w[116];
 };
 
-/* googlenet_conv7x7s2_3x224x224_64
+/* googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56
  *
  * layer conv1 (googlenet.net:23)
- * order: chunk of 14 rows, group of 2 x 8 output channels, row, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 32 units of (chunk, group)
- * kernel rows on the map: 6.94643 of 7, mean over output rows
- * counted here: 116,214,528 multiply-adds, 802,816 other operations,
- *   109,066,432 bytes loaded, 3,211,264 bytes stored */
+ * 2 stages, strip by strip of 8 output rows; between them 121856 bytes of
+ * workspace for each thread, and nothing in the arena
+ * split: 28 units of (strip, group of channels)
+ * counted here: 116,214,528 multiply-adds, 2,587,712 other operations,
+ *   116,206,016 bytes loaded, 4,014,080 bytes stored */
+/* stage 1: relu1, conv_first */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
-KERNEL void googlenet_conv7x7s2_3x224x224_64_t0_2x6(
+KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
@@ -384,16 +382,16 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_t0_2x6(
   ST(y + 24, a0_3);
   ST(y + 32, a0_4);
   ST(y + 40, a0_5);
-  ST(y + 100352, a1_0);
-  ST(y + 100360, a1_1);
-  ST(y + 100368, a1_2);
-  ST(y + 100376, a1_3);
-  ST(y + 100384, a1_4);
-  ST(y + 100392, a1_5);
+  ST(y + 15232, a1_0);
+  ST(y + 15240, a1_1);
+  ST(y + 15248, a1_2);
+  ST(y + 15256, a1_3);
+  ST(y + 15264, a1_4);
+  ST(y + 15272, a1_5);
 }
 
 /* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
-KERNEL void googlenet_conv7x7s2_3x224x224_64_t1_2x6(
+KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
@@ -482,16 +480,16 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_t1_2x6(
   ST(y + 24, a0_3);
   ST(y + 32, a0_4);
   ST(y + 40, a0_5);
-  ST(y + 100352, a1_0);
-  ST(y + 100360, a1_1);
-  ST(y + 100368, a1_2);
-  ST(y + 100376, a1_3);
-  ST(y + 100384, a1_4);
-  ST(y + 100392, a1_5);
+  ST(y + 15232, a1_0);
+  ST(y + 15240, a1_1);
+  ST(y + 15248, a1_2);
+  ST(y + 15256, a1_3);
+  ST(y + 15264, a1_4);
+  ST(y + 15272, a1_5);
 }
 
 /* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
-KERNEL void googlenet_conv7x7s2_3x224x224_64_t2_2x4(
+KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3;
@@ -558,82 +556,84 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_t2_2x4(
   ST(y + 8, a0_1);
   ST(y + 16, a0_2);
   ST(y + 24, a0_3);
-  ST(y + 100352, a1_0);
-  ST(y + 100360, a1_1);
-  ST(y + 100368, a1_2);
-  ST(y + 100376, a1_3);
+  ST(y + 15232, a1_0);
+  ST(y + 15240, a1_1);
+  ST(y + 15248, a1_2);
+  ST(y + 15256, a1_3);
 }
 
-KERNEL void googlenet_conv7x7s2_3x224x224_64(
+KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 32 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 4, g0 = u % 4;
-    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
-    end = q * 4 + g1;
-    const size_t y0 = q * 112 / 8;
-    const size_t y1 = (q + 1) * 112 / 8;
-    for (size_t g = g0; g < g1; ++g) {
-      const float *w = i1 + g * 2352;
-      const float *b = i2 + g * 16;
-      const float *x = i0;
-      for (size_t oy = y0; oy < y1; ++oy) {
-        const size_t iy = oy * 2; /* first input row, counted from the padding's */
-        const size_t ky0 = iy < 3 ? 3 - iy : 0;
-        const size_t ky1 = iy + 7 <= 227 ? 7 : 227 - iy;
-        const size_t r = iy + ky0 - 3;
-        const size_t at = g * 200704 + oy * 896;
-        float *y = o0 + at;
-        googlenet_conv7x7s2_3x224x224_64_t0_2x6(x, w, b, y, r, ky0, ky1);
-        for (size_t j = 0; j < 17; ++j) {
-          googlenet_conv7x7s2_3x224x224_64_t1_2x6(x + 9 + j * 12, w, b, y + 48 + j * 48, r, ky0, ky1);
+    float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
+  for (size_t g = b0; g < b1; ++g) {
+    const float *w = i1 + g * 2352;
+    const float *b = i2 + g * 16;
+    const float *x = i0;
+    for (size_t oy = from; oy < to; ++oy) {
+      const size_t iy = oy * 2; /* first input row, counted from the padding's */
+      const size_t ky0 = iy < 3 ? 3 - iy : 0;
+      const size_t ky1 = iy + 7 <= 227 ? 7 : 227 - iy;
+      const size_t r = iy + ky0 - 3;
+      const size_t at = (g - b0) * 30464 + (oy - yr) * 896;
+      float *y = o0 + at;
+      googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t0_2x6(x, w, b, y, r, ky0, ky1);
+      for (size_t j = 0; j < 17; ++j) {
+        googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t1_2x6(x + 9 + j * 12, w, b, y + 48 + j * 48, r, ky0, ky1);
+      }
+      googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t2_2x4(x + 213, w, b, y + 864, r, ky0, ky1);
+    }
+  }
+}
+
+/* stage 2: maxpool1, pool */
+KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
+    const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
+    size_t xr) {
+  for (size_t cb = b0; cb < b1; ++cb) {
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+      const size_t y0 = top < 0 ? 0 : (size_t)top;
+      const size_t y1 = top + 3 < 112 ? (size_t)(top + 3) : 112;
+      const float *row = i0 + (cb - b0) * 15232;
+      for (size_t x = 0; x < 55; ++x) {
+        vf a = (vf){0} -INFINITY;
+        for (size_t iy = y0; iy < y1; ++iy) {
+          const float *r = row + (iy - xr) * 896 + x * 16;
+          a = v_max(a, LD(r + 0));
+          a = v_max(a, LD(r + 8));
+          a = v_max(a, LD(r + 16));
         }
-        googlenet_conv7x7s2_3x224x224_64_t2_2x4(x + 213, w, b, y + 864, r, ky0, ky1);
+        ST(o0 + cb * 25088 + oy * 448 + x * 8, a);
+      }
+      {
+        vf a = (vf){0} -INFINITY;
+        for (size_t iy = y0; iy < y1; ++iy) {
+          const float *r = row + (iy - xr) * 896 + 880;
+          a = v_max(a, LD(r + 0));
+          a = v_max(a, LD(r + 8));
+        }
+        ST(o0 + cb * 25088 + oy * 448 + 440, a);
       }
     }
   }
 }
 
-/* googlenet_maxpool3x3s2_64x56x56
- *
- * layer maxpool1 (googlenet.net:24)
- * row by row, windows trimmed at the borders (2 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 1,784,896 other operations,
- *   7,139,584 bytes loaded, 802,816 bytes stored */
-KERNEL void googlenet_maxpool3x3s2_64x56x56(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 448 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
+KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, float *restrict ws, int t, int n) {
+  const size_t u0 = (size_t)t * 28 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 28 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 56;
-    const size_t cb = u / 56;
-    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 112 ? (size_t)(top + 3) : 112;
-    const float *row = i0 + cb * 100352;
-    for (size_t x = 0; x < 55; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 896 + x * 16;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
-      }
-      ST(o0 + cb * 25088 + oy * 448 + x * 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 896 + 880;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 25088 + oy * 448 + 440, a);
-    }
+    const size_t g = u % 4, b0 = g * 2;
+    const size_t b1 = b0 + 2 < 8 ? b0 + 2 : 8;
+    const size_t q = (u / 4);
+    const size_t from_b = q * 8;
+    const size_t to_b = from_b + 8 < 56 ? from_b + 8 : 56;
+    const size_t from_a = from_b * 2;
+    const size_t end_a = (to_b - 1) * 2 + 3;
+    const size_t to_a = end_a < 112 ? end_a : 112;
+    googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
+    googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
   }
 }
 
@@ -13763,215 +13763,213 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     team *m, int t, int n) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
+  float *ws = arena + 1204224 + (size_t)t * 30464; /* this thread's workspace */
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
-    LAYER(0, googlenet_conv7x7s2_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t,
-        n)); /* conv1 */
+    LAYER(0, googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(in->image + b * 150528, w[0],
+        w[1], arena + 0, ws, t, n)); /* conv1 */
     BARRIER(m, n);
-    LAYER(1, googlenet_maxpool3x3s2_64x56x56(arena + 0, arena + 802816, t, n)); /* maxpool1 */
+    LAYER(1, googlenet_reorder_64x56x56(arena + 0, arena + 200704, t, n)); /* maxpool1.plain */
     BARRIER(m, n);
-    LAYER(2, googlenet_reorder_64x56x56(arena + 802816, arena + 0, t, n)); /* maxpool1.plain */
+    LAYER(2, googlenet_lrn5_64x3136(arena + 200704, arena + 0, t, n)); /* lrn1 */
     BARRIER(m, n);
-    LAYER(3, googlenet_lrn5_64x3136(arena + 0, arena + 200704, t, n)); /* lrn1 */
+    LAYER(3, googlenet_reorder_64x56x56_v2(arena + 0, arena + 200704, t, n)); /* lrn1.blocked */
     BARRIER(m, n);
-    LAYER(4, googlenet_reorder_64x56x56_v2(arena + 200704, arena + 0, t, n)); /* lrn1.blocked */
+    LAYER(4, googlenet_conv1x1s1_64x56x56_64(arena + 200704, w[2], w[3], arena + 602112, t, n));
+        /* conv2 */
     BARRIER(m, n);
-    LAYER(5, googlenet_conv1x1s1_64x56x56_64(arena + 0, w[2], w[3], arena + 602112, t, n)); /*
-        conv2 */
-    BARRIER(m, n);
-    LAYER(6, googlenet_conv3x3s1_64x56x56_192(arena + 602112, w[4], w[5], arena + 0, t, n)); /*
+    LAYER(5, googlenet_conv3x3s1_64x56x56_192(arena + 602112, w[4], w[5], arena + 0, t, n)); /*
         conv3 */
     BARRIER(m, n);
-    LAYER(7, googlenet_reorder_192x56x56(arena + 0, arena + 602112, t, n)); /* relu3.plain */
+    LAYER(6, googlenet_reorder_192x56x56(arena + 0, arena + 602112, t, n)); /* relu3.plain */
     BARRIER(m, n);
-    LAYER(8, googlenet_lrn5_192x3136(arena + 602112, arena + 0, t, n)); /* lrn2 */
+    LAYER(7, googlenet_lrn5_192x3136(arena + 602112, arena + 0, t, n)); /* lrn2 */
     BARRIER(m, n);
-    LAYER(9, googlenet_maxpool3x3s2_192x28x28(arena + 0, arena + 602112, t, n)); /* maxpool2 */
+    LAYER(8, googlenet_maxpool3x3s2_192x28x28(arena + 0, arena + 602112, t, n)); /* maxpool2 */
     BARRIER(m, n);
-    LAYER(10, googlenet_reorder_192x28x28(arena + 602112, arena + 0, t, n)); /* maxpool2.blocked
-        */
+    LAYER(9, googlenet_reorder_192x28x28(arena + 602112, arena + 0, t, n)); /* maxpool2.blocked */
     BARRIER(m, n);
-    LAYER(11, googlenet_conv1x1s1_192x28x28_64(arena + 0, w[6], w[7], arena + 376320, t, n)); /*
+    LAYER(10, googlenet_conv1x1s1_192x28x28_64(arena + 0, w[6], w[7], arena + 376320, t, n)); /*
         inception3a.branch1 */
-    LAYER(12, googlenet_conv1x1s1_192x28x28_96(arena + 0, w[8], w[9], arena + 150528, t, n)); /*
+    LAYER(11, googlenet_conv1x1s1_192x28x28_96(arena + 0, w[8], w[9], arena + 150528, t, n)); /*
         inception3a.branch2.0 */
     BARRIER(m, n);
-    LAYER(13, googlenet_conv3x3s1_96x28x28_128(arena + 150528, w[10], w[11], arena + 426496, t,
+    LAYER(12, googlenet_conv3x3s1_96x28x28_128(arena + 150528, w[10], w[11], arena + 426496, t,
         n)); /* inception3a.branch2.1 */
-    LAYER(14, googlenet_conv1x1s1_192x28x28_16(arena + 602112, w[12], w[13], arena + 225792, t,
+    LAYER(13, googlenet_conv1x1s1_192x28x28_16(arena + 602112, w[12], w[13], arena + 225792, t,
         n)); /* inception3a.branch3.0 */
     BARRIER(m, n);
-    LAYER(15, googlenet_conv5x5s1_16x28x28_32(arena + 225792, w[14], w[15], arena + 526848, t,
+    LAYER(14, googlenet_conv5x5s1_16x28x28_32(arena + 225792, w[14], w[15], arena + 526848, t,
         n)); /* inception3a.branch3.1 */
-    LAYER(16, googlenet_maxpool3x3s1_192x28x28(arena + 602112, arena + 0, t, n)); /*
+    LAYER(15, googlenet_maxpool3x3s1_192x28x28(arena + 602112, arena + 0, t, n)); /*
         inception3a.maxpool1 */
     BARRIER(m, n);
-    LAYER(17, googlenet_conv1x1s1_192x28x28_32(arena + 0, w[16], w[17], arena + 551936, t, n)); /*
+    LAYER(16, googlenet_conv1x1s1_192x28x28_32(arena + 0, w[16], w[17], arena + 551936, t, n)); /*
         inception3a.branch4.1 */
     /* inception3a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(18, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n));
+    LAYER(17, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n));
         /* inception3b.branch1 */
-    LAYER(19, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 577024, t,
+    LAYER(18, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 577024, t,
         n)); /* inception3b.branch2.0 */
     BARRIER(m, n);
-    LAYER(20, googlenet_conv3x3s1_128x28x28_192(arena + 577024, w[22], w[23], arena + 100352, t,
+    LAYER(19, googlenet_conv3x3s1_128x28x28_192(arena + 577024, w[22], w[23], arena + 100352, t,
         n)); /* inception3b.branch2.1 */
-    LAYER(21, googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[24], w[25], arena + 777728, t,
+    LAYER(20, googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[24], w[25], arena + 777728, t,
         n)); /* inception3b.branch3.0 */
     BARRIER(m, n);
-    LAYER(22, googlenet_conv5x5s1_32x28x28_96(arena + 777728, w[26], w[27], arena + 250880, t,
+    LAYER(21, googlenet_conv5x5s1_32x28x28_96(arena + 777728, w[26], w[27], arena + 250880, t,
         n)); /* inception3b.branch3.1 */
-    LAYER(23, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n)); /*
+    LAYER(22, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n)); /*
         inception3b.maxpool1 */
     BARRIER(m, n);
-    LAYER(24, googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t,
+    LAYER(23, googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t,
         n)); /* inception3b.branch4.1 */
     /* inception3b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(25, googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n)); /* maxpool3 */
+    LAYER(24, googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n)); /* maxpool3 */
     BARRIER(m, n);
-    LAYER(26, googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n));
+    LAYER(25, googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n));
         /* inception4a.branch1 */
-    LAYER(27, googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 100352, t,
+    LAYER(26, googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 100352, t,
         n)); /* inception4a.branch2.0 */
     BARRIER(m, n);
-    LAYER(28, googlenet_conv3x3s1_96x14x14_208(arena + 100352, w[34], w[35], arena + 37632, t,
+    LAYER(27, googlenet_conv3x3s1_96x14x14_208(arena + 100352, w[34], w[35], arena + 37632, t,
         n)); /* inception4a.branch2.1 */
-    LAYER(29, googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[36], w[37], arena + 194432, t,
+    LAYER(28, googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[36], w[37], arena + 194432, t,
         n)); /* inception4a.branch3.0 */
     BARRIER(m, n);
-    LAYER(30, googlenet_conv5x5s1_16x14x14_48(arena + 194432, w[38], w[39], arena + 78400, t, n));
+    LAYER(29, googlenet_conv5x5s1_16x14x14_48(arena + 194432, w[38], w[39], arena + 78400, t, n));
         /* inception4a.branch3.1 */
-    LAYER(31, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n)); /*
+    LAYER(30, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n)); /*
         inception4a.maxpool1 */
     BARRIER(m, n);
-    LAYER(32, googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, t,
+    LAYER(31, googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, t,
         n)); /* inception4a.branch4.1 */
     /* inception4a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(33, googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n));
+    LAYER(32, googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n));
         /* inception4b.branch1 */
-    LAYER(34, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 200704, t, n));
+    LAYER(33, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 200704, t, n));
         /* inception4b.branch2.0 */
     BARRIER(m, n);
-    LAYER(35, googlenet_conv3x3s1_112x14x14_224(arena + 200704, w[46], w[47], arena + 131712, t,
+    LAYER(34, googlenet_conv3x3s1_112x14x14_224(arena + 200704, w[46], w[47], arena + 131712, t,
         n)); /* inception4b.branch2.1 */
-    LAYER(36, googlenet_conv1x1s1_512x14x14_24(arena + 0, w[48], w[49], arena + 301056, t, n)); /*
+    LAYER(35, googlenet_conv1x1s1_512x14x14_24(arena + 0, w[48], w[49], arena + 301056, t, n)); /*
         inception4b.branch3.0 */
     BARRIER(m, n);
-    LAYER(37, googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[50], w[51], arena + 175616, t,
+    LAYER(36, googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[50], w[51], arena + 175616, t,
         n)); /* inception4b.branch3.1 */
-    LAYER(38, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n)); /*
+    LAYER(37, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n)); /*
         inception4b.maxpool1 */
     BARRIER(m, n);
-    LAYER(39, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t,
+    LAYER(38, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t,
         n)); /* inception4b.branch4.1 */
     /* inception4b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(40, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n));
+    LAYER(39, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n));
         /* inception4c.branch1 */
-    LAYER(41, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 200704, t,
+    LAYER(40, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 200704, t,
         n)); /* inception4c.branch2.0 */
     BARRIER(m, n);
-    LAYER(42, googlenet_conv3x3s1_128x14x14_256(arena + 200704, w[58], w[59], arena + 25088, t,
+    LAYER(41, googlenet_conv3x3s1_128x14x14_256(arena + 200704, w[58], w[59], arena + 25088, t,
         n)); /* inception4c.branch2.1 */
-    LAYER(43, googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[60], w[61], arena + 301056, t,
+    LAYER(42, googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[60], w[61], arena + 301056, t,
         n)); /* inception4c.branch3.0 */
     BARRIER(m, n);
-    LAYER(44, googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[62], w[63], arena + 75264, t, n));
+    LAYER(43, googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[62], w[63], arena + 75264, t, n));
         /* inception4c.branch3.1 */
-    LAYER(45, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n)); /*
+    LAYER(44, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n)); /*
         inception4c.maxpool1 */
     BARRIER(m, n);
-    LAYER(46, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t,
+    LAYER(45, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t,
         n)); /* inception4c.branch4.1 */
     /* inception4c.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(47, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n));
+    LAYER(46, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n));
         /* inception4d.branch1 */
-    LAYER(48, googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, t, n));
+    LAYER(47, googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, t, n));
         /* inception4d.branch2.0 */
     BARRIER(m, n);
-    LAYER(49, googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[70], w[71], arena + 185024, t,
+    LAYER(48, googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[70], w[71], arena + 185024, t,
         n)); /* inception4d.branch2.1 */
-    LAYER(50, googlenet_conv1x1s1_512x14x14_32(arena + 0, w[72], w[73], arena + 128576, t, n)); /*
+    LAYER(49, googlenet_conv1x1s1_512x14x14_32(arena + 0, w[72], w[73], arena + 128576, t, n)); /*
         inception4d.branch3.0 */
     BARRIER(m, n);
-    LAYER(51, googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t,
+    LAYER(50, googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t,
         n)); /* inception4d.branch3.1 */
-    LAYER(52, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n)); /*
+    LAYER(51, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n)); /*
         inception4d.maxpool1 */
     BARRIER(m, n);
-    LAYER(53, googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t,
+    LAYER(52, googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t,
         n)); /* inception4d.branch4.1 */
     /* inception4d.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(54, googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n));
+    LAYER(53, googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n));
         /* inception4e.branch1 */
-    LAYER(55, googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 266560, t,
+    LAYER(54, googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 266560, t,
         n)); /* inception4e.branch2.0 */
     BARRIER(m, n);
-    LAYER(56, googlenet_conv3x3s1_160x14x14_320(arena + 266560, w[82], w[83], arena + 50176, t,
+    LAYER(55, googlenet_conv3x3s1_160x14x14_320(arena + 266560, w[82], w[83], arena + 50176, t,
         n)); /* inception4e.branch2.1 */
-    LAYER(57, googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[84], w[85], arena + 370048, t,
+    LAYER(56, googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[84], w[85], arena + 370048, t,
         n)); /* inception4e.branch3.0 */
     BARRIER(m, n);
-    LAYER(58, googlenet_conv5x5s1_32x14x14_128(arena + 370048, w[86], w[87], arena + 112896, t,
+    LAYER(57, googlenet_conv5x5s1_32x14x14_128(arena + 370048, w[86], w[87], arena + 112896, t,
         n)); /* inception4e.branch3.1 */
-    LAYER(59, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n)); /*
+    LAYER(58, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n)); /*
         inception4e.maxpool1 */
     BARRIER(m, n);
-    LAYER(60, googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t,
+    LAYER(59, googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t,
         n)); /* inception4e.branch4.1 */
     /* inception4e.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(61, googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n)); /* maxpool4 */
+    LAYER(60, googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n)); /* maxpool4 */
     BARRIER(m, n);
-    LAYER(62, googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n));
+    LAYER(61, googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n));
         /* inception5a.branch1 */
-    LAYER(63, googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 0, t, n)); /*
+    LAYER(62, googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 0, t, n)); /*
         inception5a.branch2.0 */
     BARRIER(m, n);
-    LAYER(64, googlenet_conv3x3s1_160x7x7_320(arena + 0, w[94], w[95], arena + 62720, t, n)); /*
+    LAYER(63, googlenet_conv3x3s1_160x7x7_320(arena + 0, w[94], w[95], arena + 62720, t, n)); /*
         inception5a.branch2.1 */
-    LAYER(65, googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[96], w[97], arena + 40768, t, n));
+    LAYER(64, googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[96], w[97], arena + 40768, t, n));
         /* inception5a.branch3.0 */
     BARRIER(m, n);
-    LAYER(66, googlenet_conv5x5s1_32x7x7_128(arena + 40768, w[98], w[99], arena + 78400, t, n));
+    LAYER(65, googlenet_conv5x5s1_32x7x7_128(arena + 40768, w[98], w[99], arena + 78400, t, n));
         /* inception5a.branch3.1 */
-    LAYER(67, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n)); /*
+    LAYER(66, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n)); /*
         inception5a.maxpool1 */
     BARRIER(m, n);
-    LAYER(68, googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n)); /*
+    LAYER(67, googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n)); /*
         inception5a.branch4.1 */
     /* inception5a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(69, googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n)); /*
+    LAYER(68, googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n)); /*
         inception5b.branch1 */
-    LAYER(70, googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 90944, t,
+    LAYER(69, googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 90944, t,
         n)); /* inception5b.branch2.0 */
     BARRIER(m, n);
-    LAYER(71, googlenet_conv3x3s1_192x7x7_384(arena + 90944, w[106], w[107], arena + 18816, t,
+    LAYER(70, googlenet_conv3x3s1_192x7x7_384(arena + 90944, w[106], w[107], arena + 18816, t,
         n)); /* inception5b.branch2.1 */
-    LAYER(72, googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[108], w[109], arena + 131712, t,
+    LAYER(71, googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[108], w[109], arena + 131712, t,
         n)); /* inception5b.branch3.0 */
     BARRIER(m, n);
-    LAYER(73, googlenet_conv5x5s1_48x7x7_128(arena + 131712, w[110], w[111], arena + 37632, t,
+    LAYER(72, googlenet_conv5x5s1_48x7x7_128(arena + 131712, w[110], w[111], arena + 37632, t,
         n)); /* inception5b.branch3.1 */
-    LAYER(74, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n)); /*
+    LAYER(73, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n)); /*
         inception5b.maxpool1 */
     BARRIER(m, n);
-    LAYER(75, googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t,
+    LAYER(74, googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t,
         n)); /* inception5b.branch4.1 */
     /* inception5b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(76, googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n)); /* global_avgpool1
+    LAYER(75, googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n)); /* global_avgpool1
         */
     BARRIER(m, n);
-    LAYER(77, googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n)); /* fc */
+    LAYER(76, googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n)); /* fc */
     BARRIER(m, n);
-    LAYER(78, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, t, n)); /* softmax1 */
+    LAYER(77, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, t, n)); /* softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
@@ -14201,9 +14199,8 @@ int googlenet_selftest(const googlenet_model *model, void *arena) {
 }
 
 #ifdef NETRT_PROFILE
-static const netrt_profile_layer googlenet_profile_layers[79] = {
-    {"conv1", "conv_first", 116214528, 112277696},
-    {"maxpool1", "pool", 0, 7942400},
+static const netrt_profile_layer googlenet_profile_layers[78] = {
+    {"conv1", "strips", 116214528, 120220096},
     {"maxpool1.plain", "copy", 0, 1605632},
     {"lrn1", "lrn", 1003520, 14450688},
     {"lrn1.blocked", "copy", 0, 1605632},
@@ -14284,6 +14281,6 @@ static const netrt_profile_layer googlenet_profile_layers[79] = {
 };
 
 netrt_profile *googlenet_profile_new(int threads, int runs) {
-  return netrt_profile_new("googlenet", "x86-64-v3", googlenet_profile_layers, 79, threads, runs);
+  return netrt_profile_new("googlenet", "x86-64-v3", googlenet_profile_layers, 78, threads, runs);
 }
 #endif

@@ -4,16 +4,15 @@
  *   netcc compile lenet.net --target=x86-64-v3
  *
  * epoch layer    source       kernel      output     layout multiply-adds arena at
- *     0 conv1    lenet.net:9  conv_first  1x20x28x28 nChw8c       430,944        0
- *     1 maxpool1 lenet.net:9  pool        1x20x14x14 nChw8c             0    75264
- *     2 conv2    lenet.net:10 conv_direct 1x50x14x14 nChw8c     4,587,520        0
- *     3 maxpool2 lenet.net:10 pool        1x50x7x7   nChw8c             0    43904
- *     4 fc1      lenet.net:11 dense       1x500      nc         1,234,800        0
- *     5 fc2      lenet.net:11 dense       1x10       nc             8,000     2048
- *     6 softmax1 lenet.net:11 softmax     1x10       nc                 0   output
+ *     0 conv1    lenet.net:9  strips      1x20x14x14 nChw8c       430,944    43904
+ *     1 conv2    lenet.net:10 conv_direct 1x50x14x14 nChw8c     4,587,520        0
+ *     2 maxpool2 lenet.net:10 pool        1x50x7x7   nChw8c             0    43904
+ *     3 fc1      lenet.net:11 dense       1x500      nc         1,234,800        0
+ *     4 fc2      lenet.net:11 dense       1x10       nc             8,000     2048
+ *     5 softmax1 lenet.net:11 softmax     1x10       nc                 0   output
  *
- * 6,261,264 multiply-adds, 60,245 other operations; arena 94,080 bytes (lower bound 94,080);
- * 7 kernels for 7 layers, 6 barriers. A layer of an epoch runs after the
+ * 6,261,264 multiply-adds, 60,245 other operations; arena 62,720 bytes (lower bound 62,720);
+ * 6 kernels for 6 layers, 5 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "lenet.h"
 
@@ -127,17 +126,17 @@ struct lenet_model {
   const float *w[8];
 };
 
-/* lenet_conv5x5s1_1x28x28_20
+/* lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14
  *
  * layer conv1 (lenet.net:9)
- * order: chunk of 2 rows, group of 3 x 8 output channels, row, tile
- * register tile: 3 vectors of channels x up to 4 pixels
- * split: 14 units of (chunk, group)
- * kernel rows on the map: 4.78571 of 5, mean over output rows
- * counted here: 430,944 multiply-adds, 18,816 other operations,
- *   674,896 bytes loaded, 75,264 bytes stored */
+ * 2 stages, strip by strip of 2 output rows; between them 10752 bytes of
+ * workspace for each thread, and nothing in the arena
+ * split: 7 units of (strip, group of channels)
+ * counted here: 430,944 multiply-adds, 37,632 other operations,
+ *   750,160 bytes loaded, 94,080 bytes stored */
+/* stage 1: relu1, conv_first */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
-KERNEL void lenet_conv5x5s1_1x28x28_20_t0_3x4(
+KERNEL void lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a_t0_3x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2, a0_3;
@@ -195,18 +194,18 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_t0_3x4(
   ST(y + 8, a0_1);
   ST(y + 16, a0_2);
   ST(y + 24, a0_3);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 12544, a2_0);
-  ST(y + 12552, a2_1);
-  ST(y + 12560, a2_2);
-  ST(y + 12568, a2_3);
+  ST(y + 896, a1_0);
+  ST(y + 904, a1_1);
+  ST(y + 912, a1_2);
+  ST(y + 920, a1_3);
+  ST(y + 1792, a2_0);
+  ST(y + 1800, a2_1);
+  ST(y + 1808, a2_2);
+  ST(y + 1816, a2_3);
 }
 
 /* 3 output blocks x 3 pixels; columns 4 to 24 of a row */
-KERNEL void lenet_conv5x5s1_1x28x28_20_t1_3x3(
+KERNEL void lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a_t1_3x3(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2;
@@ -258,16 +257,16 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_t1_3x3(
   ST(y, a0_0);
   ST(y + 8, a0_1);
   ST(y + 16, a0_2);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 12544, a2_0);
-  ST(y + 12552, a2_1);
-  ST(y + 12560, a2_2);
+  ST(y + 896, a1_0);
+  ST(y + 904, a1_1);
+  ST(y + 912, a1_2);
+  ST(y + 1792, a2_0);
+  ST(y + 1800, a2_1);
+  ST(y + 1808, a2_2);
 }
 
 /* 3 output blocks x 3 pixels; columns 25 to 27 of a row */
-KERNEL void lenet_conv5x5s1_1x28x28_20_t2_3x3(
+KERNEL void lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a_t2_3x3(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t r, size_t ky0, size_t ky1) {
   vf a0_0, a0_1, a0_2;
@@ -316,74 +315,76 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_t2_3x3(
   ST(y, a0_0);
   ST(y + 8, a0_1);
   ST(y + 16, a0_2);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 12544, a2_0);
-  ST(y + 12552, a2_1);
-  ST(y + 12560, a2_2);
+  ST(y + 896, a1_0);
+  ST(y + 904, a1_1);
+  ST(y + 912, a1_2);
+  ST(y + 1792, a2_0);
+  ST(y + 1800, a2_1);
+  ST(y + 1808, a2_2);
 }
 
-KERNEL void lenet_conv5x5s1_1x28x28_20(
+KERNEL void lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 14 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 1, g0 = u % 1;
-    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
-    end = q * 1 + g1;
-    const size_t y0 = q * 28 / 14;
-    const size_t y1 = (q + 1) * 28 / 14;
-    for (size_t g = g0; g < g1; ++g) {
-      const float *w = i1 + g * 600;
-      const float *b = i2 + g * 24;
-      const float *x = i0;
-      for (size_t oy = y0; oy < y1; ++oy) {
-        const size_t iy = oy; /* first input row, counted from the padding's */
-        const size_t ky0 = iy < 2 ? 2 - iy : 0;
-        const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
-        const size_t r = iy + ky0 - 2;
-        const size_t at = g * 18816 + oy * 224;
-        float *y = o0 + at;
-        lenet_conv5x5s1_1x28x28_20_t0_3x4(x, w, b, y, r, ky0, ky1);
-        for (size_t j = 0; j < 7; ++j) {
-          lenet_conv5x5s1_1x28x28_20_t1_3x3(x + 2 + j * 3, w, b, y + 32 + j * 24, r, ky0, ky1);
+    float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
+  for (size_t g = b0; g < b1; ++g) {
+    const float *w = i1 + g * 600;
+    const float *b = i2 + g * 24;
+    const float *x = i0;
+    for (size_t oy = from; oy < to; ++oy) {
+      const size_t iy = oy; /* first input row, counted from the padding's */
+      const size_t ky0 = iy < 2 ? 2 - iy : 0;
+      const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
+      const size_t r = iy + ky0 - 2;
+      const size_t at = (g - b0) * 2688 + (oy - yr) * 224;
+      float *y = o0 + at;
+      lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a_t0_3x4(x, w, b, y, r, ky0, ky1);
+      for (size_t j = 0; j < 7; ++j) {
+        lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a_t1_3x3(x + 2 + j * 3, w, b, y + 32 + j * 24, r, ky0, ky1);
+      }
+      lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a_t2_3x3(x + 23, w, b, y + 200, r, ky0, ky1);
+    }
+  }
+}
+
+/* stage 2: maxpool1, pool */
+KERNEL void lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_b(
+    const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
+    size_t xr) {
+  for (size_t cb = b0; cb < b1; ++cb) {
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+      const size_t y0 = top < 0 ? 0 : (size_t)top;
+      const size_t y1 = top + 2 < 28 ? (size_t)(top + 2) : 28;
+      const float *row = i0 + (cb - b0) * 896;
+      for (size_t x = 0; x < 14; ++x) {
+        vf a = (vf){0} -INFINITY;
+        for (size_t iy = y0; iy < y1; ++iy) {
+          const float *r = row + (iy - xr) * 224 + x * 16;
+          a = v_max(a, LD(r + 0));
+          a = v_max(a, LD(r + 8));
         }
-        lenet_conv5x5s1_1x28x28_20_t2_3x3(x + 23, w, b, y + 200, r, ky0, ky1);
+        ST(o0 + cb * 1568 + oy * 112 + x * 8, a);
       }
     }
   }
 }
 
-/* lenet_maxpool2x2s2_20x14x14
- *
- * layer maxpool1 (lenet.net:9)
- * row by row, windows trimmed at the borders (1 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 18,816 other operations,
- *   75,264 bytes loaded, 18,816 bytes stored */
-KERNEL void lenet_maxpool2x2s2_20x14x14(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 42 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 42 / (size_t)n;
+KERNEL void lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, float *restrict ws, int t, int n) {
+  const size_t u0 = (size_t)t * 7 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 7 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 14;
-    const size_t cb = u / 14;
-    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 2 < 28 ? (size_t)(top + 2) : 28;
-    const float *row = i0 + cb * 6272;
-    for (size_t x = 0; x < 14; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + x * 16;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 1568 + oy * 112 + x * 8, a);
-    }
+    const size_t g = u % 1, b0 = g * 3;
+    const size_t b1 = b0 + 3 < 3 ? b0 + 3 : 3;
+    const size_t q = (u / 1);
+    const size_t from_b = q * 2;
+    const size_t to_b = from_b + 2 < 14 ? from_b + 2 : 14;
+    const size_t from_a = from_b * 2;
+    const size_t end_a = (to_b - 1) * 2 + 2;
+    const size_t to_a = end_a < 28 ? end_a : 28;
+    lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
+    lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
   }
 }
 
@@ -1325,22 +1326,21 @@ static void lenet_layers(const lenet_model *model, const lenet_inputs *in,
     team *m, int t, int n) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
+  float *ws = arena + 15680 + (size_t)t * 2688; /* this thread's workspace */
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
-    LAYER(0, lenet_conv5x5s1_1x28x28_20(in->image + b * 784, w[0], w[1], arena + 0, t, n)); /*
-        conv1 */
+    LAYER(0, lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14(in->image + b * 784, w[0], w[1],
+        arena + 10976, ws, t, n)); /* conv1 */
     BARRIER(m, n);
-    LAYER(1, lenet_maxpool2x2s2_20x14x14(arena + 0, arena + 18816, t, n)); /* maxpool1 */
+    LAYER(1, lenet_conv5x5s1_20x14x14_50(arena + 10976, w[2], w[3], arena + 0, t, n)); /* conv2 */
     BARRIER(m, n);
-    LAYER(2, lenet_conv5x5s1_20x14x14_50(arena + 18816, w[2], w[3], arena + 0, t, n)); /* conv2 */
+    LAYER(2, lenet_maxpool2x2s2_50x7x7(arena + 0, arena + 10976, t, n)); /* maxpool2 */
     BARRIER(m, n);
-    LAYER(3, lenet_maxpool2x2s2_50x7x7(arena + 0, arena + 10976, t, n)); /* maxpool2 */
+    LAYER(3, lenet_dense_2450_500(arena + 10976, w[4], w[5], arena + 0, t, n)); /* fc1 */
     BARRIER(m, n);
-    LAYER(4, lenet_dense_2450_500(arena + 10976, w[4], w[5], arena + 0, t, n)); /* fc1 */
+    LAYER(4, lenet_dense_500_10(arena + 0, w[6], w[7], arena + 512, t, n)); /* fc2 */
     BARRIER(m, n);
-    LAYER(5, lenet_dense_500_10(arena + 0, w[6], w[7], arena + 512, t, n)); /* fc2 */
-    BARRIER(m, n);
-    LAYER(6, lenet_softmax_1x10(arena + 512, out->probs + b * 10, t, n)); /* softmax1 */
+    LAYER(5, lenet_softmax_1x10(arena + 512, out->probs + b * 10, t, n)); /* softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
@@ -1462,9 +1462,8 @@ int lenet_selftest(const lenet_model *model, void *arena) {
 }
 
 #ifdef NETRT_PROFILE
-static const netrt_profile_layer lenet_profile_layers[7] = {
-    {"conv1", "conv_first", 430944, 750160},
-    {"maxpool1", "pool", 0, 94080},
+static const netrt_profile_layer lenet_profile_layers[6] = {
+    {"conv1", "strips", 430944, 844240},
     {"conv2", "conv_direct", 4587520, 5635200},
     {"maxpool2", "pool", 0, 54880},
     {"fc1", "dense", 1234800, 5031416},
@@ -1473,6 +1472,6 @@ static const netrt_profile_layer lenet_profile_layers[7] = {
 };
 
 netrt_profile *lenet_profile_new(int threads, int runs) {
-  return netrt_profile_new("lenet", "x86-64-v3", lenet_profile_layers, 7, threads, runs);
+  return netrt_profile_new("lenet", "x86-64-v3", lenet_profile_layers, 6, threads, runs);
 }
 #endif

@@ -5,30 +5,27 @@
  *
  * epoch layer             source     kernel      output        layout multiply-adds arena at
  *     0 features.0        vgg.net:22 conv_first  1x64x224x224  nChw8c    86,188,800        0
- *     1 features.2        vgg.net:22 conv_direct 1x64x224x224  nChw8c 1,838,694,400 12845056
- *     2 features.4        vgg.net:26 pool        1x64x112x112  nChw8c             0  6422528
- *     3 features.5        vgg.net:22 conv_direct 1x128x112x112 nChw8c   913,866,752        0
- *     4 features.7        vgg.net:22 conv_direct 1x128x112x112 nChw8c 1,827,733,504  6422528
- *     5 features.9        vgg.net:26 pool        1x128x56x56   nChw8c             0  3211264
- *     6 features.10       vgg.net:22 conv_direct 1x256x56x56   nChw8c   902,955,008        0
- *     7 features.12       vgg.net:22 conv_direct 1x256x56x56   nChw8c 1,805,910,016  3211264
- *     8 features.14       vgg.net:22 conv_direct 1x256x56x56   nChw8c 1,805,910,016        0
- *     9 features.16       vgg.net:26 pool        1x256x28x28   nChw8c             0  3211264
- *    10 features.17       vgg.net:22 conv_direct 1x512x28x28   nChw8c   881,328,128        0
- *    11 features.19       vgg.net:22 conv_direct 1x512x28x28   nChw8c 1,762,656,256  1605632
- *    12 features.21       vgg.net:22 conv_direct 1x512x28x28   nChw8c 1,762,656,256        0
- *    13 features.23       vgg.net:26 pool        1x512x14x14   nChw8c             0  1605632
- *    14 features.24       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400        0
- *    15 features.26       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400   401408
- *    16 features.28       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400        0
- *    17 features.30       vgg.net:26 pool        1x512x7x7     nChw8c             0   401408
- *    18 adaptive_avgpool1 vgg.net:29 pool        1x512x7x7     nChw8c             0        0
- *    19 classifier.0      vgg.net:30 dense       1x4096        nc       102,760,448   100352
- *    20 classifier.3      vgg.net:31 dense       1x4096        nc        16,777,216        0
- *    21 classifier.6      vgg.net:32 dense       1x1000        nc         4,096,000   output
+ *     1 features.2        vgg.net:22 strips      1x64x112x112  nChw8c 1,838,694,400 12845056
+ *     2 features.5        vgg.net:22 conv_direct 1x128x112x112 nChw8c   913,866,752        0
+ *     3 features.7        vgg.net:22 conv_direct 1x128x112x112 nChw8c 1,827,733,504  6422528
+ *     4 features.9        vgg.net:26 pool        1x128x56x56   nChw8c             0  3211264
+ *     5 features.10       vgg.net:22 conv_direct 1x256x56x56   nChw8c   902,955,008        0
+ *     6 features.12       vgg.net:22 conv_direct 1x256x56x56   nChw8c 1,805,910,016  3211264
+ *     7 features.14       vgg.net:22 conv_direct 1x256x56x56   nChw8c 1,805,910,016        0
+ *     8 features.16       vgg.net:26 pool        1x256x28x28   nChw8c             0  3211264
+ *     9 features.17       vgg.net:22 conv_direct 1x512x28x28   nChw8c   881,328,128        0
+ *    10 features.19       vgg.net:22 conv_direct 1x512x28x28   nChw8c 1,762,656,256  1605632
+ *    11 features.21       vgg.net:22 strips      1x512x14x14   nChw8c 1,762,656,256        0
+ *    12 features.24       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400   401408
+ *    13 features.26       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400        0
+ *    14 features.28       vgg.net:22 strips      1x512x7x7     nChw8c   419,430,400   401408
+ *    15 adaptive_avgpool1 vgg.net:29 pool        1x512x7x7     nChw8c             0        0
+ *    16 classifier.0      vgg.net:30 dense       1x4096        nc       102,760,448   100352
+ *    17 classifier.3      vgg.net:31 dense       1x4096        nc        16,777,216        0
+ *    18 classifier.6      vgg.net:32 dense       1x1000        nc         4,096,000   output
  *
- * 14,969,824,000 multiply-adds, 19,728,360 other operations; arena 25,690,112 bytes (lower bound 25,690,112);
- * 18 kernels for 22 layers, 21 barriers. A layer of an epoch runs after the
+ * 14,969,824,000 multiply-adds, 19,728,360 other operations; arena 16,056,320 bytes (lower bound 16,056,320);
+ * 17 kernels for 19 layers, 18 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "vgg16.h"
 
@@ -416,18 +413,17 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64(
   }
 }
 
-/* vgg16_conv3x3s1_64x224x224_64
+/* vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112
  *
  * layer features.2 (vgg.net:22)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 128 units of (chunk, group)
- * kernel rows on the map: 2.99107 of 3, mean over output rows
- * passes: 3 of 24 input channels, partial sums wait in the output
- * counted here: 1,838,694,400 multiply-adds, 3,211,264 other operations,
- *   1,738,952,704 bytes loaded, 38,535,168 bytes stored */
+ * 2 stages, strip by strip of 1 output rows; between them 28672 bytes of
+ * workspace for each thread, and nothing in the arena
+ * split: 448 units of (strip, group of channels)
+ * counted here: 1,838,694,400 multiply-adds, 6,422,528 other operations,
+ *   1,751,797,760 bytes loaded, 41,746,432 bytes stored */
+/* stage 1: features.3, conv_direct */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
-KERNEL void vgg16_conv3x3s1_64x224x224_64_t0_2x6(
+KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
@@ -445,12 +441,12 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t0_2x6(
     a0_3 = LD(y + 24);
     a0_4 = LD(y + 32);
     a0_5 = LD(y + 40);
-    a1_0 = LD(y + 401408);
-    a1_1 = LD(y + 401416);
-    a1_2 = LD(y + 401424);
-    a1_3 = LD(y + 401432);
-    a1_4 = LD(y + 401440);
-    a1_5 = LD(y + 401448);
+    a1_0 = LD(y + 3584);
+    a1_1 = LD(y + 3592);
+    a1_2 = LD(y + 3600);
+    a1_3 = LD(y + 3608);
+    a1_4 = LD(y + 3616);
+    a1_5 = LD(y + 3624);
   }
   for (size_t c = c0; c < c1; ++c) {
     for (size_t ky = ky0; ky < ky1; ++ky) {
@@ -526,16 +522,16 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t0_2x6(
   ST(y + 24, a0_3);
   ST(y + 32, a0_4);
   ST(y + 40, a0_5);
-  ST(y + 401408, a1_0);
-  ST(y + 401416, a1_1);
-  ST(y + 401424, a1_2);
-  ST(y + 401432, a1_3);
-  ST(y + 401440, a1_4);
-  ST(y + 401448, a1_5);
+  ST(y + 3584, a1_0);
+  ST(y + 3592, a1_1);
+  ST(y + 3600, a1_2);
+  ST(y + 3608, a1_3);
+  ST(y + 3616, a1_4);
+  ST(y + 3624, a1_5);
 }
 
 /* 2 output blocks x 6 pixels; columns 6 to 215 of a row */
-KERNEL void vgg16_conv3x3s1_64x224x224_64_t1_2x6(
+KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
@@ -553,12 +549,12 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t1_2x6(
     a0_3 = LD(y + 24);
     a0_4 = LD(y + 32);
     a0_5 = LD(y + 40);
-    a1_0 = LD(y + 401408);
-    a1_1 = LD(y + 401416);
-    a1_2 = LD(y + 401424);
-    a1_3 = LD(y + 401432);
-    a1_4 = LD(y + 401440);
-    a1_5 = LD(y + 401448);
+    a1_0 = LD(y + 3584);
+    a1_1 = LD(y + 3592);
+    a1_2 = LD(y + 3600);
+    a1_3 = LD(y + 3608);
+    a1_4 = LD(y + 3616);
+    a1_5 = LD(y + 3624);
   }
   for (size_t c = c0; c < c1; ++c) {
     for (size_t ky = ky0; ky < ky1; ++ky) {
@@ -636,16 +632,16 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t1_2x6(
   ST(y + 24, a0_3);
   ST(y + 32, a0_4);
   ST(y + 40, a0_5);
-  ST(y + 401408, a1_0);
-  ST(y + 401416, a1_1);
-  ST(y + 401424, a1_2);
-  ST(y + 401432, a1_3);
-  ST(y + 401440, a1_4);
-  ST(y + 401448, a1_5);
+  ST(y + 3584, a1_0);
+  ST(y + 3592, a1_1);
+  ST(y + 3600, a1_2);
+  ST(y + 3608, a1_3);
+  ST(y + 3616, a1_4);
+  ST(y + 3624, a1_5);
 }
 
 /* 2 output blocks x 4 pixels; columns 216 to 219 of a row */
-KERNEL void vgg16_conv3x3s1_64x224x224_64_t2_2x4(
+KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
@@ -661,10 +657,10 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t2_2x4(
     a0_1 = LD(y + 8);
     a0_2 = LD(y + 16);
     a0_3 = LD(y + 24);
-    a1_0 = LD(y + 401408);
-    a1_1 = LD(y + 401416);
-    a1_2 = LD(y + 401424);
-    a1_3 = LD(y + 401432);
+    a1_0 = LD(y + 3584);
+    a1_1 = LD(y + 3592);
+    a1_2 = LD(y + 3600);
+    a1_3 = LD(y + 3608);
   }
   for (size_t c = c0; c < c1; ++c) {
     for (size_t ky = ky0; ky < ky1; ++ky) {
@@ -724,14 +720,14 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t2_2x4(
   ST(y + 8, a0_1);
   ST(y + 16, a0_2);
   ST(y + 24, a0_3);
-  ST(y + 401408, a1_0);
-  ST(y + 401416, a1_1);
-  ST(y + 401424, a1_2);
-  ST(y + 401432, a1_3);
+  ST(y + 3584, a1_0);
+  ST(y + 3592, a1_1);
+  ST(y + 3600, a1_2);
+  ST(y + 3608, a1_3);
 }
 
 /* 2 output blocks x 4 pixels; columns 220 to 223 of a row */
-KERNEL void vgg16_conv3x3s1_64x224x224_64_t3_2x4(
+KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
   vf a0_0, a0_1, a0_2, a0_3;
@@ -747,10 +743,10 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t3_2x4(
     a0_1 = LD(y + 8);
     a0_2 = LD(y + 16);
     a0_3 = LD(y + 24);
-    a1_0 = LD(y + 401408);
-    a1_1 = LD(y + 401416);
-    a1_2 = LD(y + 401424);
-    a1_3 = LD(y + 401432);
+    a1_0 = LD(y + 3584);
+    a1_1 = LD(y + 3592);
+    a1_2 = LD(y + 3600);
+    a1_3 = LD(y + 3608);
   }
   for (size_t c = c0; c < c1; ++c) {
     for (size_t ky = ky0; ky < ky1; ++ky) {
@@ -808,76 +804,78 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_t3_2x4(
   ST(y + 8, a0_1);
   ST(y + 16, a0_2);
   ST(y + 24, a0_3);
-  ST(y + 401408, a1_0);
-  ST(y + 401416, a1_1);
-  ST(y + 401424, a1_2);
-  ST(y + 401432, a1_3);
+  ST(y + 3584, a1_0);
+  ST(y + 3592, a1_1);
+  ST(y + 3600, a1_2);
+  ST(y + 3608, a1_3);
 }
 
-KERNEL void vgg16_conv3x3s1_64x224x224_64(
+KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 128 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 128 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 4, g0 = u % 4;
-    const size_t g1 = u1 - q * 4 < 4 ? u1 - q * 4 : 4;
-    end = q * 4 + g1;
-    const size_t y0 = q * 224 / 32;
-    const size_t y1 = (q + 1) * 224 / 32;
-    for (size_t c0 = 0; c0 < 8; c0 += 3) {
-      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 9216;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        for (size_t oy = y0; oy < y1; ++oy) {
-          const size_t iy = oy; /* first input row, counted from the padding's */
-          const size_t ky0 = iy < 1 ? 1 - iy : 0;
-          const size_t ky1 = iy + 3 <= 225 ? 3 : 225 - iy;
-          const size_t r = iy + ky0 - 1;
-          const size_t at = g * 802816 + oy * 1792;
-          float *y = o0 + at;
-          vgg16_conv3x3s1_64x224x224_64_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
-          for (size_t j = 0; j < 35; ++j) {
-            vgg16_conv3x3s1_64x224x224_64_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
-          }
-          vgg16_conv3x3s1_64x224x224_64_t2_2x4(x + 1720, w, b, y + 1728, r, ky0, ky1, c0, c1);
-          vgg16_conv3x3s1_64x224x224_64_t3_2x4(x + 1752, w, b, y + 1760, r, ky0, ky1, c0, c1);
+    float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
+  for (size_t c0 = 0; c0 < 8; c0 += 3) {
+    const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
+    for (size_t g = b0; g < b1; ++g) {
+      const float *w = i1 + g * 9216;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = from; oy < to; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 225 ? 3 : 225 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = (g - b0) * 7168 + (oy - yr) * 1792;
+        float *y = o0 + at;
+        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+        for (size_t j = 0; j < 35; ++j) {
+          vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
         }
+        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(x + 1720, w, b, y + 1728, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(x + 1752, w, b, y + 1760, r, ky0, ky1, c0, c1);
       }
     }
   }
 }
 
-/* vgg16_maxpool2x2s2_64x112x112
- *
- * layer features.4 (vgg.net:26)
- * row by row, windows trimmed at the borders (1 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 3,211,264 other operations,
- *   12,845,056 bytes loaded, 3,211,264 bytes stored */
-KERNEL void vgg16_maxpool2x2s2_64x112x112(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 896 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 112;
-    const size_t cb = u / 112;
-    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 2 < 224 ? (size_t)(top + 2) : 224;
-    const float *row = i0 + cb * 401408;
-    for (size_t x = 0; x < 112; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 1792 + x * 16;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+/* stage 2: features.4, pool */
+KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_b(
+    const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
+    size_t xr) {
+  for (size_t cb = b0; cb < b1; ++cb) {
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+      const size_t y0 = top < 0 ? 0 : (size_t)top;
+      const size_t y1 = top + 2 < 224 ? (size_t)(top + 2) : 224;
+      const float *row = i0 + (cb - b0) * 3584;
+      for (size_t x = 0; x < 112; ++x) {
+        vf a = (vf){0} -INFINITY;
+        for (size_t iy = y0; iy < y1; ++iy) {
+          const float *r = row + (iy - xr) * 1792 + x * 16;
+          a = v_max(a, LD(r + 0));
+          a = v_max(a, LD(r + 8));
+        }
+        ST(o0 + cb * 100352 + oy * 896 + x * 8, a);
       }
-      ST(o0 + cb * 100352 + oy * 896 + x * 8, a);
     }
+  }
+}
+
+KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, float *restrict ws, int t, int n) {
+  const size_t u0 = (size_t)t * 448 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t g = u % 4, b0 = g * 2;
+    const size_t b1 = b0 + 2 < 8 ? b0 + 2 : 8;
+    const size_t q = (u / 4);
+    const size_t from_b = q * 1;
+    const size_t to_b = from_b + 1 < 112 ? from_b + 1 : 112;
+    const size_t from_a = from_b * 2;
+    const size_t end_a = (to_b - 1) * 2 + 2;
+    const size_t to_a = end_a < 224 ? end_a : 224;
+    vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
+    vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
   }
 }
 
@@ -2991,7 +2989,6 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512(
 /* vgg16_conv3x3s1_512x28x28_512
  *
  * layer features.19 (vgg.net:22)
- *    and features.21 (vgg.net:22)
  * order: chunk of 28 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 32 units of (chunk, group)
@@ -3441,33 +3438,493 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512(
   }
 }
 
-/* vgg16_maxpool2x2s2_512x14x14
+/* vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14
  *
- * layer features.23 (vgg.net:26)
- * row by row, windows trimmed at the borders (1 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 401,408 other operations,
- *   1,605,632 bytes loaded, 401,408 bytes stored */
-KERNEL void vgg16_maxpool2x2s2_512x14x14(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 896 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 14;
-    const size_t cb = u / 14;
-    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 2 < 28 ? (size_t)(top + 2) : 28;
-    const float *row = i0 + cb * 6272;
-    for (size_t x = 0; x < 14; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + x * 16;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+ * layer features.21 (vgg.net:22)
+ * 2 stages, strip by strip of 14 output rows; between them 50176 bytes of
+ * workspace for each thread, and nothing in the arena
+ * split: 32 units of (strip, group of channels)
+ * counted here: 1,762,656,256 multiply-adds, 802,816 other operations,
+ *   1,766,023,168 bytes loaded, 35,725,312 bytes stored */
+/* stage 1: features.22, conv_direct */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
       }
-      ST(o0 + cb * 1568 + oy * 112 + x * 8, a);
     }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
+  for (size_t c0 = 0; c0 < 64; c0 += 3) {
+    const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
+    for (size_t g = b0; g < b1; ++g) {
+      const float *w = i1 + g * 73728;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = from; oy < to; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = (g - b0) * 12544 + (oy - yr) * 224;
+        float *y = o0 + at;
+        vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+        for (size_t j = 0; j < 2; ++j) {
+          vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+        }
+        vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* stage 2: features.23, pool */
+KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_b(
+    const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
+    size_t xr) {
+  for (size_t cb = b0; cb < b1; ++cb) {
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+      const size_t y0 = top < 0 ? 0 : (size_t)top;
+      const size_t y1 = top + 2 < 28 ? (size_t)(top + 2) : 28;
+      const float *row = i0 + (cb - b0) * 6272;
+      for (size_t x = 0; x < 14; ++x) {
+        vf a = (vf){0} -INFINITY;
+        for (size_t iy = y0; iy < y1; ++iy) {
+          const float *r = row + (iy - xr) * 224 + x * 16;
+          a = v_max(a, LD(r + 0));
+          a = v_max(a, LD(r + 8));
+        }
+        ST(o0 + cb * 1568 + oy * 112 + x * 8, a);
+      }
+    }
+  }
+}
+
+KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, float *restrict ws, int t, int n) {
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t g = u % 32, b0 = g * 2;
+    const size_t b1 = b0 + 2 < 64 ? b0 + 2 : 64;
+    const size_t q = (u / 32);
+    const size_t from_b = q * 14;
+    const size_t to_b = from_b + 14 < 14 ? from_b + 14 : 14;
+    const size_t from_a = from_b * 2;
+    const size_t end_a = (to_b - 1) * 2 + 2;
+    const size_t to_a = end_a < 28 ? end_a : 28;
+    vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
+    vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
   }
 }
 
@@ -3475,7 +3932,6 @@ KERNEL void vgg16_maxpool2x2s2_512x14x14(
  *
  * layer features.24 (vgg.net:22)
  *    and features.26 (vgg.net:22)
- *    and features.28 (vgg.net:22)
  * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 32 units of (chunk, group)
@@ -3788,33 +4244,356 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512(
   }
 }
 
-/* vgg16_maxpool2x2s2_512x7x7
+/* vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7
  *
- * layer features.30 (vgg.net:26)
- * row by row, windows trimmed at the borders (1 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 100,352 other operations,
- *   401,408 bytes loaded, 100,352 bytes stored */
-KERNEL void vgg16_maxpool2x2s2_512x7x7(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 448 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 7;
-    const size_t cb = u / 7;
-    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 2 < 14 ? (size_t)(top + 2) : 14;
-    const float *row = i0 + cb * 1568;
-    for (size_t x = 0; x < 7; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + x * 16;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+ * layer features.28 (vgg.net:22)
+ * 2 stages, strip by strip of 7 output rows; between them 12544 bytes of
+ * workspace for each thread, and nothing in the arena
+ * split: 32 units of (strip, group of channels)
+ * counted here: 419,430,400 multiply-adds, 200,704 other operations,
+ *   491,261,952 bytes loaded, 8,931,328 bytes stored */
+/* stage 1: features.29, conv_direct */
+/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
+KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t0_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
       }
-      ST(o0 + cb * 392 + oy * 56 + x * 8, a);
     }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
+KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
+KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
+  for (size_t c0 = 0; c0 < 64; c0 += 3) {
+    const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
+    for (size_t g = b0; g < b1; ++g) {
+      const float *w = i1 + g * 73728;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = from; oy < to; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = (g - b0) * 3136 + (oy - yr) * 112;
+        float *y = o0 + at;
+        vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+      }
+    }
+  }
+}
+
+/* stage 2: features.30, pool */
+KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_b(
+    const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
+    size_t xr) {
+  for (size_t cb = b0; cb < b1; ++cb) {
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+      const size_t y0 = top < 0 ? 0 : (size_t)top;
+      const size_t y1 = top + 2 < 14 ? (size_t)(top + 2) : 14;
+      const float *row = i0 + (cb - b0) * 1568;
+      for (size_t x = 0; x < 7; ++x) {
+        vf a = (vf){0} -INFINITY;
+        for (size_t iy = y0; iy < y1; ++iy) {
+          const float *r = row + (iy - xr) * 112 + x * 16;
+          a = v_max(a, LD(r + 0));
+          a = v_max(a, LD(r + 8));
+        }
+        ST(o0 + cb * 392 + oy * 56 + x * 8, a);
+      }
+    }
+  }
+}
+
+KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, float *restrict ws, int t, int n) {
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t g = u % 32, b0 = g * 2;
+    const size_t b1 = b0 + 2 < 64 ? b0 + 2 : 64;
+    const size_t q = (u / 32);
+    const size_t from_b = q * 7;
+    const size_t to_b = from_b + 7 < 7 ? from_b + 7 : 7;
+    const size_t from_a = from_b * 2;
+    const size_t end_a = (to_b - 1) * 2 + 2;
+    const size_t to_a = end_a < 14 ? end_a : 14;
+    vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
+    vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
   }
 }
 
@@ -4110,69 +4889,63 @@ static void vgg16_layers(const vgg16_model *model, const vgg16_inputs *in,
     team *m, int t, int n) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
+  float *ws = arena + 4014080 + (size_t)t * 12544; /* this thread's workspace */
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
     LAYER(0, vgg16_conv3x3s1_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n));
         /* features.0 */
     BARRIER(m, n);
-    LAYER(1, vgg16_conv3x3s1_64x224x224_64(arena + 0, w[2], w[3], arena + 3211264, t, n)); /*
-        features.2 */
+    LAYER(1, vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112(arena + 0, w[2], w[3], arena +
+        3211264, ws, t, n)); /* features.2 */
     BARRIER(m, n);
-    LAYER(2, vgg16_maxpool2x2s2_64x112x112(arena + 3211264, arena + 1605632, t, n)); /* features.4
-        */
-    BARRIER(m, n);
-    LAYER(3, vgg16_conv3x3s1_64x112x112_128(arena + 1605632, w[4], w[5], arena + 0, t, n)); /*
+    LAYER(2, vgg16_conv3x3s1_64x112x112_128(arena + 3211264, w[4], w[5], arena + 0, t, n)); /*
         features.5 */
     BARRIER(m, n);
-    LAYER(4, vgg16_conv3x3s1_128x112x112_128(arena + 0, w[6], w[7], arena + 1605632, t, n)); /*
+    LAYER(3, vgg16_conv3x3s1_128x112x112_128(arena + 0, w[6], w[7], arena + 1605632, t, n)); /*
         features.7 */
     BARRIER(m, n);
-    LAYER(5, vgg16_maxpool2x2s2_128x56x56(arena + 1605632, arena + 802816, t, n)); /* features.9
+    LAYER(4, vgg16_maxpool2x2s2_128x56x56(arena + 1605632, arena + 802816, t, n)); /* features.9
         */
     BARRIER(m, n);
-    LAYER(6, vgg16_conv3x3s1_128x56x56_256(arena + 802816, w[8], w[9], arena + 0, t, n)); /*
+    LAYER(5, vgg16_conv3x3s1_128x56x56_256(arena + 802816, w[8], w[9], arena + 0, t, n)); /*
         features.10 */
     BARRIER(m, n);
-    LAYER(7, vgg16_conv3x3s1_256x56x56_256(arena + 0, w[10], w[11], arena + 802816, t, n)); /*
+    LAYER(6, vgg16_conv3x3s1_256x56x56_256(arena + 0, w[10], w[11], arena + 802816, t, n)); /*
         features.12 */
     BARRIER(m, n);
-    LAYER(8, vgg16_conv3x3s1_256x56x56_256(arena + 802816, w[12], w[13], arena + 0, t, n)); /*
+    LAYER(7, vgg16_conv3x3s1_256x56x56_256(arena + 802816, w[12], w[13], arena + 0, t, n)); /*
         features.14 */
     BARRIER(m, n);
-    LAYER(9, vgg16_maxpool2x2s2_256x28x28(arena + 0, arena + 802816, t, n)); /* features.16 */
+    LAYER(8, vgg16_maxpool2x2s2_256x28x28(arena + 0, arena + 802816, t, n)); /* features.16 */
     BARRIER(m, n);
-    LAYER(10, vgg16_conv3x3s1_256x28x28_512(arena + 802816, w[14], w[15], arena + 0, t, n)); /*
+    LAYER(9, vgg16_conv3x3s1_256x28x28_512(arena + 802816, w[14], w[15], arena + 0, t, n)); /*
         features.17 */
     BARRIER(m, n);
-    LAYER(11, vgg16_conv3x3s1_512x28x28_512(arena + 0, w[16], w[17], arena + 401408, t, n)); /*
+    LAYER(10, vgg16_conv3x3s1_512x28x28_512(arena + 0, w[16], w[17], arena + 401408, t, n)); /*
         features.19 */
     BARRIER(m, n);
-    LAYER(12, vgg16_conv3x3s1_512x28x28_512(arena + 401408, w[18], w[19], arena + 0, t, n)); /*
-        features.21 */
+    LAYER(11, vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14(arena + 401408, w[18], w[19],
+        arena + 0, ws, t, n)); /* features.21 */
     BARRIER(m, n);
-    LAYER(13, vgg16_maxpool2x2s2_512x14x14(arena + 0, arena + 401408, t, n)); /* features.23 */
-    BARRIER(m, n);
-    LAYER(14, vgg16_conv3x3s1_512x14x14_512(arena + 401408, w[20], w[21], arena + 0, t, n)); /*
+    LAYER(12, vgg16_conv3x3s1_512x14x14_512(arena + 0, w[20], w[21], arena + 100352, t, n)); /*
         features.24 */
     BARRIER(m, n);
-    LAYER(15, vgg16_conv3x3s1_512x14x14_512(arena + 0, w[22], w[23], arena + 100352, t, n)); /*
+    LAYER(13, vgg16_conv3x3s1_512x14x14_512(arena + 100352, w[22], w[23], arena + 0, t, n)); /*
         features.26 */
     BARRIER(m, n);
-    LAYER(16, vgg16_conv3x3s1_512x14x14_512(arena + 100352, w[24], w[25], arena + 0, t, n)); /*
-        features.28 */
+    LAYER(14, vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7(arena + 0, w[24], w[25], arena +
+        100352, ws, t, n)); /* features.28 */
     BARRIER(m, n);
-    LAYER(17, vgg16_maxpool2x2s2_512x7x7(arena + 0, arena + 100352, t, n)); /* features.30 */
-    BARRIER(m, n);
-    LAYER(18, vgg16_avgpool1x1s1_512x7x7(arena + 100352, arena + 0, t, n)); /* adaptive_avgpool1
+    LAYER(15, vgg16_avgpool1x1s1_512x7x7(arena + 100352, arena + 0, t, n)); /* adaptive_avgpool1
         */
     BARRIER(m, n);
-    LAYER(19, vgg16_dense_25088_4096(arena + 0, w[26], w[27], arena + 25088, t, n)); /*
+    LAYER(16, vgg16_dense_25088_4096(arena + 0, w[26], w[27], arena + 25088, t, n)); /*
         classifier.0 */
     BARRIER(m, n);
-    LAYER(20, vgg16_dense_4096_4096(arena + 25088, w[28], w[29], arena + 0, t, n)); /*
+    LAYER(17, vgg16_dense_4096_4096(arena + 25088, w[28], w[29], arena + 0, t, n)); /*
         classifier.3 */
     BARRIER(m, n);
-    LAYER(21, vgg16_dense_4096_1000(arena + 0, w[30], w[31], out->logits + b * 1000, t, n)); /*
+    LAYER(18, vgg16_dense_4096_1000(arena + 0, w[30], w[31], out->logits + b * 1000, t, n)); /*
         classifier.6 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
@@ -4319,10 +5092,9 @@ int vgg16_selftest(const vgg16_model *model, void *arena) {
 }
 
 #ifdef NETRT_PROFILE
-static const netrt_profile_layer vgg16_profile_layers[22] = {
+static const netrt_profile_layer vgg16_profile_layers[19] = {
     {"features.0", "conv_first", 86188800, 95231168},
-    {"features.2", "conv_direct", 1838694400, 1777487872},
-    {"features.4", "pool", 0, 16056320},
+    {"features.2", "strips", 1838694400, 1793544192},
     {"features.5", "conv_direct", 913866752, 885506048},
     {"features.7", "conv_direct", 1827733504, 1776345088},
     {"features.9", "pool", 0, 8028160},
@@ -4332,12 +5104,10 @@ static const netrt_profile_layer vgg16_profile_layers[22] = {
     {"features.16", "pool", 0, 4014080},
     {"features.17", "conv_direct", 881328128, 899211264},
     {"features.19", "conv_direct", 1762656256, 1799741440},
-    {"features.21", "conv_direct", 1762656256, 1799741440},
-    {"features.23", "pool", 0, 2007040},
+    {"features.21", "strips", 1762656256, 1801748480},
     {"features.24", "conv_direct", 419430400, 499691520},
     {"features.26", "conv_direct", 419430400, 499691520},
-    {"features.28", "conv_direct", 419430400, 499691520},
-    {"features.30", "pool", 0, 501760},
+    {"features.28", "strips", 419430400, 500193280},
     {"adaptive_avgpool1", "pool", 0, 200704},
     {"classifier.0", "dense", 102760448, 417497088},
     {"classifier.3", "dense", 16777216, 68190208},
@@ -4345,6 +5115,6 @@ static const netrt_profile_layer vgg16_profile_layers[22] = {
 };
 
 netrt_profile *vgg16_profile_new(int threads, int runs) {
-  return netrt_profile_new("vgg16", "x86-64-v3", vgg16_profile_layers, 22, threads, runs);
+  return netrt_profile_new("vgg16", "x86-64-v3", vgg16_profile_layers, 19, threads, runs);
 }
 #endif
