@@ -144,8 +144,9 @@ Cost node_cost(const Graph *g, const Node *n);
  * dilation·(K-1)+1. Where paths meet, the widest counts. */
 typedef struct Receptive {
   int n; /* spatial dimensions; 0: not a map, or no input reaches the value */
-  int64_t size[MAX_SPATIAL], jump[MAX_SPATIAL]; /* jump: distance of two neighbours' centres */
-  bool whole;                                   /* depends on the entire input (after dense) */
+  int64_t size[MAX_SPATIAL];
+  int64_t jump[MAX_SPATIAL], finer[MAX_SPATIAL]; /* jump/finer: distance of neighbours' centres */
+  bool whole;                                    /* depends on the entire input (after dense) */
 } Receptive;
 /* Arena array indexed by ValueId. */
 Receptive *graph_receptive(Ctx *c, const Graph *g);

@@ -3,33 +3,96 @@
  * Follows the nodes in order: a window of extent e (dilation included) and stride s makes
  *   size' = size + (e - 1) · jump,  jump' = jump · s
  * per spatial dimension, from size = jump = 1 at the input (Araujo et al. 2019, "Computing
- * receptive fields of convolutional neural networks"). Fused groups are followed inside.
+ * receptive fields of convolutional neural networks"). What makes maps larger divides the jump,
+ * which is a fraction for that reason. Where an element's window depends on its place, as in a
+ * transposed convolution, the widest counts. Fused groups are followed inside.
  */
 
 #include "ops.h"
 
 typedef struct Step {
-  int64_t extent, stride;
+  int64_t extent, stride, finer; /* finer: results for each element of the input */
 } Step;
 
-/* Convolution, pooling and global pooling in spatial dimension i; everything else keeps it. */
-static Step step_of(const Graph *g, const Node *n, int i) {
-  const Shape *x = op_in(g, n, 0), *y = &graph_value(g, n->out[0])->shape;
-  const ConvAttr *conv = ATTR(n, ConvAttr);
-  const PoolAttr *pool = ATTR(n, PoolAttr);
-  const LocalAttr *local = ATTR(n, LocalAttr);
-  PoolForm form = pool_form(n->op, NULL);
-  if (n->op == OP_CONV)
-    return (Step){conv->dilation.v[i] * (conv->kernel.v[i] - 1) + 1, conv->stride.v[i]};
-  if (n->op == OP_LOCAL)
-    return (Step){local->dilation.v[i] * (local->kernel.v[i] - 1) + 1, local->stride.v[i]};
-  if (form == POOL_WINDOWS) return (Step){pool->kernel.v[i], pool->stride.v[i]};
-  if (form == POOL_NOT) return (Step){1, 1};
-  int64_t in = x->dim[2 + i], out = y->dim[2 + i];
-  return (Step){(in + out - 1) / out, in / out > 0 ? in / out : 1};
+static int64_t gcd(int64_t a, int64_t b) { return b ? gcd(b, a % b) : a; }
+
+/* Elements of which every ratio-th is read, or between which results are interpolated. */
+static Step resized(int64_t extent, int64_t in, int64_t out) {
+  int64_t d = gcd(in, out);
+  return (Step){extent, in / d, out / d};
 }
 
-/* The union of what two inputs depend on. An input that is one pixel for all of the output's, as a
+/* Operators that read the whole extent of spatial dimension i for each element. */
+static bool reads_all(const Node *n, int rank, int i) {
+  const Dims *axes = &ATTR(n, ReduceAttr)->axes;
+  switch (n->op) {
+  case OP_INSTANCENORM:
+  case OP_GROUPNORM: return true;
+  case OP_LAYERNORM: return 2 + i >= rank - ATTR(n, LayerNormAttr)->dims;
+  case OP_SOFTMAX:
+  case OP_LOG_SOFTMAX: return ATTR(n, AxisAttr)->axis == 2 + i;
+  case OP_REDUCE_MEAN:
+  case OP_REDUCE_SUM:
+  case OP_REDUCE_MAX:
+  case OP_REDUCE_MIN:
+  case OP_REDUCE_L2:
+    for (int k = 0; k < axes->n; k++)
+      if (axes->v[k] == 2 + i) return true;
+    return axes->n == 0;
+  default: return false;
+  }
+}
+
+static Step window(int64_t kernel, int64_t dilation, int64_t stride) {
+  return (Step){dilation * (kernel - 1) + 1, stride, 1};
+}
+
+/* What the node reads of input k in spatial dimension i for an element of its result. */
+static Step step_of(const Graph *g, const Node *n, int k, int i) {
+  const Shape *x = op_in(g, n, k), *y = &graph_value(g, n->out[0])->shape;
+  const ConvAttr *conv = ATTR(n, ConvAttr);
+  const LocalAttr *local = ATTR(n, LocalAttr);
+  const ConvTransposeAttr *up = ATTR(n, ConvTransposeAttr);
+  const PoolAttr *pool = ATTR(n, PoolAttr);
+  const ResizeAttr *resize = ATTR(n, ResizeAttr);
+  const SliceAttr *slice = ATTR(n, SliceAttr);
+  int64_t in = x->rank == y->rank ? x->dim[2 + i] : 1, out = y->dim[2 + i];
+  PoolForm form = pool_form(n->op, NULL);
+  if (form == POOL_WINDOWS) return window(pool->kernel.v[i], 1, pool->stride.v[i]);
+  if (form != POOL_NOT) return (Step){(in + out - 1) / out, in / out > 0 ? in / out : 1, 1};
+  switch (n->op) {
+  case OP_CONV: return window(conv->kernel.v[i], conv->dilation.v[i], conv->stride.v[i]);
+  case OP_LOCAL: return window(local->kernel.v[i], local->dilation.v[i], local->stride.v[i]);
+  case OP_CONV_TRANSPOSE:
+    return (Step){(up->kernel.v[i] - 1) * up->dilation.v[i] / up->stride.v[i] + 1, 1,
+                  up->stride.v[i]};
+  case OP_MAX_UNPOOL: /* the pooled map; then the map in whose windows it puts the values */
+    return k == 0 ? (Step){1, 1, pool->stride.v[i]} : window(pool->kernel.v[i], 1, 1);
+  case OP_UPSAMPLE:
+  case OP_RESIZE: return resized(str_eq(resize->mode, "nearest") ? 1 : 2, in, out);
+  case OP_PIXEL_SHUFFLE: return (Step){1, 1, ATTR(n, FactorAttr)->factor};
+  case OP_PIXEL_UNSHUFFLE:
+    return window(ATTR(n, FactorAttr)->factor, 1, ATTR(n, FactorAttr)->factor);
+  case OP_SLICE: return (Step){1, slice->axis == 2 + i ? slice->step : 1, 1};
+  default: return (Step){reads_all(n, x->rank, i) ? in : 1, 1, 1};
+  }
+}
+
+/* What an element of the result sees through one of the inputs. */
+static Receptive advance(const Graph *g, const Node *n, int k, Receptive r) {
+  for (int d = 0; d < r.n; d++) {
+    Step s = step_of(g, n, k, d);
+    int64_t more = sat_mul(s.extent - 1, r.jump[d]);
+    r.size[d] = sat_add(r.size[d], more / r.finer[d] + (more % r.finer[d] > 0));
+    int64_t jump = sat_mul(r.jump[d], s.stride), finer = sat_mul(r.finer[d], s.finer);
+    int64_t common = gcd(jump, finer);
+    r.jump[d] = jump / common;
+    r.finer[d] = finer / common;
+  }
+  return r;
+}
+
+/* The union of what two inputs let see. An input that is one pixel for all of the output's, as a
  * squeeze-and-excitation gate is, has no steps of its own. */
 static void widen(Receptive *r, const Receptive *with, const Shape *x, const Shape *y) {
   r->whole |= with->whole;
@@ -37,8 +100,11 @@ static void widen(Receptive *r, const Receptive *with, const Shape *x, const Sha
   for (int i = 0; i < with->n; i++) {
     if (with->size[i] > r->size[i]) r->size[i] = with->size[i];
     bool spread = x->rank == y->rank && x->dim[2 + i] == 1 && y->dim[2 + i] > 1;
-    if (r->jump[i] < 1) r->jump[i] = 1;
-    if (!spread && with->jump[i] > r->jump[i]) r->jump[i] = with->jump[i];
+    bool larger =
+        (double)with->jump[i] * (double)r->finer[i] > (double)r->jump[i] * (double)with->finer[i];
+    if (spread || (r->jump[i] && !larger)) continue;
+    r->jump[i] = with->jump[i];
+    r->finer[i] = with->finer[i];
   }
 }
 
@@ -63,14 +129,16 @@ static void follow(Ctx *c, const Graph *g, Receptive *at) {
     }
     Receptive r = {0};
     const Shape *y = &graph_value(g, n->out[0])->shape;
-    for (int k = 0; k < op_data_inputs(n); k++) widen(&r, &at[n->in[k]], op_in(g, n, k), y);
     int rank = y->rank - 2;
-    if (r.n && (rank != r.n || n->op == OP_DENSE)) r = (Receptive){.whole = true};
-    for (int d = 0; d < r.n; d++) {
-      Step s = step_of(g, n, d);
-      r.size[d] = sat_add(r.size[d], sat_mul(s.extent - 1, r.jump[d]));
-      r.jump[d] = sat_mul(r.jump[d], s.stride);
+    for (int k = 0; k < op_data_inputs(n); k++) {
+      Receptive in = at[n->in[k]];
+      if (in.n && (rank != in.n || n->op == OP_DENSE)) in = (Receptive){.whole = true};
+      in = advance(g, n, k, in);
+      widen(&r, &in, op_in(g, n, k), y);
     }
+    if (r.whole) r.n = 0;
+    for (int d = 0; d < r.n; d++)
+      if (!r.jump[d]) r.jump[d] = r.finer[d] = 1;
     for (int k = 0; k < n->nout; k++) at[n->out[k]] = r;
   }
 }
@@ -81,7 +149,7 @@ Receptive *graph_receptive(Ctx *c, const Graph *g) {
     Receptive *r = &at[g->inputs.at[i]];
     r->n = graph_value(g, g->inputs.at[i])->shape.rank - 2;
     if (r->n < 0) r->n = 0;
-    for (int d = 0; d < r->n; d++) r->size[d] = r->jump[d] = 1;
+    for (int d = 0; d < r->n; d++) r->size[d] = r->jump[d] = r->finer[d] = 1;
   }
   follow(c, g, at);
   return at;

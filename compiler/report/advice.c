@@ -266,8 +266,8 @@ static void partial_view(const Advisor *a, const char *output, ValueId id) {
   const Node *def = graph_value(a->g, map)->def;
   if (def)
     diag_also(a->c, d, def->span, "the last map, its steps are %s pixels apart",
-              extents_text(a->c, f, f->jump, false));
-  int64_t add = 2 * f->jump[0];
+              jumps_text(a->c, f));
+  int64_t add = (2 * f->jump[0] + f->finer[0] - 1) / f->finer[0];
   diag_help(a->c, d, "each further 3x3 convolution before it sees %lld pixels more",
             (long long)add);
 }

@@ -99,7 +99,7 @@ static void sums(Report *r, Table *t, const Tally *sum, const Tally *all, const 
   table_printf(t, "%.1f", tally_intensity(sum));
   table_int(t, sum->results);
   table_text(t, field ? extents_text(r->c, field, field->size, false) : "");
-  table_text(t, field ? extents_text(r->c, field, field->jump, false) : "");
+  table_text(t, field ? jumps_text(r->c, field) : "");
   table_printf(t, "%.1f", seconds * 1e6);
 }
 

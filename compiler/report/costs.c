@@ -60,6 +60,18 @@ const char *extents_text(Ctx *c, const Receptive *r, const int64_t *v, bool spel
   return sb_str(&b);
 }
 
+const char *jumps_text(Ctx *c, const Receptive *r) {
+  StrBuf b = {.arena = c->arena};
+  bool same = true;
+  if (!r->n) return extents_text(c, r, r->jump, false);
+  for (int i = 1; i < r->n; i++) same &= r->jump[i] == r->jump[0] && r->finer[i] == r->finer[0];
+  for (int i = 0; i < (same ? 1 : r->n); i++) {
+    sb_printf(&b, "%s%lld", i ? "x" : "", (long long)r->jump[i]);
+    if (r->finer[i] > 1) sb_printf(&b, "/%lld", (long long)r->finer[i]);
+  }
+  return sb_str(&b);
+}
+
 static bool is_map(const Value *v) {
   for (int i = 2; i < v->shape.rank; i++)
     if (v->shape.dim[i] > 1) return true;
@@ -89,14 +101,14 @@ static const char *field_text(Report *r, ValueId id, const Receptive *at) {
   if (!f->n && !f->whole) return "is computed from no map";
   if (from == id)
     return str_fmt(a, "sees %s pixels, stride %s", extents_text(r->c, f, f->size, true),
-                   extents_text(r->c, f, f->jump, false));
+                   jumps_text(r->c, f));
   const char *seen = f->whole ? "the whole input"
                               : str_fmt(a, "%s pixels", extents_text(r->c, f, f->size, true));
   if (from < 0 || !at[from].n) return str_fmt(a, "sees %s", seen);
   v = graph_value(r->source, from);
   return str_fmt(a, "sees %s, through a map (%s, %s) that sees %s pixels, stride %s", seen,
                  v->name, map_size(r->c, v), extents_text(r->c, &at[from], at[from].size, true),
-                 extents_text(r->c, &at[from], at[from].jump, false));
+                 jumps_text(r->c, &at[from]));
 }
 
 void report_fields(Report *r) {

@@ -86,11 +86,23 @@ static void add_tally(json_t *to, const Tally *t) {
   json_number(to, "operations_per_byte", tally_intensity(t));
 }
 
+/* Integers but where results are finer than the input. */
+static json_t *jumps_json(const Receptive *f) {
+  json_t *a = json_array();
+  for (int i = 0; i < f->n; i++) {
+    if (f->finer[i] == 1)
+      json_count(a, NULL, f->jump[i]);
+    else
+      json_number(a, NULL, (double)f->jump[i] / (double)f->finer[i]);
+  }
+  return a;
+}
+
 static json_t *field_json(const Receptive *f) {
   json_t *o = json_object();
   json_flag(o, "whole", f->whole);
   json_add(o, "size", json_dims(f->size, f->whole ? 0 : f->n));
-  json_add(o, "stride", json_dims(f->jump, f->whole ? 0 : f->n));
+  json_add(o, "stride", jumps_json(f));
   return o;
 }
 

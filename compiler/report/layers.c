@@ -71,7 +71,7 @@ static void layer_row(Report *r, Table *t, const Node *n, const Receptive *field
   count_cell(t, sum.weights + sum.bias);
   count_cell(t, sum.macs);
   table_text(t, extents_text(r->c, &field[y->id], field[y->id].size, false));
-  table_text(t, extents_text(r->c, &field[y->id], field[y->id].jump, false));
+  table_text(t, jumps_text(r->c, &field[y->id]));
   plan_cells(r, t, &r->place[n->id]);
 }
 

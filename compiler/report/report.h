@@ -98,6 +98,8 @@ ValueId last_map(const Graph *g, ValueId id);
 /* "212x212" and "32": extents of a receptive field or of its steps, one number where all agree
  * unless `spelled`. */
 const char *extents_text(Ctx *c, const Receptive *r, const int64_t *v, bool spelled);
+/* The distance of neighbours: "4", "2x1", and "1/3" where results are finer than the input. */
+const char *jumps_text(Ctx *c, const Receptive *r);
 
 /* ---- what became of a layer (place.c) ---------------------------------------------------------
  */

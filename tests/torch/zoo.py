@@ -29,18 +29,20 @@ from compiled import Compiled, Failure, ROOT, aligned, compile_model, distance, 
 
 # A row: file, further arguments of netcc, prefix of the C interface, shapes of the inputs, options of
 # the function that makes the model in PyTorch and its name, where not the row's, hooked modules
-# whose input is what an auxiliary output reads.
-Network = namedtuple("Network", "source defines prefix shapes options function heads")
+# whose input is what an auxiliary output reads, whether PyTorch is to compute in double because its
+# own f32 error is near the tolerance.
+Network = namedtuple("Network", "source defines prefix shapes options function heads double")
 
 
-def network(file, defines="", size=0, shapes=None, model="", function="", heads=(), **options):
+def network(file, defines="", size=0, shapes=None, model="", function="", heads=(),
+            double=False, **options):
     """A row of the table; `defines` is a text such as "depth=50 groups=32". `size`: height and
     width of a picture, where the network takes any; else `shapes` has the file's own."""
     given = [word for define in defines.split() for word in ("-D", define)]
     sizes = ["-D", f"H={size}", "-D", f"W={size}"] if size else []
     chosen = [f"--model={model}"] if model else []
     return Network(f"examples/{file}.net", given + sizes + chosen, model or file.split("_tor")[0],
-                   shapes or [(3, size, size)], options, function, heads)
+                   shapes or [(3, size, size)], options, function, heads, double)
 
 
 PICTURE = [(3, 224, 224)]
@@ -100,8 +102,9 @@ NETWORKS = {
     "unet": network("unet", "H=81 W=102 width=16", shapes=[(3, 81, 102)], width=16),
     "unet_bilinear": network("unet", "H=81 W=102 width=16 bilinear=true", shapes=[(3, 81, 102)],
                              function="unet", width=16, bilinear=True),
-    "segnet": network("segnet", "H=81 W=102", shapes=[(3, 81, 102)]),
-    "deconvnet": network("deconvnet", "H=225 W=227 hidden=64", shapes=[(3, 225, 227)], hidden=64),
+    "segnet": network("segnet", "H=81 W=102", shapes=[(3, 81, 102)], double=True),
+    "deconvnet": network("deconvnet", "H=225 W=227 hidden=64", shapes=[(3, 225, 227)],
+                         double=True, hidden=64),
     "fcn8s": network("fcn8s", "H=33 W=50 hidden=64", shapes=[(3, 33, 50)], hidden=64),
     "fcn8s_bilinear": network("fcn8s", "H=50 W=33 hidden=64 bilinear=true", shapes=[(3, 50, 33)],
                               function="fcn8s", hidden=64, bilinear=True),
@@ -170,9 +173,12 @@ def make(name, row, work, seed):
         model = construct(name, row)
         randomise(model, torch, *(torch.rand(4, *shape) for shape in row.shapes))
         inputs = [torch.rand(1, *shape) for shape in row.shapes]
-        outputs = expected(model, inputs, row.heads)
-    path = work / f"{name}.safetensors"
-    save_safetensors(path, model.state_dict())
+        path = work / f"{name}.safetensors"
+        save_safetensors(path, model.state_dict())
+        if row.double:
+            outputs = expected(model.double(), [x.double() for x in inputs], row.heads)
+        else:
+            outputs = expected(model, inputs, row.heads)
     return path, [x.numpy() for x in inputs], [y.numpy() for y in outputs]
 
 

@@ -296,3 +296,37 @@ Test(worked, receptive_field) {
   cr_expect(graph_receptive(b.c, b.g)[y].whole);
   bench_free(b);
 }
+
+/* Down by s and up again: neighbours are as near as they were, or nearer. A kernel of k at
+ * stride s lets each result see at most 1 + (k - 1)/s inputs. */
+Test(worked, receptive_field_of_larger_maps) {
+  static const struct {
+    const char *op, *attrs;
+    int64_t size, jump, finer;
+  } rows[] = {
+      {"upsample", "scale=2", 2, 1, 1},
+      {"upsample", "scale=3; mode=bilinear", 4, 2, 3},
+      {"conv_transpose", "out=1; kernel=2; stride=2", 2, 1, 1},
+      {"conv_transpose", "out=1; kernel=3; stride=2", 4, 1, 1},
+      {"conv_transpose", "out=1; kernel=16; stride=8", 4, 1, 4},
+      {"resize", "size=40", 2, 8, 5},
+      {"pixel_shuffle", "factor=4", 2, 1, 2},
+      {"instancenorm", "", 64, 2, 1},
+      {"softmax", "axis=3", 64, 2, 1},
+      {"reduce_mean", "axes=[3]; keepdims=true", 64, 2, 1},
+      {"softmax", "axis=1", 2, 2, 1},
+      {"slice", "axis=3; start=0; stop=32; step=2", 2, 4, 1},
+  };
+  for (int i = 0; i < COUNT_OF(rows); i++) {
+    Bench b = bench_new();
+    ValueId x = bench_input(b, SHAPE(1, 16, 64, 64));
+    x = apply(b, "maxpool", "kernel=2", x)->out[0];
+    x = apply(b, rows[i].op, rows[i].attrs, x)->out[0];
+    Receptive r = graph_receptive(b.c, b.g)[x];
+    cr_expect(r.n == 2 && r.size[1] == rows[i].size && r.jump[1] == rows[i].jump &&
+                  r.finer[1] == rows[i].finer,
+              "%s %s: %lld pixels, %lld/%lld apart", rows[i].op, rows[i].attrs,
+              (long long)r.size[1], (long long)r.jump[1], (long long)r.finer[1]);
+    bench_free(b);
+  }
+}
