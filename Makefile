@@ -2,7 +2,7 @@
 #   make            the compiler, build/netcc
 #   make test       all tests (needs Criterion)
 #   make demo       compiles a trained LeNet and classifies Fashion-MNIST with it
-#   make test-torch examples/ against torchvision (needs PyTorch)
+#   make test-torch operators and examples/ against PyTorch (needs it)
 #   make bench      timings;   make golden  rewrites golden files and generated/
 #   make fmt lint install clean;   make DEBUG=1, make SAN=1 for other builds
 CC      ?= cc
@@ -93,9 +93,11 @@ test: $(B)/unit-tests $(B)/netcc
 	$(MAKE) -s SAN=1 all
 	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL NETCC=$(B)/netcc $(B)/unit-tests
 
-# Names and results of examples/ against torchvision; TORCH_NETWORKS="resnet18 vgg11" for some.
+# Every operator against PyTorch; names and results of examples/ against torchvision,
+# TORCH_NETWORKS="resnet18 vgg11" for some.
 PYTHON  ?= python3
 test-torch: $(B)/netcc
+	$(PYTHON) tests/torch/operators.py --netcc $(B)/netcc
 	$(PYTHON) tests/torch/zoo.py --netcc $(B)/netcc $(TORCH_NETWORKS)
 
 # One file's tests alone: build/tests/test_ir && build/tests/test_ir

@@ -229,6 +229,20 @@ static bool classes_shaped(const Value *v) {
   return n > 1 && n == v->shape.dim[1]; /* [N, K] or [N, K, 1, 1] */
 }
 
+/* The first output as --save names it, or all of them, by name, in a folder: "--save=results/". */
+static bool save(Runner *r, float *const *out, size_t batch) {
+  const Graph *g = r->n.source;
+  const char *path = r->o->save;
+  bool all = path && str_ends(path, "/"), ok = true;
+  for (int i = 0; path && i < (all ? g->outputs.len : 1); i++) {
+    Tensor t = {graph_value(g, g->outputs.at[i])->shape, out[i]};
+    t.shape.dim[0] *= (int64_t)batch;
+    const char *name = str_fmt(r->c->arena, "%s%s.npy", path, g->output_names.at[i]);
+    ok = ok && npy_write(r->c, all ? name : path, &t);
+  }
+  return ok;
+}
+
 static bool show(Runner *r, float *const *out, size_t batch) {
   const Graph *g = r->n.source;
   Labels labels = {0};
@@ -248,11 +262,7 @@ static bool show(Runner *r, float *const *out, size_t batch) {
         print_values(r, g->output_names.at[i], v, y);
     }
   }
-  if (!r->o->save) return true;
-  const Value *v = graph_value(g, g->outputs.at[0]);
-  Tensor t = {v->shape, out[0]};
-  t.shape.dim[0] *= (int64_t)batch;
-  return npy_write(r->c, r->o->save, &t);
+  return save(r, out, batch);
 }
 
 /* ---- inputs from files ------------------------------------------------------------------- */

@@ -50,7 +50,7 @@ static const OptionRow option_table[] = {
     {"labels", 0, TAKE_TEXT, AT(labels), "FILE", "class names, one a line"},
     {"top", 0, TAKE_TEXT, AT(top), "K", "classes shown of an image (default: 5)"},
     {"softmax", 0, TAKE_FLAG, AT(softmax), NULL, "turn logits into probabilities first"},
-    {"save", 0, TAKE_TEXT, AT(save), "FILE", "write the first output as .npy"},
+    {"save", 0, TAKE_TEXT, AT(save), "FILE", "write the first output as .npy; DIR/: every output"},
     {"reference", 0, TAKE_FLAG, AT(reference), NULL, "run the reference interpreter instead"},
     {"threads", 0, TAKE_TEXT, AT(threads), "N", "threads (default: all)"},
     {"limit", 0, TAKE_TEXT, AT(limit), "N", "only the first N images of the data set"},

@@ -90,7 +90,7 @@ static bool on_tensors(const Val *v, int n) {
   return n == 1 && v->kind == VAL_LIST && v->list.n && v->list.at[0].kind == VAL_TENSOR;
 }
 
-static Val function_of_tensors(Elab *e, OpKind op, const Val *v, int n, Span at) {
+static Val function_of_tensors(Elab *e, OpKind op, const Val *v, int n, Label label, Span at) {
   if (n == 1 && v->kind == VAL_LIST) n = v->list.n, v = v->list.at;
   ValueId *in = NEWN(e->ctx->arena, ValueId, n);
   for (int i = 0; i < n; i++) {
@@ -101,10 +101,16 @@ static Val function_of_tensors(Elab *e, OpKind op, const Val *v, int n, Span at)
     }
     in[i] = v[i].tensor;
   }
-  return add_operator(e, op, NULL, in, n, (Label){0}, NULL, NULL, 0, at);
+  return add_operator(e, op, NULL, in, n, label, NULL, NULL, 0, at);
 }
 
-static Val call_function(Elab *e, Env *env, const Expr *x, const Val *piped) {
+static Val names_nothing(Elab *e, const Expr *x, Label label) {
+  Diag *d = elab_error(e, DIAG_E0319, label.span, "the label `%s` names nothing", label.text);
+  diag_also(e->ctx, d, x->name.span, "a function has no weights");
+  return error_at(x->span);
+}
+
+static Val call_function(Elab *e, Env *env, const Expr *x, const Val *piped, Label label) {
   VEC(Val) v = {0};
   const char *name = x->name.text;
   if (piped) vec_push(e->ctx->arena, &v, *piped);
@@ -119,7 +125,8 @@ static Val call_function(Elab *e, Env *env, const Expr *x, const Val *piped) {
   }
   OpKind op;
   if (on_tensors(v.at, v.len) && op_find(name, &op))
-    return function_of_tensors(e, op, v.at, v.len, x->span);
+    return function_of_tensors(e, op, v.at, v.len, label, x->span);
+  if (label.text) return names_nothing(e, x, label);
   bool many = str_eq(name, "min") || str_eq(name, "max");
   if (v.len == 0 || (v.len > 1 && !many)) {
     elab_error(e, v.len ? DIAG_E0308 : DIAG_E0307, x->span, "`%s` takes %s", name,
@@ -282,9 +289,6 @@ Val call(Elab *e, Env *env, const Expr *x, const Val *piped, Label label) {
     return error_at(x->span);
   }
   if (!is_function(name)) return unknown_call(e, env, x);
-  if (!label.text && str_eq(name, "split")) return call_split(e, env, x, piped);
-  if (!label.text) return call_function(e, env, x, piped);
-  Diag *d = elab_error(e, DIAG_E0319, label.span, "the label `%s` names nothing", label.text);
-  diag_also(e->ctx, d, x->name.span, "a function has no weights");
-  return error_at(x->span);
+  if (!str_eq(name, "split")) return call_function(e, env, x, piped, label);
+  return label.text ? names_nothing(e, x, label) : call_split(e, env, x, piped);
 }

@@ -65,7 +65,7 @@ static bool spaced(const Tokens *t, int i, int bracket) {
   if (a == TK_COLON) return true;
   if (a == TK_LBRACE && b == TK_RBRACE) return false;
   if (a == TK_ASSIGN || b == TK_ASSIGN) return bracket != TK_LP && bracket != TK_LB;
-  if (b == TK_LP) return a != TK_NAME;
+  if (b == TK_LP && a == TK_NAME) return false;
   if (b == TK_LB) return !(a == TK_NAME || a == TK_RP || a == TK_RB);
   if (is_tight(a) || is_tight(b) || is_sign(t, i - 1)) return false;
   bool sum = a == TK_PLUS || a == TK_MINUS || b == TK_PLUS || b == TK_MINUS;

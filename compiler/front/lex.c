@@ -90,6 +90,7 @@ static int peek(const Lexer *l, uint32_t ahead) {
   return l->size - l->at > ahead ? (unsigned char)l->text[l->at + ahead] : -1;
 }
 static bool is_word(int c) { return c == '_' || (c > 0 && c < 128 && isalnum(c)); }
+static bool is_label(int c) { return is_word(c) || c == '.' || c == '-'; }
 static bool is_digit(int c) { return c >= '0' && c <= '9'; }
 static Span span_from(const Lexer *l, uint32_t begin) { return (Span){l->file, begin, l->at}; }
 
@@ -198,7 +199,7 @@ static bool open_bracket(Lexer *l, Token t) {
 /* ---- labels ------------------------------------------------------------------------------ */
 
 /* Length of the label at the cursor without its colon, 0 if there is none: word characters,
- * dots and {…} on one line, then a colon. */
+ * dots, dashes and {…} on one line, then a colon. */
 static uint32_t label_length(const Lexer *l) {
   uint32_t n = 0;
   int depth = 0;
@@ -209,7 +210,7 @@ static uint32_t label_length(const Lexer *l) {
       depth++;
     else if (c == '}' && depth > 0)
       depth--;
-    else if (depth == 0 && !is_word(c) && c != '.')
+    else if (depth == 0 && !is_label(c))
       break;
   }
   uint32_t blank = n;
@@ -217,21 +218,22 @@ static uint32_t label_length(const Lexer *l) {
   return peek(l, blank) == ':' ? n : 0;
 }
 
-/* Dots stand between parts of a label, not at its ends or twice. */
+/* Dots stand between parts of a label, not at its ends or twice; dashes inside a part. */
 static void check_label(Lexer *l, uint32_t n) {
   const char *s = l->text + l->at;
-  bool bad = s[0] == '.' || s[n - 1] == '.';
+  bool bad = s[0] == '.' || s[n - 1] == '.' || s[n - 1] == '-';
   for (uint32_t i = 1; i < n; i++) bad |= s[i] == '.' && s[i - 1] == '.';
   if (!bad) return;
-  Diag *d = diag_error(l->ctx, DIAG_E0105, (Span){l->file, l->at, l->at + n},
-                       "a label's parts are separated by single dots");
+  Diag *d =
+      diag_error(l->ctx, DIAG_E0105, (Span){l->file, l->at, l->at + n},
+                 "a label's parts are separated by single dots and end in letters or digits");
   diag_help(l->ctx, d, "write `downsample.0: …`");
 }
 
 /* The next piece of a label at the cursor: text, an opening brace, or its colon. */
 static void label_piece(Lexer *l) {
   uint32_t begin = l->at;
-  while (is_word(peek(l, 0)) || peek(l, 0) == '.') l->at++;
+  while (is_label(peek(l, 0))) l->at++;
   if (l->at > begin) {
     const char *text = intern_n(l->ctx->names, l->text + begin, l->at - begin);
     emit(l, (Token){.kind = TK_LTEXT, .span = span_from(l, begin), .text = text});

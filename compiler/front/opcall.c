@@ -144,20 +144,20 @@ static bool is_param_name(const char *name) {
   return false;
 }
 
-static bool keep_literal(OpCall *o, const Arg *a, const Val *v) {
+static bool keep_literal(OpCall *o, const char *name, Span at, const Val *v) {
   for (int i = 0; i < o->nliteral; i++)
-    if (o->literal_name[i].text == a->name.text) {
-      Diag *d = elab_error(o->e, DIAG_E0310, a->span, "`%s` is given twice", a->name.text);
+    if (str_eq(o->literal_name[i].text, name)) {
+      Diag *d = elab_error(o->e, DIAG_E0310, at, "`%s` is given twice", name);
       diag_also(o->e->ctx, d, o->literal_name[i].span, "the first time here");
       return false;
     }
   if (v->kind != VAL_LIST && !val_is_number(v)) {
-    elab_wrong_kind(o->e, v, str_fmt(o->e->ctx->arena, "`%s`", a->name.text),
+    elab_wrong_kind(o->e, v, str_fmt(o->e->ctx->arena, "`%s`", name),
                     "a number or a list of numbers");
     return false;
   }
   if (o->nliteral == MAX_PARAMS) return false;
-  o->literal_name[o->nliteral] = a->name;
+  o->literal_name[o->nliteral] = (Name){name, at};
   o->literal[o->nliteral++] = *v;
   return true;
 }
@@ -198,7 +198,7 @@ static bool named_arg(OpCall *o, const Arg *a) {
     *(bool *)(o->attr + f->offset) = true;
     o->set[i] = a->span;
   }
-  return keep_literal(o, a, &v);
+  return keep_literal(o, a->name.text, a->name.span, &v);
 }
 
 static bool add_input(OpCall *o, const Val *v) {
@@ -233,6 +233,7 @@ static bool positional_arg(OpCall *o, const Arg *a) {
     }
     return true;
   }
+  if (o->op == OP_CONSTANT) return keep_literal(o, ctx_name(o->e->ctx, "weight"), v.span, &v);
   if (f) return set_field(o, o->next++, &v, v.span);
   Diag *d = elab_error(o->e, DIAG_E0308, v.span, "%s takes at most %d positional argument%s",
                        o->info->name, o->nfields, o->nfields == 1 ? "" : "s");
@@ -292,6 +293,11 @@ static bool infer_from_literals(OpCall *o) {
     if (!str_eq(o->literal_name[i].text, "weight")) continue;
     if (!literal_shape(o->e, &o->literal[i], &l)) return false;
     infer(o, "bias", 0, NULL, 0);
+    if (o->op == OP_CONSTANT) {
+      const int64_t one = 1;
+      infer(o, "shape", 0, l.rank ? l.dim : &one, l.rank ? l.rank : 1);
+      continue;
+    }
     if (o->op == OP_LOCAL) { /* [places, out, window], whose window shows no kernel */
       infer(o, "out", l.rank == 3 ? l.dim[1] : 1, NULL, 0);
       continue;

@@ -198,6 +198,9 @@ typedef struct SliceAttr {
 typedef struct ReshapeAttr {
   Dims shape;
 } ReshapeAttr; /* 0 keeps, one -1 is inferred */
+typedef struct ConstantAttr {
+  Dims shape;
+} ConstantAttr;
 typedef struct DropoutAttr {
   double p;
 } DropoutAttr;

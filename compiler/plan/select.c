@@ -238,10 +238,12 @@ static bool select_group(Select *s, Node *n) {
   for (int i = 0; i < n->nin; i++) {
     Value *x = graph_value(s->g, n->in[i]);
     ValueId id = x->id;
-    if (is_weight(s, id))
-      id = packed(s, n, id, &st.choice.pack[i]);
-    else if (must_change(s->t, x, st.choice.in[i]))
+    if (is_weight(s, id)) {
+      Layout blocked = layout_for(s->t, &x->shape, FMT_BLOCKED), *pack = &st.choice.pack[i];
+      id = packed(s, n, id, !pack->naxes && st.choice.in[i] == FMT_BLOCKED ? &blocked : pack);
+    } else if (must_change(s->t, x, st.choice.in[i])) {
       id = in_format(s, n, id, st.choice.in[i]);
+    }
     if (id < 0) return false;
     n->in[i] = id;
   }

@@ -78,7 +78,8 @@ bool editor_textmate(StrBuf *out) {
   rule(list, "string.quoted.double.netcc", "\"[^\"\\n]*\"");
   rule(list, "storage.modifier.annotation.netcc", "@[A-Za-z_][A-Za-z0-9_]*");
   rule(list, "entity.name.label.netcc",
-       "(?<![A-Za-z0-9_.}])(?:[A-Za-z0-9_.]|\\{[^{}\\n]*\\})+(?=\\s*:)");
+       "(?<![A-Za-z0-9_.}-])(?:[A-Za-z0-9_.]|\\{[^{}\\n]*\\})(?:[A-Za-z0-9_.-]|\\{[^{}\\n]*\\})*("
+       "?=\\s*:)");
   word_rule(list, a, "storage.type.netcc", keyword_text, "declaration");
   word_rule(list, a, "keyword.control.netcc", keyword_text, "control");
   word_rule(list, a, "keyword.operator.logical.netcc", keyword_text, "logic");

@@ -46,7 +46,7 @@ Test(manual, completion) {
   completes("netcc compile --tar", 2, " --target= ");
   completes("netcc compile --target = x86-64", 4, " x86-64-v3 x86-64-v4 ");
   completes("netcc compile -t c", 3, " c99 ");
-  completes("netcc ops global_", 2, " global_avgpool global_maxpool ");
+  completes("netcc ops global_", 2, " global_maxpool global_minpool ");
   completes("netcc explain E040", 2, " E0401 E0402 ");
 }
 

@@ -109,6 +109,11 @@ Test(odd, names_and_numbers, .init = work_setup, .fini = work_teardown, .timeout
   RUNS(0, NULL, "netcc compile @/n.net --with-runtime -o @ && grep -q netrt_open @/netrt.h");
   RUNS(0, NULL, "cc -I@ -c -o @/n.o @/netrt_.c && cc -I@ -c -o @/n.o @/netrt.c");
   RUNS(0, NULL, "timeout 20 netcc report examples/lenet.net -D N=1000000"); /* many samples */
+  put_text("two.net",
+           "model m(x: f32[1, 2]) -> (y, z) {\n  y = x + constant([1, 2])\n  z = -x\n}\n");
+  put_input("1, 2");
+  RUNS(0, NULL, "mkdir @/all && netcc run @/two.net --input=@/x.npy --reference --save=@/all/");
+  RUNS(0, NULL, "test -s @/all/y.npy && test -s @/all/z.npy");
   char text[1024] = "model m(x: f32[1, 3, 4, 4]) -> (y) {\n  y = concat(x";
   for (int i = 0; i < 64; i++) strcat(text, ", x");
   put_text("c.net", strcat(text, ")\n}\n"));
