@@ -23,6 +23,8 @@ typedef struct Options {
   const char *top, *threads, *limit, *diagnostics;
   const char *svg, *html, *explain;
   const char *from; /* new: the network to start from */
+  const char *align, *capacity, *effort, *time; /* plan */
+  const char *max_arena, *max_weights, *max_code, *max_macs;
   bool train_split, softmax, reference;
   bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice, all, fusion;
   PassOptions pass;
@@ -77,6 +79,10 @@ bool option_int(Ctx *c, const char *name, const char *text, int64_t preset, int6
                 int64_t *out);
 /* Columns that text on stdout may take: $COLUMNS, else the terminal's; 0: no limit. */
 int terminal_width(void);
+/* A number of bytes, with K, M or G behind it for 2^10, 2^20 or 2^30; 0 when absent. */
+bool option_bytes(Ctx *c, const char *name, const char *text, int64_t *out);
+/* The same for a count: K, M and G are powers of 1000. */
+bool option_count(Ctx *c, const char *name, const char *text, int64_t *out);
 /* Progress on stderr when it is a terminal and the work has taken a second. */
 void progress_bar(void *user, int64_t done, int64_t total);
 
@@ -97,6 +103,7 @@ int cmd_new(Ctx *c, Options *o);
 int cmd_dump(Ctx *c, Options *o);
 int cmd_run(Ctx *c, Options *o);
 int cmd_report(Ctx *c, Options *o);
+int cmd_plan(Ctx *c, Options *o);
 int cmd_ops(Ctx *c, Options *o);
 int cmd_explain(Ctx *c, Options *o);
 

@@ -165,16 +165,17 @@ static bool read_problem(Reader *r, const char *path) {
 /* ---- what comes out --------------------------------------------------------------------------
  */
 
-static void print_csv(const Packing *p, StrBuf *out) {
+static bool print_csv(Ctx *c, const Packing *p, StrBuf *out) {
   sb_puts(out, "id,lower,upper,size,offset\n");
   for (int i = 0; i < p->n; i++) {
     const PackItem *x = &p->at[i];
     sb_printf(out, "%s,%lld,%lld,%lld,%lld\n", x->name, (long long)x->lower, (long long)x->upper,
               (long long)x->size, (long long)x->offset);
   }
+  return true;
 }
 
-static void print_json(const Packing *p, StrBuf *out) {
+static bool print_json(Ctx *c, const Packing *p, StrBuf *out) {
   json_t *o = json_object(), *items = json_array();
   json_text(o, "schema", "netcc-packing");
   json_count(o, "version", 1);
@@ -195,7 +196,7 @@ static void print_json(const Packing *p, StrBuf *out) {
     json_add(items, NULL, item);
   }
   json_add(o, "items", items);
-  json_finish(o, out);
+  return json_finish(c, o, out);
 }
 
 static void summary(Ctx *c, const Packing *p) {
@@ -248,6 +249,6 @@ int cmd_plan(Ctx *c, Options *o) {
     return EXIT_FAILED;
   }
   StrBuf out = {.arena = c->arena};
-  (o->json ? print_json : print_csv)(&p, &out);
+  if (!(o->json ? print_json : print_csv)(c, &p, &out)) return EXIT_FAILED;
   return io_write(c, o->output ? o->output : "-", sb_str(&out), out.len) ? EXIT_OK : EXIT_FAILED;
 }

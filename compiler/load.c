@@ -1,6 +1,7 @@
 /* load.c: from a file name to a graph or a planned network, as the options say. */
 #include "cli.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,34 @@ bool option_int(Ctx *c, const char *name, const char *text, int64_t preset, int6
   }
   *out = v;
   return true;
+}
+
+static bool option_scaled(Ctx *c, const char *name, const char *text, double thousand,
+                          int64_t *out) {
+  static const char units[] = "KMG";
+  *out = 0;
+  if (!text) return true;
+  char *end;
+  errno = 0;
+  double v = strtod(text, &end);
+  const char *unit = *end ? strchr(units, toupper((unsigned char)*end)) : NULL;
+  for (const char *u = units; unit && u <= unit; u++) v *= thousand;
+  if (unit) end++;
+  if (!errno && end != text && !*end && v >= 1 && v <= 0x1p60) {
+    *out = (int64_t)v;
+    return true;
+  }
+  diag_error(c, DIAG_E0611, NO_SPAN, "--%s=%s: expected a number like 1000, 512K, 8M or 1.5G", name,
+             text);
+  return false;
+}
+
+bool option_bytes(Ctx *c, const char *name, const char *text, int64_t *out) {
+  return option_scaled(c, name, text, 1024, out);
+}
+
+bool option_count(Ctx *c, const char *name, const char *text, int64_t *out) {
+  return option_scaled(c, name, text, 1000, out);
 }
 
 /* Literal weights only: nothing is missing. */

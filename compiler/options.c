@@ -17,7 +17,7 @@ typedef struct OptionRow {
 
 #define AT(field) offsetof(Options, field)
 static const OptionRow option_table[] = {
-    {"output", 'o', TAKE_TEXT, AT(output), "DIR", "folder for the emitted files (default: .)"},
+    {"output", 'o', TAKE_TEXT, AT(output), "DIR", "folder for the emitted files (default: .); of plan: the file"},
     {"define", 'D', TAKE_LIST, AT(defines), "NAME=VALUE",
      "set a symbolic dimension or a constant"},
     {"model", 0, TAKE_TEXT, AT(model), "NAME", "which model of the file (default: the last)"},
@@ -61,7 +61,7 @@ static const OptionRow option_table[] = {
     {"markdown", 0, TAKE_WHAT, AT(what), NULL, "the operators as a Markdown table"},
     {"textmate", 0, TAKE_WHAT, AT(what), NULL, "a TextMate grammar of the language"},
     {"vim", 0, TAKE_WHAT, AT(what), NULL, "a Vim syntax file"},
-    {"json", 0, TAKE_FLAG, AT(json), NULL, "the report as JSON (compiler/report/SCHEMA.md)"},
+    {"json", 0, TAKE_FLAG, AT(json), NULL, "JSON instead (compiler/report/SCHEMA.md)"},
     {"decisions", 0, TAKE_FLAG, AT(decisions), NULL, "every decision of passes and planner"},
     {"fusion", 0, TAKE_FLAG, AT(fusion), NULL, "only the candidates for fusion, taken or not"},
     {"explain", 0, TAKE_TEXT, AT(explain), "NODE|SPAN",
@@ -73,6 +73,16 @@ static const OptionRow option_table[] = {
      "print the graph after it, or 'all'"},
     {"stop-after", 0, TAKE_TEXT, AT(pass.stop_after), "PASS", "run no further pass"},
     {"time-passes", 0, TAKE_FLAG, AT(pass.time), NULL, "print how long each pass took"},
+    {"capacity", 0, TAKE_TEXT, AT(capacity), "BYTES", "a peak within it will do; fail without one"},
+    {"align", 0, TAKE_TEXT, AT(align), "BYTES", "alignment of offsets (default: 1)"},
+    {"effort", 0, TAKE_TEXT, AT(effort), "STEPS",
+     "of the search (default: 3000000000, some ten seconds)"},
+    {"time", 0, TAKE_TEXT, AT(time), "SECONDS",
+     "stop the search then; offsets may depend on the machine"},
+    {"max-arena", 0, TAKE_TEXT, AT(max_arena), "BYTES", "fail if one thread's arena is larger"},
+    {"max-weights", 0, TAKE_TEXT, AT(max_weights), "BYTES", "fail if packed weights are larger"},
+    {"max-code", 0, TAKE_TEXT, AT(max_code), "BYTES", "fail if the emitted C is larger"},
+    {"max-macs", 0, TAKE_TEXT, AT(max_macs), "NUMBER", "fail above so many multiply-adds"},
     {"diagnostics", 0, TAKE_TEXT, AT(diagnostics), "FORMAT", "text (default) or json, on stderr"},
 };
 

@@ -122,7 +122,7 @@ static Pieces *pieces_of(Ctx *c, const Packing *p) {
   Pieces *q = NEW(c->arena, Pieces);
   int n = p->n;
   int64_t *moment = NEWN(c->arena, int64_t, n + 1);
-  *q = (Pieces){.c = c, .n = n, .random = 88172645463325252u, .effort = p->effort};
+  *q = (Pieces){.c = c, .n = n, .random = 88175989907769663u, .effort = p->effort};
   q->deadline = p->seconds > 0 ? clock_seconds() + p->seconds : 0;
   q->size = NEWN(c->arena, int64_t, n + 1);
   q->crowd = NEWN(c->arena, int64_t, n + 1);
@@ -211,6 +211,7 @@ void packing_solve(Ctx *c, Packing *p) {
     d.peak = 0;
   for (int i = 0; i < p->n; i++) p->at[i].offset = d.best[i] * q->unit;
   p->peak = d.peak * q->unit;
+  p->densest = q->bound * q->unit;
   p->bound = d.proved * q->unit;
   p->optimal = d.peak == d.proved;
   p->steps = q->steps;

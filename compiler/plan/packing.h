@@ -25,7 +25,8 @@ typedef struct Packing {
   int64_t effort;   /* steps the search may take (some ten million a second); deterministic */
   double seconds;   /* stop after so much time as well, 0: never; then results may vary */
   /* found */
-  int64_t bound; /* no packing has a lower peak */
+  int64_t densest; /* largest sum of sizes alive at once */
+  int64_t bound;   /* no packing has a lower peak: densest, or more where the search proved it */
   int64_t peak;  /* largest offset + rounded size */
   bool optimal;  /* peak meets the bound, or the search proved that nothing lies below it */
   int64_t steps; /* taken */
@@ -34,6 +35,9 @@ typedef struct Packing {
 
 /* Packs; always succeeds, with whatever peak. The same problem gives the same offsets. */
 void packing_solve(Ctx *c, Packing *p);
+
+/* Verifies offsets and peak on its own (packing_check.c); *fault says what is wrong. */
+bool packing_check(Ctx *c, const Packing *p, const char **fault);
 
 /* ---- what the solvers share ---------------------------------------------------------------
  */

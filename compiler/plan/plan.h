@@ -247,6 +247,7 @@ typedef struct Plan {
   int epochs;
   int64_t arena_bytes;   /* peak of the plan */
   int64_t lower_bound;   /* largest sum of buffers live in one epoch */
+  bool optimal;          /* no plan of these buffers has a lower peak: bound met, or proved */
   int64_t thread_bytes;  /* workspace per thread on top */
   VEC(ValueId) sections; /* weight-time values in the order of the weight file */
   uint64_t hash;         /* identity of the packed layout: target, sections, shapes, layouts */

@@ -76,6 +76,19 @@ static json_t *sources_json(Ctx *c) {
   return a;
 }
 
+bool json_finish(Ctx *c, json_t *o, StrBuf *out) {
+  char *text = json_dumps(o, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9));
+  json_decref(o);
+  if (!text) {
+    diag_error(c, DIAG_E0602, NO_SPAN, "cannot write JSON: out of memory");
+    return false;
+  }
+  sb_puts(out, text);
+  sb_putc(out, '\n');
+  free(text);
+  return true;
+}
+
 static void add_tally(json_t *to, const Tally *t) {
   json_count(to, "parameters", t->weights + t->bias);
   json_count(to, "parameters_without_bias", t->weights);
@@ -291,11 +304,7 @@ static char *report_dump(Ctx *c, const Graph *source, const Plan *p, size_t flag
 }
 
 void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
-  char *text = report_dump(c, source, p, JSON_INDENT(1));
-  if (!text) return;
-  sb_puts(out, text);
-  sb_putc(out, '\n');
-  free(text);
+  json_finish(c, report_object(c, source, p), out);
 }
 
 /* '<' only stands inside strings, where it can be written as an escape: so no name and no source

@@ -17,6 +17,9 @@ json_t *json_dims(const int64_t *v, int n);
 /* Sets "file", "line", "column", "end_line" and "end_column", all null without a position. */
 void json_position(Ctx *c, json_t *to, Span s);
 
+/* Writes an object as text and gives it back. False after reporting lack of memory. */
+bool json_finish(Ctx *c, json_t *o, StrBuf *out);
+
 /* The plan's half (jsonplan.c). */
 json_t *json_groups(const Report *r);
 json_t *json_values(const Report *r);
