@@ -135,7 +135,8 @@ static bool names_unique(Reader *r) {
   qsort(n, (size_t)r->items.len, sizeof *n, by_name);
   for (int i = 1; i < r->items.len; i++) {
     if (strcmp(n[i].name, n[i - 1].name)) continue;
-    Diag *d = diag_error(r->c, DIAG_E0614, r->spans.at[n[i].item], "a second item '%s'", n[i].name);
+    Diag *d =
+        diag_error(r->c, DIAG_E0614, r->spans.at[n[i].item], "a second item '%s'", n[i].name);
     diag_also(r->c, d, r->spans.at[n[i - 1].item], "the first one");
     return false;
   }

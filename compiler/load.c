@@ -62,8 +62,8 @@ static bool option_scaled(Ctx *c, const char *name, const char *text, double tho
     *out = (int64_t)v;
     return true;
   }
-  diag_error(c, DIAG_E0611, NO_SPAN, "--%s=%s: expected a number like 1000, 512K, 8M or 1.5G", name,
-             text);
+  diag_error(c, DIAG_E0611, NO_SPAN, "--%s=%s: expected a number like 1000, 512K, 8M or 1.5G",
+             name, text);
   return false;
 }
 

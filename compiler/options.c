@@ -17,7 +17,8 @@ typedef struct OptionRow {
 
 #define AT(field) offsetof(Options, field)
 static const OptionRow option_table[] = {
-    {"output", 'o', TAKE_TEXT, AT(output), "DIR", "folder for the emitted files (default: .); of plan: the file"},
+    {"output", 'o', TAKE_TEXT, AT(output), "DIR",
+     "folder for the emitted files (default: .); of plan: the file"},
     {"define", 'D', TAKE_LIST, AT(defines), "NAME=VALUE",
      "set a symbolic dimension or a constant"},
     {"model", 0, TAKE_TEXT, AT(model), "NAME", "which model of the file (default: the last)"},
@@ -66,14 +67,16 @@ static const OptionRow option_table[] = {
     {"fusion", 0, TAKE_FLAG, AT(fusion), NULL, "only the candidates for fusion, taken or not"},
     {"explain", 0, TAKE_TEXT, AT(explain), "NODE|SPAN",
      "what became of a layer, a block or FILE:LINE[:COLUMN]"},
-    {"html", 0, TAKE_TEXT, AT(html), "FILE", "one interactive page; with '-' instead of the text"},
+    {"html", 0, TAKE_TEXT, AT(html), "FILE",
+     "one interactive page; with '-' instead of the text"},
     {"svg", 0, TAKE_TEXT, AT(svg), "FILE", "draw the plan; with '-' instead of the text"},
     {"disable", 0, TAKE_TEXT, AT(pass.disable), "PASS,...", "leave out optional passes"},
     {"dump-after", 0, TAKE_TEXT, AT(pass.dump_after), "PASS",
      "print the graph after it, or 'all'"},
     {"stop-after", 0, TAKE_TEXT, AT(pass.stop_after), "PASS", "run no further pass"},
     {"time-passes", 0, TAKE_FLAG, AT(pass.time), NULL, "print how long each pass took"},
-    {"capacity", 0, TAKE_TEXT, AT(capacity), "BYTES", "a peak within it will do; fail without one"},
+    {"capacity", 0, TAKE_TEXT, AT(capacity), "BYTES",
+     "a peak within it will do; fail without one"},
     {"align", 0, TAKE_TEXT, AT(align), "BYTES", "alignment of offsets (default: 1)"},
     {"effort", 0, TAKE_TEXT, AT(effort), "STEPS",
      "of the search (default: 3000000000, some ten seconds)"},

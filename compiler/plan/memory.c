@@ -33,10 +33,10 @@ bool plan_memory(Ctx *c, Plan *p) {
   place_values(p);
   const char *reason =
       k.peak == k.densest ? "optimal: meets the lower bound"
-      : k.optimal
-          ? str_fmt(c->arena, "optimal: no packing lies between it and the lower bound of %s bytes",
-                    str_thousands(c->arena, k.densest))
-          : str_fmt(c->arena, "lower bound %s bytes", str_thousands(c->arena, k.bound));
+      : k.optimal         ? str_fmt(c->arena,
+                                    "optimal: no packing lies between it and the lower bound of %s bytes",
+                                    str_thousands(c->arena, k.densest))
+                  : str_fmt(c->arena, "lower bound %s bytes", str_thousands(c->arena, k.bound));
   log_decision(c, p->g,
                (Decision){.pass = "memory",
                           .node = "",

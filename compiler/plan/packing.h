@@ -27,9 +27,9 @@ typedef struct Packing {
   /* found */
   int64_t densest; /* largest sum of sizes alive at once */
   int64_t bound;   /* no packing has a lower peak: densest, or more where the search proved it */
-  int64_t peak;  /* largest offset + rounded size */
-  bool optimal;  /* peak meets the bound, or the search proved that nothing lies below it */
-  int64_t steps; /* taken */
+  int64_t peak;    /* largest offset + rounded size */
+  bool optimal;    /* peak meets the bound, or the search proved that nothing lies below it */
+  int64_t steps;   /* taken */
   const char *method; /* what found the packing, in words */
 } Packing;
 

@@ -123,8 +123,9 @@ static bool climb(Climb *k) {
 
 int64_t greedy_pack(Pieces *p, int64_t goal, const char **method) {
   Arena *a = p->c->arena;
-  Climb k = {p,    goal, NEWN(a, int, p->n + 1),     NEWN(a, int, p->n + 1), NEWN(a, int, p->n + 1),
-             NULL, INT64_MAX};
+  Climb k = {
+      p,    goal,     NEWN(a, int, p->n + 1), NEWN(a, int, p->n + 1), NEWN(a, int, p->n + 1),
+      NULL, INT64_MAX};
   int64_t least = INT64_MAX;
   int best = 0;
   k.best = NEWN(a, int64_t, p->n + 1);

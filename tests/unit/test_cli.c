@@ -4,8 +4,8 @@
  */
 #include "command.h"
 
-static const char *const commands[] = {"compile", "check",  "fmt", "dump",
-                                       "run",     "report", "ops", "explain"};
+static const char *const commands[] = {"compile", "check", "fmt", "dump",   "run",
+                                       "report",  "plan",  "ops", "explain"};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static const char broken[] = "net 1.0\n"
