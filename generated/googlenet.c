@@ -7,174 +7,174 @@
  *     0 conv1 googlenet.net:23 strips      1x64x56x56  nChw8c                 116,214,528        0
  *     1 maxpool1.plain
  *             googlenet.net:24 copy        1x64x56x56  nchw                             0   802816
- *     2 lrn1  googlenet.net:24 lrn         1x64x56x56  nchw                     1,003,520        0
- *     3 lrn1.blocked
- *             googlenet.net:24 copy        1x64x56x56  nChw8c                           0   802816
- *     4 conv2 googlenet.net:25 conv_direct 1x64x56x56  nChw8c                  12,845,056  2408448
- *     5 conv3 googlenet.net:25 conv_direct 1x192x56x56 nChw8c                 338,608,128        0
- *     6 relu3.plain
+ *     1 lrn1  googlenet.net:24 lrn         1x64x56x56  nchw                     1,003,520  1605632
+ *     1 lrn1.blocked
+ *             googlenet.net:24 copy        1x64x56x56  nChw8c                           0  2408448
+ *     2 conv2 googlenet.net:25 conv_direct 1x64x56x56  nChw8c                  12,845,056  3211264
+ *     3 conv3 googlenet.net:25 conv_direct 1x192x56x56 nChw8c                 338,608,128        0
+ *     4 relu3.plain
  *             googlenet.net:25 copy        1x192x56x56 nchw                             0  2408448
- *     7 lrn2  googlenet.net:26 lrn         1x192x56x56 nchw                     3,010,560        0
- *     8 maxpool2
- *             googlenet.net:26 pool        1x192x28x28 nchw                             0  2408448
- *     9 maxpool2.blocked
- *             googlenet.net:26 copy        1x192x28x28 nChw8c                           0        0
- *    10 inception3a.branch1
+ *     4 lrn2  googlenet.net:26 lrn         1x192x56x56 nchw                     3,010,560  4816896
+ *     5 maxpool2
+ *             googlenet.net:26 pool        1x192x28x28 nchw                             0        0
+ *     6 maxpool2.blocked
+ *             googlenet.net:26 copy        1x192x28x28 nChw8c                           0   602112
+ *     6 inception3a.branch3.0
+ *             googlenet.net:16 conv_first  1x16x28x28  nChw8c                   2,408,448  1204224
+ *     6 inception3a.maxpool1
+ *             googlenet.net:17 pool        1x192x28x28 nchw                             0  2308096
+ *     7 inception3a.branch1
  *             googlenet.net:14 conv_direct 1x64x28x28  nChw8c+0/200704          9,633,792  1505280
- *    10 inception3a.branch2.0
- *             googlenet.net:15 conv_direct 1x96x28x28  nChw8c                  14,450,688   602112
- *    11 inception3a.branch2.1
- *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c+50176/200704     82,624,512  1705984
- *    11 inception3a.branch3.0
- *             googlenet.net:16 conv_first  1x16x28x28  nChw8c                   2,408,448   903168
- *    12 inception3a.branch3.1
+ *     7 inception3a.branch2.0
+ *             googlenet.net:15 conv_direct 1x96x28x28  nChw8c                  14,450,688        0
+ *     7 inception3a.branch3.1
  *             googlenet.net:16 conv_direct 1x32x28x28  nChw8c+150528/200704     9,193,472  2107392
- *    12 inception3a.maxpool1
- *             googlenet.net:17 pool        1x192x28x28 nchw                             0        0
- *    13 inception3a.branch4.1
+ *     7 inception3a.branch4.1
  *             googlenet.net:17 conv_first  1x32x28x28  nChw8c+175616/200704     4,816,896  2207744
- *    13 inception3a.concat1
+ *     8 inception3a.branch2.1
+ *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c+50176/200704     82,624,512  1705984
+ *     8 inception3a.concat1
  *             googlenet.net:13 (view)      1x256x28x28 nChw8c                           0  1505280
- *    14 inception3b.branch1
+ *     9 inception3b.branch1
  *             googlenet.net:14 conv_direct 1x128x28x28 nChw8c+0/376320         25,690,112        0
- *    14 inception3b.branch2.0
- *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c                  25,690,112  2308096
- *    15 inception3b.branch2.1
- *             googlenet.net:15 conv_direct 1x192x28x28 nChw8c+100352/376320   165,249,024   401408
- *    15 inception3b.branch3.0
- *             googlenet.net:16 conv_direct 1x32x28x28  nChw8c                   6,422,528  3110912
- *    16 inception3b.branch3.1
- *             googlenet.net:16 conv_direct 1x96x28x28  nChw8c+250880/376320    55,160,832  1003520
- *    16 inception3b.maxpool1
+ *     9 inception3b.branch2.0
+ *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c                  25,690,112  3110912
+ *     9 inception3b.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x28x28  nChw8c                   6,422,528  3512320
+ *     9 inception3b.maxpool1
  *             googlenet.net:17 pool        1x256x28x28 nChw8c                           0  2308096
- *    17 inception3b.branch4.1
+ *    10 inception3b.branch2.1
+ *             googlenet.net:15 conv_direct 1x192x28x28 nChw8c+100352/376320   165,249,024   401408
+ *    10 inception3b.branch3.1
+ *             googlenet.net:16 conv_direct 1x96x28x28  nChw8c+250880/376320    55,160,832  1003520
+ *    10 inception3b.branch4.1
  *             googlenet.net:17 conv_direct 1x64x28x28  nChw8c+326144/376320    12,845,056  1304576
- *    17 inception3b.concat1
+ *    10 inception3b.concat1
  *             googlenet.net:13 (view)      1x480x28x28 nChw8c                           0        0
- *    18 maxpool3
+ *    11 maxpool3
  *             googlenet.net:29 pool        1x480x14x14 nChw8c                           0  1505280
- *    19 inception4a.branch1
+ *    12 inception4a.branch1
  *             googlenet.net:14 conv_direct 1x192x14x14 nChw8c+0/100352         18,063,360        0
- *    19 inception4a.branch2.0
- *             googlenet.net:15 conv_direct 1x96x14x14  nChw8c                   9,031,680   401408
- *    20 inception4a.branch2.1
- *             googlenet.net:15 conv_direct 1x208x14x14 nChw8c+37632/100352     31,948,800   150528
- *    20 inception4a.branch3.0
- *             googlenet.net:16 conv_direct 1x16x14x14  nChw8c                   1,505,280   777728
- *    21 inception4a.branch3.1
- *             googlenet.net:16 conv_direct 1x48x14x14  nChw8c+78400/100352      3,145,728   313600
- *    21 inception4a.maxpool1
+ *    12 inception4a.branch2.0
+ *             googlenet.net:15 conv_direct 1x96x14x14  nChw8c                   9,031,680   777728
+ *    12 inception4a.branch3.0
+ *             googlenet.net:16 conv_direct 1x16x14x14  nChw8c                   1,505,280   852992
+ *    12 inception4a.maxpool1
  *             googlenet.net:17 pool        1x480x14x14 nChw8c                           0   401408
- *    22 inception4a.branch4.1
+ *    13 inception4a.branch2.1
+ *             googlenet.net:15 conv_direct 1x208x14x14 nChw8c+37632/100352     31,948,800   150528
+ *    13 inception4a.branch3.1
+ *             googlenet.net:16 conv_direct 1x48x14x14  nChw8c+78400/100352      3,145,728   313600
+ *    13 inception4a.branch4.1
  *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,021,120   351232
- *    22 inception4a.concat1
+ *    13 inception4a.concat1
  *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0        0
- *    23 inception4b.branch1
+ *    14 inception4b.branch1
  *             googlenet.net:14 conv_direct 1x160x14x14 nChw8c+0/100352         16,056,320   401408
- *    23 inception4b.branch2.0
- *             googlenet.net:15 conv_direct 1x112x14x14 nChw8c                  11,239,424   802816
- *    24 inception4b.branch2.1
+ *    14 inception4b.branch2.0
+ *             googlenet.net:15 conv_direct 1x112x14x14 nChw8c                  11,239,424  1204224
+ *    14 inception4b.branch3.0
+ *             googlenet.net:16 conv_direct 1x24x14x14  nChw8c                   2,408,448  1292032
+ *    14 inception4b.maxpool1
+ *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
+ *    15 inception4b.branch2.1
  *             googlenet.net:15 conv_direct 1x224x14x14 nChw8c+31360/100352     40,140,800   526848
- *    24 inception4b.branch3.0
- *             googlenet.net:16 conv_direct 1x24x14x14  nChw8c                   2,408,448  1204224
- *    25 inception4b.branch3.1
+ *    15 inception4b.branch3.1
  *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   702464
- *    25 inception4b.maxpool1
- *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
- *    26 inception4b.branch4.1
+ *    15 inception4b.branch4.1
  *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,422,528   752640
- *    26 inception4b.concat1
+ *    15 inception4b.concat1
  *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0   401408
- *    27 inception4c.branch1
+ *    16 inception4c.branch1
  *             googlenet.net:14 conv_direct 1x128x14x14 nChw8c+0/100352         12,845,056        0
- *    27 inception4c.branch2.0
- *             googlenet.net:15 conv_direct 1x128x14x14 nChw8c                  12,845,056   802816
- *    28 inception4c.branch2.1
- *             googlenet.net:15 conv_direct 1x256x14x14 nChw8c+25088/100352     52,428,800   100352
- *    28 inception4c.branch3.0
- *             googlenet.net:16 conv_direct 1x24x14x14  nChw8c                   2,408,448  1204224
- *    29 inception4c.branch3.1
- *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   301056
- *    29 inception4c.maxpool1
+ *    16 inception4c.branch2.0
+ *             googlenet.net:15 conv_direct 1x128x14x14 nChw8c                  12,845,056  1204224
+ *    16 inception4c.branch3.0
+ *             googlenet.net:16 conv_direct 1x24x14x14  nChw8c                   2,408,448  1304576
+ *    16 inception4c.maxpool1
  *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
- *    30 inception4c.branch4.1
+ *    17 inception4c.branch2.1
+ *             googlenet.net:15 conv_direct 1x256x14x14 nChw8c+25088/100352     52,428,800   100352
+ *    17 inception4c.branch3.1
+ *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   301056
+ *    17 inception4c.branch4.1
  *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,422,528   351232
- *    30 inception4c.concat1
+ *    17 inception4c.concat1
  *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0        0
- *    31 inception4d.branch1
+ *    18 inception4d.branch1
  *             googlenet.net:14 conv_direct 1x112x14x14 nChw8c+0/103488         11,239,424   652288
- *    31 inception4d.branch2.0
+ *    18 inception4d.branch2.0
  *             googlenet.net:15 conv_direct 1x144x14x14 nChw8c                  14,450,688   401408
- *    32 inception4d.branch2.1
- *             googlenet.net:15 conv_direct 1x288x14x14 nChw8c+21952/103488     66,355,200   740096
- *    32 inception4d.branch3.0
+ *    18 inception4d.branch3.0
  *             googlenet.net:16 conv_direct 1x32x14x14  nChw8c                   3,211,264   514304
- *    33 inception4d.branch3.1
- *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+78400/103488      8,388,608   965888
- *    33 inception4d.maxpool1
+ *    18 inception4d.maxpool1
  *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0  1066240
- *    34 inception4d.branch4.1
+ *    19 inception4d.branch2.1
+ *             googlenet.net:15 conv_direct 1x288x14x14 nChw8c+21952/103488     66,355,200   740096
+ *    19 inception4d.branch3.1
+ *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+78400/103488      8,388,608   965888
+ *    19 inception4d.branch4.1
  *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+90944/103488      6,422,528  1016064
- *    34 inception4d.concat1
+ *    19 inception4d.concat1
  *             googlenet.net:13 (view)      1x528x14x14 nChw8c                           0   652288
- *    35 inception4e.branch1
+ *    20 inception4e.branch1
  *             googlenet.net:14 conv_direct 1x256x14x14 nChw8c+0/163072         26,492,928        0
- *    35 inception4e.branch2.0
- *             googlenet.net:15 conv_direct 1x160x14x14 nChw8c                  16,558,080  1066240
- *    36 inception4e.branch2.1
- *             googlenet.net:15 conv_direct 1x320x14x14 nChw8c+50176/163072     81,920,000   200704
- *    36 inception4e.branch3.0
- *             googlenet.net:16 conv_direct 1x32x14x14  nChw8c                   3,311,616  1480192
- *    37 inception4e.branch3.1
- *             googlenet.net:16 conv_direct 1x128x14x14 nChw8c+112896/163072    16,777,216   451584
- *    37 inception4e.maxpool1
+ *    20 inception4e.branch2.0
+ *             googlenet.net:15 conv_direct 1x160x14x14 nChw8c                  16,558,080  1480192
+ *    20 inception4e.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x14x14  nChw8c                   3,311,616  1605632
+ *    20 inception4e.maxpool1
  *             googlenet.net:17 pool        1x528x14x14 nChw8c                           0  1066240
- *    38 inception4e.branch4.1
+ *    21 inception4e.branch2.1
+ *             googlenet.net:15 conv_direct 1x320x14x14 nChw8c+50176/163072     81,920,000   200704
+ *    21 inception4e.branch3.1
+ *             googlenet.net:16 conv_direct 1x128x14x14 nChw8c+112896/163072    16,777,216   451584
+ *    21 inception4e.branch4.1
  *             googlenet.net:17 conv_direct 1x128x14x14 nChw8c+137984/163072    13,246,464   551936
- *    38 inception4e.concat1
+ *    21 inception4e.concat1
  *             googlenet.net:13 (view)      1x832x14x14 nChw8c                           0        0
- *    39 maxpool4
+ *    22 maxpool4
  *             googlenet.net:41 pool        1x832x7x7   nChw8c                           0   652288
- *    40 inception5a.branch1
+ *    23 inception5a.branch1
  *             googlenet.net:14 conv_direct 1x256x7x7   nChw8c+0/40768          10,436,608   200704
- *    40 inception5a.branch2.0
- *             googlenet.net:15 conv_direct 1x160x7x7   nChw8c                   6,522,880        0
- *    41 inception5a.branch2.1
- *             googlenet.net:15 conv_direct 1x320x7x7   nChw8c+12544/40768      18,483,200   250880
- *    41 inception5a.branch3.0
- *             googlenet.net:16 conv_direct 1x32x7x7    nChw8c                   1,304,576   163072
- *    42 inception5a.branch3.1
- *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+28224/40768       3,444,736   313600
- *    42 inception5a.maxpool1
+ *    23 inception5a.branch2.0
+ *             googlenet.net:15 conv_direct 1x160x7x7   nChw8c                   6,522,880   163072
+ *    23 inception5a.branch3.0
+ *             googlenet.net:16 conv_direct 1x32x7x7    nChw8c                   1,304,576   194432
+ *    23 inception5a.maxpool1
  *             googlenet.net:17 pool        1x832x7x7   nChw8c                           0        0
- *    43 inception5a.branch4.1
+ *    24 inception5a.branch2.1
+ *             googlenet.net:15 conv_direct 1x320x7x7   nChw8c+12544/40768      18,483,200   250880
+ *    24 inception5a.branch3.1
+ *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+28224/40768       3,444,736   313600
+ *    24 inception5a.branch4.1
  *             googlenet.net:17 conv_direct 1x128x7x7   nChw8c+34496/40768       5,218,304   338688
- *    43 inception5a.concat1
+ *    24 inception5a.concat1
  *             googlenet.net:13 (view)      1x832x7x7   nChw8c                           0   200704
- *    44 inception5b.branch1
+ *    25 inception5b.branch1
  *             googlenet.net:14 conv_direct 1x384x7x7   nChw8c+0/50176          15,654,912        0
- *    44 inception5b.branch2.0
- *             googlenet.net:15 conv_direct 1x192x7x7   nChw8c                   7,827,456   363776
- *    45 inception5b.branch2.1
- *             googlenet.net:15 conv_direct 1x384x7x7   nChw8c+18816/50176      26,615,808    75264
- *    45 inception5b.branch3.0
- *             googlenet.net:16 conv_direct 1x48x7x7    nChw8c                   1,956,864   526848
- *    46 inception5b.branch3.1
- *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+37632/50176       5,167,104   150528
- *    46 inception5b.maxpool1
+ *    25 inception5b.branch2.0
+ *             googlenet.net:15 conv_direct 1x192x7x7   nChw8c                   7,827,456   526848
+ *    25 inception5b.branch3.0
+ *             googlenet.net:16 conv_direct 1x48x7x7    nChw8c                   1,956,864   564480
+ *    25 inception5b.maxpool1
  *             googlenet.net:17 pool        1x832x7x7   nChw8c                           0   363776
- *    47 inception5b.branch4.1
+ *    26 inception5b.branch2.1
+ *             googlenet.net:15 conv_direct 1x384x7x7   nChw8c+18816/50176      26,615,808    75264
+ *    26 inception5b.branch3.1
+ *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+37632/50176       5,167,104   150528
+ *    26 inception5b.branch4.1
  *             googlenet.net:17 conv_direct 1x128x7x7   nChw8c+43904/50176       5,218,304   175616
- *    47 inception5b.concat1
+ *    26 inception5b.concat1
  *             googlenet.net:13 (view)      1x1024x7x7  nChw8c                           0        0
- *    48 global_avgpool1
+ *    27 global_avgpool1
  *             googlenet.net:44 pool        1x1024x1x1  nChw8c                           0   200704
- *    49 fc    googlenet.net:44 dense       1x1000      nc                       1,024,000        0
- *    50 softmax1
+ *    28 fc    googlenet.net:44 dense       1x1000      nc                       1,024,000        0
+ *    29 softmax1
  *             googlenet.net:44 softmax     1x1000      nc                               0   output
  *
- * 1,508,632,320 multiply-adds, 19,228,159 other operations; arena 4,816,896 bytes (lower bound 4,816,896);
- * 67 kernels for 87 layers, 50 barriers. A layer of an epoch runs after the
+ * 1,508,632,320 multiply-adds, 19,227,199 other operations; arena 7,225,344 bytes (lower bound 7,225,344);
+ * 67 kernels for 87 layers, 29 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "googlenet.h"
 
@@ -1448,6 +1448,175 @@ KERNEL void googlenet_reorder_192x28x28(
   }
 }
 
+/* googlenet_conv1x1s1_192x28x28_16
+ *
+ * layer inception3a.branch3.0 (googlenet.net:16)
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 8 units of (chunk, group)
+ * counted here: 2,408,448 multiply-adds, 12,544 other operations,
+ *   2,220,224 bytes loaded, 50,176 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_16_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 192; ++c) {
+    const float *xp = x + c * 784;
+    const float *wp = w + c * 16;
+    HIDE(xp);
+    w0 = LD(wp); w1 = LD(wp + 8);
+    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+    t = xp[4]; a0_4 += w0 * t; a1_4 += w1 * t;
+    t = xp[5]; a0_5 += w0 * t; a1_5 += w1 * t;
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 192; ++c) {
+    const float *xp = x + c * 784;
+    const float *wp = w + c * 16;
+    HIDE(xp);
+    w0 = LD(wp); w1 = LD(wp + 8);
+    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_192x28x28_16(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 1, g0 = u % 1;
+    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
+    end = q * 1 + g1;
+    const size_t j0 = q * 131 / 8;
+    const size_t j1 = (q + 1) * 131 / 8;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 3072;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_192x28x28_16_t0_2x6(x + j * 6, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_192x28x28_16_t1_2x4(x + 780 + (j - 130) * 4, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_192x28x28
+ *
+ * layer inception3a.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 1,291,008 other operations,
+ *   5,164,032 bytes loaded, 602,112 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_192x28x28(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 5376 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 5376 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 28;
+    const size_t cb = u / 28;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
+    const float *row = i0 + cb * 784;
+    {
+      float a = -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 28 + 0;
+        a = s_max(a, r[0]);
+        a = s_max(a, r[1]);
+      }
+      o0[cb * 784 + oy * 28] = a;
+    }
+    for (size_t x = 0; x < 26; ++x) {
+      float a = -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 28 + x;
+        a = s_max(a, r[0]);
+        a = s_max(a, r[1]);
+        a = s_max(a, r[2]);
+      }
+      o0[cb * 784 + oy * 28 + x + 1] = a;
+    }
+    {
+      float a = -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 28 + 26;
+        a = s_max(a, r[0]);
+        a = s_max(a, r[1]);
+      }
+      o0[cb * 784 + oy * 28 + 27] = a;
+    }
+  }
+}
+
 /* googlenet_conv1x1s1_192x28x28_64
  *
  * layer inception3a.branch1 (googlenet.net:14)
@@ -1775,6 +1944,553 @@ KERNEL void googlenet_conv1x1s1_192x28x28_96(
           googlenet_conv1x1s1_192x28x28_96_t0_2x6(x + j * 48, w, b, y + j * 48);
         else
           googlenet_conv1x1s1_192x28x28_96_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_conv5x5s1_16x28x28_32
+ *
+ * layer inception3a.branch3.1 (googlenet.net:16)
+ * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 8 units of (chunk, group)
+ * kernel rows on the map: 4.78571 of 5, mean over output rows
+ * passes: 2 of 8 input channels, partial sums wait in the output
+ * counted here: 9,193,472 multiply-adds, 25,088 other operations,
+ *   9,277,440 bytes loaded, 200,704 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[24]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[64]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[72]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void googlenet_conv5x5s1_16x28x28_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t y0 = q * 28 / 4;
+    const size_t y1 = (q + 1) * 28 / 4;
+    for (size_t c0 = 0; c0 < 2; c0 += 1) {
+      const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 6400;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 2 ? 2 - iy : 0;
+          const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
+          const size_t r = iy + ky0 - 2;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          googlenet_conv5x5s1_16x28x28_32_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_192x28x28_32
+ *
+ * layer inception3a.branch4.1 (googlenet.net:17)
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 4,816,896 multiply-adds, 25,088 other operations,
+ *   4,440,448 bytes loaded, 100,352 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 192; ++c) {
+    const float *xp = x + c * 784;
+    const float *wp = w + c * 16;
+    HIDE(xp);
+    w0 = LD(wp); w1 = LD(wp + 8);
+    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+    t = xp[4]; a0_4 += w0 * t; a1_4 += w1 * t;
+    t = xp[5]; a0_5 += w0 * t; a1_5 += w1 * t;
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 192; ++c) {
+    const float *xp = x + c * 784;
+    const float *wp = w + c * 16;
+    HIDE(xp);
+    w0 = LD(wp); w1 = LD(wp + 8);
+    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
+    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_192x28x28_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 131 / 8;
+    const size_t j1 = (q + 1) * 131 / 8;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 3072;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_192x28x28_32_t0_2x6(x + j * 6, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_192x28x28_32_t1_2x4(x + 780 + (j - 130) * 4, w, b, y + 6240 + (j - 130) * 32);
       }
     }
   }
@@ -2239,722 +2955,6 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(
   }
 }
 
-/* googlenet_conv1x1s1_192x28x28_16
- *
- * layer inception3a.branch3.0 (googlenet.net:16)
- * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 8 units of (chunk, group)
- * counted here: 2,408,448 multiply-adds, 12,544 other operations,
- *   2,220,224 bytes loaded, 50,176 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_16_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 192; ++c) {
-    const float *xp = x + c * 784;
-    const float *wp = w + c * 16;
-    HIDE(xp);
-    w0 = LD(wp); w1 = LD(wp + 8);
-    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
-    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
-    t = xp[4]; a0_4 += w0 * t; a1_4 += w1 * t;
-    t = xp[5]; a0_5 += w0 * t; a1_5 += w1 * t;
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a0_4 = v_relu(a0_4);
-  a0_5 = v_relu(a0_5);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  a1_4 = v_relu(a1_4);
-  a1_5 = v_relu(a1_5);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 192; ++c) {
-    const float *xp = x + c * 784;
-    const float *wp = w + c * 16;
-    HIDE(xp);
-    w0 = LD(wp); w1 = LD(wp + 8);
-    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
-    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-}
-
-KERNEL void googlenet_conv1x1s1_192x28x28_16(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 1, g0 = u % 1;
-    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
-    end = q * 1 + g1;
-    const size_t j0 = q * 131 / 8;
-    const size_t j1 = (q + 1) * 131 / 8;
-    for (size_t g = g0; g < g1; ++g) {
-      const float *w = i1 + g * 3072;
-      const float *b = i2 + g * 16;
-      const float *x = i0;
-      const size_t at = g * 12544;
-      float *y = o0 + at;
-      for (size_t j = j0; j < j1; ++j) {
-        if (j < 130)
-          googlenet_conv1x1s1_192x28x28_16_t0_2x6(x + j * 6, w, b, y + j * 48);
-        else
-          googlenet_conv1x1s1_192x28x28_16_t1_2x4(x + 780 + (j - 130) * 4, w, b, y + 6240 + (j - 130) * 32);
-      }
-    }
-  }
-}
-
-/* googlenet_conv5x5s1_16x28x28_32
- *
- * layer inception3a.branch3.1 (googlenet.net:16)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 8 units of (chunk, group)
- * kernel rows on the map: 4.78571 of 5, mean over output rows
- * passes: 2 of 8 input channels, partial sums wait in the output
- * counted here: 9,193,472 multiply-adds, 25,088 other operations,
- *   9,277,440 bytes loaded, 200,704 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
-KERNEL void googlenet_conv5x5s1_16x28x28_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[24]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 2) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
-KERNEL void googlenet_conv5x5s1_16x28x28_32_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[64]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[72]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 2) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
-KERNEL void googlenet_conv5x5s1_16x28x28_32_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 2) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
-KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 2) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
-KERNEL void googlenet_conv5x5s1_16x28x28_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t y0 = q * 28 / 4;
-    const size_t y1 = (q + 1) * 28 / 4;
-    for (size_t c0 = 0; c0 < 2; c0 += 1) {
-      const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 6400;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        for (size_t oy = y0; oy < y1; ++oy) {
-          const size_t iy = oy; /* first input row, counted from the padding's */
-          const size_t ky0 = iy < 2 ? 2 - iy : 0;
-          const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
-          const size_t r = iy + ky0 - 2;
-          const size_t at = g * 12544 + oy * 224;
-          float *y = o0 + at;
-          googlenet_conv5x5s1_16x28x28_32_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
-          for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
-          }
-          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1);
-        }
-      }
-    }
-  }
-}
-
-/* googlenet_maxpool3x3s1_192x28x28
- *
- * layer inception3a.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 1,291,008 other operations,
- *   5,164,032 bytes loaded, 602,112 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_192x28x28(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 5376 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 5376 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 28;
-    const size_t cb = u / 28;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
-    const float *row = i0 + cb * 784;
-    {
-      float a = -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 28 + 0;
-        a = s_max(a, r[0]);
-        a = s_max(a, r[1]);
-      }
-      o0[cb * 784 + oy * 28] = a;
-    }
-    for (size_t x = 0; x < 26; ++x) {
-      float a = -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 28 + x;
-        a = s_max(a, r[0]);
-        a = s_max(a, r[1]);
-        a = s_max(a, r[2]);
-      }
-      o0[cb * 784 + oy * 28 + x + 1] = a;
-    }
-    {
-      float a = -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 28 + 26;
-        a = s_max(a, r[0]);
-        a = s_max(a, r[1]);
-      }
-      o0[cb * 784 + oy * 28 + 27] = a;
-    }
-  }
-}
-
-/* googlenet_conv1x1s1_192x28x28_32
- *
- * layer inception3a.branch4.1 (googlenet.net:17)
- * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
- * counted here: 4,816,896 multiply-adds, 25,088 other operations,
- *   4,440,448 bytes loaded, 100,352 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 192; ++c) {
-    const float *xp = x + c * 784;
-    const float *wp = w + c * 16;
-    HIDE(xp);
-    w0 = LD(wp); w1 = LD(wp + 8);
-    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
-    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
-    t = xp[4]; a0_4 += w0 * t; a1_4 += w1 * t;
-    t = xp[5]; a0_5 += w0 * t; a1_5 += w1 * t;
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a0_4 = v_relu(a0_4);
-  a0_5 = v_relu(a0_5);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  a1_4 = v_relu(a1_4);
-  a1_5 = v_relu(a1_5);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 192; ++c) {
-    const float *xp = x + c * 784;
-    const float *wp = w + c * 16;
-    HIDE(xp);
-    w0 = LD(wp); w1 = LD(wp + 8);
-    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
-    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-}
-
-KERNEL void googlenet_conv1x1s1_192x28x28_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t j0 = q * 131 / 8;
-    const size_t j1 = (q + 1) * 131 / 8;
-    for (size_t g = g0; g < g1; ++g) {
-      const float *w = i1 + g * 3072;
-      const float *b = i2 + g * 16;
-      const float *x = i0;
-      const size_t at = g * 12544;
-      float *y = o0 + at;
-      for (size_t j = j0; j < j1; ++j) {
-        if (j < 130)
-          googlenet_conv1x1s1_192x28x28_32_t0_2x6(x + j * 6, w, b, y + j * 48);
-        else
-          googlenet_conv1x1s1_192x28x28_32_t1_2x4(x + 780 + (j - 130) * 4, w, b, y + 6240 + (j - 130) * 32);
-      }
-    }
-  }
-}
-
 /* googlenet_conv1x1s1_256x28x28_128
  *
  * layer inception3b.branch1 (googlenet.net:14)
@@ -3118,6 +3118,221 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128(
         else
           googlenet_conv1x1s1_256x28x28_128_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
       }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_256x28x28_32
+ *
+ * layer inception3b.branch3.0 (googlenet.net:16)
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 6,422,528 multiply-adds, 25,088 other operations,
+ *   5,915,008 bytes loaded, 100,352 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_256x28x28_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 32; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_256x28x28_32_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 32; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_256x28x28_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 131 / 8;
+    const size_t j1 = (q + 1) * 131 / 8;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 4096;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_256x28x28_32_t0_2x6(x + j * 48, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_256x28x28_32_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_256x28x28
+ *
+ * layer inception3b.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 1,721,344 other operations,
+ *   6,885,376 bytes loaded, 802,816 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_256x28x28(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 896 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 28;
+    const size_t cb = u / 28;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
+    const float *row = i0 + cb * 6272;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 6272 + oy * 224, a);
+    }
+    for (size_t x = 0; x < 26; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 6272 + oy * 224 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 224 + 208;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 6272 + oy * 224 + 216, a);
     }
   }
 }
@@ -3581,172 +3796,6 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192(
   }
 }
 
-/* googlenet_conv1x1s1_256x28x28_32
- *
- * layer inception3b.branch3.0 (googlenet.net:16)
- * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
- * counted here: 6,422,528 multiply-adds, 25,088 other operations,
- *   5,915,008 bytes loaded, 100,352 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
-KERNEL void googlenet_conv1x1s1_256x28x28_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 32; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a0_4 = v_relu(a0_4);
-  a0_5 = v_relu(a0_5);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  a1_4 = v_relu(a1_4);
-  a1_5 = v_relu(a1_5);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
-KERNEL void googlenet_conv1x1s1_256x28x28_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 32; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-}
-
-KERNEL void googlenet_conv1x1s1_256x28x28_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t j0 = q * 131 / 8;
-    const size_t j1 = (q + 1) * 131 / 8;
-    for (size_t g = g0; g < g1; ++g) {
-      const float *w = i1 + g * 4096;
-      const float *b = i2 + g * 16;
-      const float *x = i0;
-      const size_t at = g * 12544;
-      float *y = o0 + at;
-      for (size_t j = j0; j < j1; ++j) {
-        if (j < 130)
-          googlenet_conv1x1s1_256x28x28_32_t0_2x6(x + j * 48, w, b, y + j * 48);
-        else
-          googlenet_conv1x1s1_256x28x28_32_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
-      }
-    }
-  }
-}
-
 /* googlenet_conv5x5s1_32x28x28_96
  *
  * layer inception3b.branch3.1 (googlenet.net:16)
@@ -4170,55 +4219,6 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96(
           googlenet_conv5x5s1_32x28x28_96_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1);
         }
       }
-    }
-  }
-}
-
-/* googlenet_maxpool3x3s1_256x28x28
- *
- * layer inception3b.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 1,721,344 other operations,
- *   6,885,376 bytes loaded, 802,816 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_256x28x28(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 896 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 28;
-    const size_t cb = u / 28;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
-    const float *row = i0 + cb * 6272;
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 6272 + oy * 224, a);
-    }
-    for (size_t x = 0; x < 26; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
-      }
-      ST(o0 + cb * 6272 + oy * 224 + x * 8 + 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + 208;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 6272 + oy * 224 + 216, a);
     }
   }
 }
@@ -4837,6 +4837,259 @@ KERNEL void googlenet_conv1x1s1_480x14x14_96(
   }
 }
 
+/* googlenet_conv1x1s1_480x14x14_16
+ *
+ * layer inception4a.branch3.0 (googlenet.net:16)
+ * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 7 units of (chunk, group)
+ * passes: 2 of 240 input channels, partial sums wait in the output
+ * counted here: 1,505,280 multiply-adds, 3,136 other operations,
+ *   1,404,736 bytes loaded, 25,088 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_480x14x14_16_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 60) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_480x14x14_16_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 60) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_480x14x14_16(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 7 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 7 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 1, g0 = u % 1;
+    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
+    end = q * 1 + g1;
+    const size_t j0 = q * 33 / 7;
+    const size_t j1 = (q + 1) * 33 / 7;
+    for (size_t c0 = 0; c0 < 60; c0 += 30) {
+      const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 7680;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_480x14x14_16_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_480x14x14_16_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_480x14x14
+ *
+ * layer inception4a.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 768,000 other operations,
+ *   3,072,000 bytes loaded, 376,320 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_480x14x14(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 840 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 840 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 14;
+    const size_t cb = u / 14;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
+    const float *row = i0 + cb * 1568;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112, a);
+    }
+    for (size_t x = 0; x < 12; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 96;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + 104, a);
+    }
+  }
+}
+
 /* googlenet_conv3x3s1_96x14x14_208
  *
  * layer inception4a.branch2.1 (googlenet.net:15)
@@ -5159,210 +5412,6 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(
   }
 }
 
-/* googlenet_conv1x1s1_480x14x14_16
- *
- * layer inception4a.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 7 units of (chunk, group)
- * passes: 2 of 240 input channels, partial sums wait in the output
- * counted here: 1,505,280 multiply-adds, 3,136 other operations,
- *   1,404,736 bytes loaded, 25,088 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_480x14x14_16_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 60) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_480x14x14_16_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 60) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
-KERNEL void googlenet_conv1x1s1_480x14x14_16(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 7 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 7 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 1, g0 = u % 1;
-    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
-    end = q * 1 + g1;
-    const size_t j0 = q * 33 / 7;
-    const size_t j1 = (q + 1) * 33 / 7;
-    for (size_t c0 = 0; c0 < 60; c0 += 30) {
-      const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 7680;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 3136;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 32)
-            googlenet_conv1x1s1_480x14x14_16_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
-          else
-            googlenet_conv1x1s1_480x14x14_16_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
-        }
-      }
-    }
-  }
-}
-
 /* googlenet_conv5x5s1_16x14x14_48
  *
  * layer inception4a.branch3.1 (googlenet.net:16)
@@ -5659,55 +5708,6 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48(
           googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
         }
       }
-    }
-  }
-}
-
-/* googlenet_maxpool3x3s1_480x14x14
- *
- * layer inception4a.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 768,000 other operations,
- *   3,072,000 bytes loaded, 376,320 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_480x14x14(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 840 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 840 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 14;
-    const size_t cb = u / 14;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
-    const float *row = i0 + cb * 1568;
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 1568 + oy * 112, a);
-    }
-    for (size_t x = 0; x < 12; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
-      }
-      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 96;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 1568 + oy * 112 + 104, a);
     }
   }
 }
@@ -6325,6 +6325,257 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112(
   }
 }
 
+/* googlenet_conv1x1s1_512x14x14_24
+ *
+ * layer inception4b.branch3.0 (googlenet.net:16)
+ *    and inception4c.branch3.0 (googlenet.net:16)
+ * order: chunk of 9 tiles, pass over input channels, group of 3 x 8 output channels, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 8 units of (chunk, group)
+ * passes: 4 of 128 input channels, partial sums wait in the output
+ * counted here: 2,408,448 multiply-adds, 4,704 other operations,
+ *   3,658,976 bytes loaded, 75,264 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_24_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a2_0 = LD(y + 3136);
+    a2_1 = LD(y + 3144);
+    a2_2 = LD(y + 3152);
+    a2_3 = LD(y + 3160);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 192;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 3136, a2_0);
+  ST(y + 3144, a2_1);
+  ST(y + 3152, a2_2);
+  ST(y + 3160, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_24_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a2_0 = LD(y + 3136);
+    a2_1 = LD(y + 3144);
+    a2_2 = LD(y + 3152);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 192;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+      HIDE(xp);
+      w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 3136, a2_0);
+  ST(y + 3144, a2_1);
+  ST(y + 3152, a2_2);
+}
+
+KERNEL void googlenet_conv1x1s1_512x14x14_24(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 1, g0 = u % 1;
+    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
+    end = q * 1 + g1;
+    const size_t j0 = q * 65 / 8;
+    const size_t j1 = (q + 1) * 65 / 8;
+    for (size_t c0 = 0; c0 < 64; c0 += 16) {
+      const size_t c1 = c0 + 16 < 64 ? c0 + 16 : 64;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 12288;
+        const float *b = i2 + g * 24;
+        const float *x = i0;
+        const size_t at = g * 4704;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 1)
+            googlenet_conv1x1s1_512x14x14_24_t0_3x4(x + j * 32, w, b, y + j * 32, c0, c1);
+          else
+            googlenet_conv1x1s1_512x14x14_24_t1_3x3(x + 32 + (j - 1) * 24, w, b, y + 32 + (j - 1) * 24, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_512x14x14
+ *
+ * layer inception4b.maxpool1 (googlenet.net:17)
+ *    and inception4c.maxpool1 (googlenet.net:17)
+ *    and inception4d.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 819,200 other operations,
+ *   3,276,800 bytes loaded, 401,408 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_512x14x14(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 896 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 14;
+    const size_t cb = u / 14;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
+    const float *row = i0 + cb * 1568;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112, a);
+    }
+    for (size_t x = 0; x < 12; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 96;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + 104, a);
+    }
+  }
+}
+
 /* googlenet_conv3x3s1_112x14x14_224
  *
  * layer inception4b.branch2.1 (googlenet.net:15)
@@ -6647,206 +6898,6 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(
   }
 }
 
-/* googlenet_conv1x1s1_512x14x14_24
- *
- * layer inception4b.branch3.0 (googlenet.net:16)
- *    and inception4c.branch3.0 (googlenet.net:16)
- * order: chunk of 9 tiles, pass over input channels, group of 3 x 8 output channels, tile
- * register tile: 3 vectors of channels x up to 4 pixels
- * split: 8 units of (chunk, group)
- * passes: 4 of 128 input channels, partial sums wait in the output
- * counted here: 2,408,448 multiply-adds, 4,704 other operations,
- *   3,658,976 bytes loaded, 75,264 bytes stored */
-/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_24_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf a2_0, a2_1, a2_2, a2_3;
-  vf w0, w1, w2;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a2_0 = LD(y + 3136);
-    a2_1 = LD(y + 3144);
-    a2_2 = LD(y + 3152);
-    a2_3 = LD(y + 3160);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 192;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a2_0 = v_relu(a2_0);
-    a2_1 = v_relu(a2_1);
-    a2_2 = v_relu(a2_2);
-    a2_3 = v_relu(a2_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 3136, a2_0);
-  ST(y + 3144, a2_1);
-  ST(y + 3152, a2_2);
-  ST(y + 3160, a2_3);
-}
-
-/* 3 output blocks x 3 pixels; columns 4 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_24_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2;
-  vf a1_0, a1_1, a1_2;
-  vf a2_0, a2_1, a2_2;
-  vf w0, w1, w2;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = LD(b);
-    a1_0 = a1_1 = a1_2 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = LD(b + 16);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a2_0 = LD(y + 3136);
-    a2_1 = LD(y + 3144);
-    a2_2 = LD(y + 3152);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 192;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a2_0 = v_relu(a2_0);
-    a2_1 = v_relu(a2_1);
-    a2_2 = v_relu(a2_2);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 3136, a2_0);
-  ST(y + 3144, a2_1);
-  ST(y + 3152, a2_2);
-}
-
-KERNEL void googlenet_conv1x1s1_512x14x14_24(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 1, g0 = u % 1;
-    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
-    end = q * 1 + g1;
-    const size_t j0 = q * 65 / 8;
-    const size_t j1 = (q + 1) * 65 / 8;
-    for (size_t c0 = 0; c0 < 64; c0 += 16) {
-      const size_t c1 = c0 + 16 < 64 ? c0 + 16 : 64;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 12288;
-        const float *b = i2 + g * 24;
-        const float *x = i0;
-        const size_t at = g * 4704;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 1)
-            googlenet_conv1x1s1_512x14x14_24_t0_3x4(x + j * 32, w, b, y + j * 32, c0, c1);
-          else
-            googlenet_conv1x1s1_512x14x14_24_t1_3x3(x + 32 + (j - 1) * 24, w, b, y + 32 + (j - 1) * 24, c0, c1);
-        }
-      }
-    }
-  }
-}
-
 /* googlenet_conv5x5s1_24x14x14_64
  *
  * layer inception4b.branch3.1 (googlenet.net:16)
@@ -7144,57 +7195,6 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64(
           googlenet_conv5x5s1_24x14x14_64_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
         }
       }
-    }
-  }
-}
-
-/* googlenet_maxpool3x3s1_512x14x14
- *
- * layer inception4b.maxpool1 (googlenet.net:17)
- *    and inception4c.maxpool1 (googlenet.net:17)
- *    and inception4d.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 819,200 other operations,
- *   3,276,800 bytes loaded, 401,408 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_512x14x14(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 896 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 14;
-    const size_t cb = u / 14;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
-    const float *row = i0 + cb * 1568;
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 1568 + oy * 112, a);
-    }
-    for (size_t x = 0; x < 12; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
-      }
-      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 96;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 1568 + oy * 112 + 104, a);
     }
   }
 }
@@ -8129,6 +8129,210 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144(
   }
 }
 
+/* googlenet_conv1x1s1_512x14x14_32
+ *
+ * layer inception4d.branch3.0 (googlenet.net:16)
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 8 units of (chunk, group)
+ * passes: 2 of 256 input channels, partial sums wait in the output
+ * counted here: 3,211,264 multiply-adds, 6,272 other operations,
+ *   2,994,816 bytes loaded, 50,176 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_32_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 64) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_512x14x14_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 33 / 4;
+    const size_t j1 = (q + 1) * 33 / 4;
+    for (size_t c0 = 0; c0 < 64; c0 += 32) {
+      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8192;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_512x14x14_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_512x14x14_32_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
 /* googlenet_conv3x3s1_144x14x14_288
  *
  * layer inception4d.branch2.1 (googlenet.net:15)
@@ -8445,210 +8649,6 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288(
           googlenet_conv3x3s1_144x14x14_288_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
           googlenet_conv3x3s1_144x14x14_288_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
           googlenet_conv3x3s1_144x14x14_288_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
-        }
-      }
-    }
-  }
-}
-
-/* googlenet_conv1x1s1_512x14x14_32
- *
- * layer inception4d.branch3.0 (googlenet.net:16)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 8 units of (chunk, group)
- * passes: 2 of 256 input channels, partial sums wait in the output
- * counted here: 3,211,264 multiply-adds, 6,272 other operations,
- *   2,994,816 bytes loaded, 50,176 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
-KERNEL void googlenet_conv1x1s1_512x14x14_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t j0 = q * 33 / 4;
-    const size_t j1 = (q + 1) * 33 / 4;
-    for (size_t c0 = 0; c0 < 64; c0 += 32) {
-      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 8192;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 3136;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 32)
-            googlenet_conv1x1s1_512x14x14_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
-          else
-            googlenet_conv1x1s1_512x14x14_32_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
         }
       }
     }
@@ -9354,6 +9354,259 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160(
   }
 }
 
+/* googlenet_conv1x1s1_528x14x14_32
+ *
+ * layer inception4e.branch3.0 (googlenet.net:16)
+ * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 8 units of (chunk, group)
+ * passes: 3 of 176 input channels, partial sums wait in the output
+ * counted here: 3,311,616 multiply-adds, 6,272 other operations,
+ *   3,112,576 bytes loaded, 75,264 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_528x14x14_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+    a1_4 = LD(y + 1600);
+    a1_5 = LD(y + 1608);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 66) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+  ST(y + 1600, a1_4);
+  ST(y + 1608, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_528x14x14_32_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 1568);
+    a1_1 = LD(y + 1576);
+    a1_2 = LD(y + 1584);
+    a1_3 = LD(y + 1592);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 66) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 1568, a1_0);
+  ST(y + 1576, a1_1);
+  ST(y + 1584, a1_2);
+  ST(y + 1592, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_528x14x14_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 33 / 4;
+    const size_t j1 = (q + 1) * 33 / 4;
+    for (size_t c0 = 0; c0 < 66; c0 += 22) {
+      const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 8448;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 32)
+            googlenet_conv1x1s1_528x14x14_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else
+            googlenet_conv1x1s1_528x14x14_32_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_528x14x14
+ *
+ * layer inception4e.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 844,800 other operations,
+ *   3,379,200 bytes loaded, 413,952 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_528x14x14(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 924 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 924 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 14;
+    const size_t cb = u / 14;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
+    const float *row = i0 + cb * 1568;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112, a);
+    }
+    for (size_t x = 0; x < 12; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 112 + 96;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 1568 + oy * 112 + 104, a);
+    }
+  }
+}
+
 /* googlenet_conv3x3s1_160x14x14_320
  *
  * layer inception4e.branch2.1 (googlenet.net:15)
@@ -9676,210 +9929,6 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320(
   }
 }
 
-/* googlenet_conv1x1s1_528x14x14_32
- *
- * layer inception4e.branch3.0 (googlenet.net:16)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 8 units of (chunk, group)
- * passes: 3 of 176 input channels, partial sums wait in the output
- * counted here: 3,311,616 multiply-adds, 6,272 other operations,
- *   3,112,576 bytes loaded, 75,264 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_528x14x14_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 66) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_528x14x14_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 66) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
-KERNEL void googlenet_conv1x1s1_528x14x14_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t j0 = q * 33 / 4;
-    const size_t j1 = (q + 1) * 33 / 4;
-    for (size_t c0 = 0; c0 < 66; c0 += 22) {
-      const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 8448;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 3136;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 32)
-            googlenet_conv1x1s1_528x14x14_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
-          else
-            googlenet_conv1x1s1_528x14x14_32_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
-        }
-      }
-    }
-  }
-}
-
 /* googlenet_conv5x5s1_32x14x14_128
  *
  * layer inception4e.branch3.1 (googlenet.net:16)
@@ -10176,55 +10225,6 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128(
           googlenet_conv5x5s1_32x14x14_128_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
         }
       }
-    }
-  }
-}
-
-/* googlenet_maxpool3x3s1_528x14x14
- *
- * layer inception4e.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 844,800 other operations,
- *   3,379,200 bytes loaded, 413,952 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_528x14x14(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 924 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 924 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 14;
-    const size_t cb = u / 14;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
-    const float *row = i0 + cb * 1568;
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 1568 + oy * 112, a);
-    }
-    for (size_t x = 0; x < 12; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
-      }
-      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 96;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 1568 + oy * 112 + 104, a);
     }
   }
 }
@@ -11033,6 +11033,344 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160(
   }
 }
 
+/* googlenet_conv1x1s1_832x7x7_32
+ *
+ * layer inception5a.branch3.0 (googlenet.net:16)
+ * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 4 units of (chunk, group)
+ * passes: 4 of 208 input channels, partial sums wait in the output
+ * counted here: 1,304,576 multiply-adds, 1,568 other operations,
+ *   1,304,576 bytes loaded, 25,088 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+    a1_5 = LD(y + 432);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+  ST(y + 432, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_32_t1_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a1_4 = LD(y + 424);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 424, a1_4);
+}
+
+/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
+KERNEL void googlenet_conv1x1s1_832x7x7_32_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 392;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  if (c1 == 104) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_832x7x7_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 4 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 4 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 9 / 2;
+    const size_t j1 = (q + 1) * 9 / 2;
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
+      for (size_t g = g0; g < g1; ++g) {
+        const float *w = i1 + g * 13312;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 784;
+        float *y = o0 + at;
+        for (size_t j = j0; j < j1; ++j) {
+          if (j < 5)
+            googlenet_conv1x1s1_832x7x7_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+          else if (j < 8)
+            googlenet_conv1x1s1_832x7x7_32_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
+          else
+            googlenet_conv1x1s1_832x7x7_32_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_832x7x7
+ *
+ * layer inception5a.maxpool1 (googlenet.net:17)
+ *    and inception5b.maxpool1 (googlenet.net:17)
+ * row by row, windows trimmed at the borders (3 column segments);
+ * a unit of the split is one output row of one channel block
+ * counted here: 0 multiply-adds, 300,352 other operations,
+ *   1,201,408 bytes loaded, 163,072 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_832x7x7(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 728 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 728 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t oy = u % 7;
+    const size_t cb = u / 7;
+    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+    const size_t y0 = top < 0 ? 0 : (size_t)top;
+    const size_t y1 = top + 3 < 7 ? (size_t)(top + 3) : 7;
+    const float *row = i0 + cb * 392;
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 56 + 0;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 392 + oy * 56, a);
+    }
+    for (size_t x = 0; x < 5; ++x) {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 56 + x * 8;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+        a = v_max(a, LD(r + 16));
+      }
+      ST(o0 + cb * 392 + oy * 56 + x * 8 + 8, a);
+    }
+    {
+      vf a = (vf){0} -INFINITY;
+      for (size_t iy = y0; iy < y1; ++iy) {
+        const float *r = row + iy * 56 + 40;
+        a = v_max(a, LD(r + 0));
+        a = v_max(a, LD(r + 8));
+      }
+      ST(o0 + cb * 392 + oy * 56 + 48, a);
+    }
+  }
+}
+
 /* googlenet_conv3x3s1_160x7x7_320
  *
  * layer inception5a.branch2.1 (googlenet.net:15)
@@ -11350,294 +11688,6 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320(
   }
 }
 
-/* googlenet_conv1x1s1_832x7x7_32
- *
- * layer inception5a.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 4 units of (chunk, group)
- * passes: 4 of 208 input channels, partial sums wait in the output
- * counted here: 1,304,576 multiply-adds, 1,568 other operations,
- *   1,304,576 bytes loaded, 25,088 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-    a1_5 = LD(y + 432);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-  ST(y + 432, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_32_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_32_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-}
-
-KERNEL void googlenet_conv1x1s1_832x7x7_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 4 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 4 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t j0 = q * 9 / 2;
-    const size_t j1 = (q + 1) * 9 / 2;
-    for (size_t c0 = 0; c0 < 104; c0 += 26) {
-      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-      for (size_t g = g0; g < g1; ++g) {
-        const float *w = i1 + g * 13312;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 784;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 5)
-            googlenet_conv1x1s1_832x7x7_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
-          else if (j < 8)
-            googlenet_conv1x1s1_832x7x7_32_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
-          else
-            googlenet_conv1x1s1_832x7x7_32_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
-        }
-      }
-    }
-  }
-}
-
 /* googlenet_conv5x5s1_32x7x7_128
  *
  * layer inception5a.branch3.1 (googlenet.net:16)
@@ -11927,56 +11977,6 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128(
           googlenet_conv5x5s1_32x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
         }
       }
-    }
-  }
-}
-
-/* googlenet_maxpool3x3s1_832x7x7
- *
- * layer inception5a.maxpool1 (googlenet.net:17)
- *    and inception5b.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 300,352 other operations,
- *   1,201,408 bytes loaded, 163,072 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_832x7x7(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 728 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 728 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 7;
-    const size_t cb = u / 7;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 7 ? (size_t)(top + 3) : 7;
-    const float *row = i0 + cb * 392;
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 392 + oy * 56, a);
-    }
-    for (size_t x = 0; x < 5; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
-      }
-      ST(o0 + cb * 392 + oy * 56 + x * 8 + 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + 40;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 392 + oy * 56 + 48, a);
     }
   }
 }
@@ -12822,223 +12822,6 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192(
   }
 }
 
-/* googlenet_conv3x3s1_192x7x7_384
- *
- * layer inception5b.branch2.1 (googlenet.net:15)
- * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
- * register tile: 3 vectors of channels x up to 4 pixels
- * split: 16 units of (chunk, group)
- * kernel rows on the map: 2.71429 of 3, mean over output rows
- * passes: 12 of 16 input channels, partial sums wait in the output
- * counted here: 26,615,808 multiply-adds, 18,816 other operations,
- *   38,905,344 bytes loaded, 903,168 bytes stored */
-/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
-KERNEL void googlenet_conv3x3s1_192x7x7_384_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf a2_0, a2_1, a2_2, a2_3;
-  vf w0, w1, w2;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a2_0 = LD(y + 784);
-    a2_1 = LD(y + 792);
-    a2_2 = LD(y + 800);
-    a2_3 = LD(y + 808);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
-      const float *wp = w + c * 1728 + ky * 576;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-      }
-    }
-  }
-  if (c1 == 24) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a2_0 = v_relu(a2_0);
-    a2_1 = v_relu(a2_1);
-    a2_2 = v_relu(a2_2);
-    a2_3 = v_relu(a2_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 784, a2_0);
-  ST(y + 792, a2_1);
-  ST(y + 800, a2_2);
-  ST(y + 808, a2_3);
-}
-
-/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
-KERNEL void googlenet_conv3x3s1_192x7x7_384_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2;
-  vf a1_0, a1_1, a1_2;
-  vf a2_0, a2_1, a2_2;
-  vf w0, w1, w2;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = LD(b);
-    a1_0 = a1_1 = a1_2 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = LD(b + 16);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a2_0 = LD(y + 784);
-    a2_1 = LD(y + 792);
-    a2_2 = LD(y + 800);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
-      const float *wp = w + c * 1728 + ky * 576;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      }
-    }
-  }
-  if (c1 == 24) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a2_0 = v_relu(a2_0);
-    a2_1 = v_relu(a2_1);
-    a2_2 = v_relu(a2_2);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 784, a2_0);
-  ST(y + 792, a2_1);
-  ST(y + 800, a2_2);
-}
-
-KERNEL void googlenet_conv3x3s1_192x7x7_384(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
-  const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 24; c0 += 2) {
-    const size_t c1 = c0 + 2 < 24 ? c0 + 2 : 24;
-    for (size_t g = g0; g < g1; ++g) {
-      const float *w = i1 + g * 41472;
-      const float *b = i2 + g * 24;
-      const float *x = i0;
-      for (size_t oy = 0; oy < 7; ++oy) {
-        const size_t iy = oy; /* first input row, counted from the padding's */
-        const size_t ky0 = iy < 1 ? 1 - iy : 0;
-        const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
-        const size_t r = iy + ky0 - 1;
-        const size_t at = g * 1176 + oy * 56;
-        float *y = o0 + at;
-        googlenet_conv3x3s1_192x7x7_384_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
-        googlenet_conv3x3s1_192x7x7_384_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
-      }
-    }
-  }
-}
-
 /* googlenet_conv1x1s1_832x7x7_48
  *
  * layer inception5b.branch3.0 (googlenet.net:16)
@@ -13322,6 +13105,223 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48(
           else
             googlenet_conv1x1s1_832x7x7_48_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
         }
+      }
+    }
+  }
+}
+
+/* googlenet_conv3x3s1_192x7x7_384
+ *
+ * layer inception5b.branch2.1 (googlenet.net:15)
+ * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * register tile: 3 vectors of channels x up to 4 pixels
+ * split: 16 units of (chunk, group)
+ * kernel rows on the map: 2.71429 of 3, mean over output rows
+ * passes: 12 of 16 input channels, partial sums wait in the output
+ * counted here: 26,615,808 multiply-adds, 18,816 other operations,
+ *   38,905,344 bytes loaded, 903,168 bytes stored */
+/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
+KERNEL void googlenet_conv3x3s1_192x7x7_384_t0_3x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf a2_0, a2_1, a2_2, a2_3;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a1_3 = LD(y + 416);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+    a2_3 = LD(y + 808);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 24) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+    a2_3 = v_relu(a2_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 416, a1_3);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+  ST(y + 808, a2_3);
+}
+
+/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
+KERNEL void googlenet_conv3x3s1_192x7x7_384_t1_3x3(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2;
+  vf a1_0, a1_1, a1_2;
+  vf a2_0, a2_1, a2_2;
+  vf w0, w1, w2;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = LD(b);
+    a1_0 = a1_1 = a1_2 = LD(b + 8);
+    a2_0 = a2_1 = a2_2 = LD(b + 16);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a1_0 = LD(y + 392);
+    a1_1 = LD(y + 400);
+    a1_2 = LD(y + 408);
+    a2_0 = LD(y + 784);
+    a2_1 = LD(y + 792);
+    a2_2 = LD(y + 800);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
+      const float *wp = w + c * 1728 + ky * 576;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
+        HIDE(xp);
+        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
+      }
+    }
+  }
+  if (c1 == 24) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a2_0 = v_relu(a2_0);
+    a2_1 = v_relu(a2_1);
+    a2_2 = v_relu(a2_2);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 392, a1_0);
+  ST(y + 400, a1_1);
+  ST(y + 408, a1_2);
+  ST(y + 784, a2_0);
+  ST(y + 792, a2_1);
+  ST(y + 800, a2_2);
+}
+
+KERNEL void googlenet_conv3x3s1_192x7x7_384(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t g0 = u0, g1 = u1;
+  for (size_t c0 = 0; c0 < 24; c0 += 2) {
+    const size_t c1 = c0 + 2 < 24 ? c0 + 2 : 24;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 41472;
+      const float *b = i2 + g * 24;
+      const float *x = i0;
+      for (size_t oy = 0; oy < 7; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = g * 1176 + oy * 56;
+        float *y = o0 + at;
+        googlenet_conv3x3s1_192x7x7_384_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
+        googlenet_conv3x3s1_192x7x7_384_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
       }
     }
   }
@@ -13659,13 +13659,81 @@ KERNEL void googlenet_avgpool7x7s7_1024x1x1(
 /* googlenet_dense_1024_1000
  *
  * layer fc (googlenet.net:44)
- * order: group of 40 outputs, input feature
- * register tile: 5 vectors of outputs x up to 1 samples, 2 partial sums
- * split: 25 units of (group, samples)
- * counted here: 1,024,000 multiply-adds, 1,000 other operations,
- *   4,202,400 bytes loaded, 4,000 bytes stored */
-/* 5 vectors of outputs x 1 sample */
+ * order: group of 64 outputs, input feature
+ * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
+ * split: 16 units of (group, samples)
+ * counted here: 1,024,000 multiply-adds, 40 other operations,
+ *   4,165,536 bytes loaded, 4,000 bytes stored */
+/* 8 vectors of outputs x 1 sample */
 KERNEL void googlenet_dense_1024_1000_t1(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0_0 = LD(b);
+  vf a1_0_0 = LD(b + 8);
+  vf a2_0_0 = LD(b + 16);
+  vf a3_0_0 = LD(b + 24);
+  vf a4_0_0 = LD(b + 32);
+  vf a5_0_0 = LD(b + 40);
+  vf a6_0_0 = LD(b + 48);
+  vf a7_0_0 = LD(b + 56);
+  float t0;
+  vf v;
+  for (size_t i = 0; i < 1024; i += 4) {
+    const float *wp = w + i * 64;
+    t0 = x[i + 0];
+    v = LD(wp); a0_0_0 += v * t0;
+    v = LD(wp + 8); a1_0_0 += v * t0;
+    v = LD(wp + 16); a2_0_0 += v * t0;
+    v = LD(wp + 24); a3_0_0 += v * t0;
+    v = LD(wp + 32); a4_0_0 += v * t0;
+    v = LD(wp + 40); a5_0_0 += v * t0;
+    v = LD(wp + 48); a6_0_0 += v * t0;
+    v = LD(wp + 56); a7_0_0 += v * t0;
+    t0 = x[i + 1];
+    v = LD(wp + 64); a0_0_0 += v * t0;
+    v = LD(wp + 72); a1_0_0 += v * t0;
+    v = LD(wp + 80); a2_0_0 += v * t0;
+    v = LD(wp + 88); a3_0_0 += v * t0;
+    v = LD(wp + 96); a4_0_0 += v * t0;
+    v = LD(wp + 104); a5_0_0 += v * t0;
+    v = LD(wp + 112); a6_0_0 += v * t0;
+    v = LD(wp + 120); a7_0_0 += v * t0;
+    t0 = x[i + 2];
+    v = LD(wp + 128); a0_0_0 += v * t0;
+    v = LD(wp + 136); a1_0_0 += v * t0;
+    v = LD(wp + 144); a2_0_0 += v * t0;
+    v = LD(wp + 152); a3_0_0 += v * t0;
+    v = LD(wp + 160); a4_0_0 += v * t0;
+    v = LD(wp + 168); a5_0_0 += v * t0;
+    v = LD(wp + 176); a6_0_0 += v * t0;
+    v = LD(wp + 184); a7_0_0 += v * t0;
+    t0 = x[i + 3];
+    v = LD(wp + 192); a0_0_0 += v * t0;
+    v = LD(wp + 200); a1_0_0 += v * t0;
+    v = LD(wp + 208); a2_0_0 += v * t0;
+    v = LD(wp + 216); a3_0_0 += v * t0;
+    v = LD(wp + 224); a4_0_0 += v * t0;
+    v = LD(wp + 232); a5_0_0 += v * t0;
+    v = LD(wp + 240); a6_0_0 += v * t0;
+    v = LD(wp + 248); a7_0_0 += v * t0;
+  }
+  vf s[8];
+  const float *f = (const float *)(const void *)s;
+  s[0] = a0_0_0;
+  s[1] = a1_0_0;
+  s[2] = a2_0_0;
+  s[3] = a3_0_0;
+  s[4] = a4_0_0;
+  s[5] = a5_0_0;
+  s[6] = a6_0_0;
+  s[7] = a7_0_0;
+  for (size_t l = 0; l < 64; ++l) {
+    float r = f[l];
+    y[l] = r;
+  }
+}
+
+/* 5 vectors of outputs x 1 sample */
+KERNEL void googlenet_dense_1024_1000_r1(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0_0 = LD(b), a0_0_1 = {0};
   vf a1_0_0 = LD(b + 8), a1_0_1 = {0};
@@ -13675,7 +13743,7 @@ KERNEL void googlenet_dense_1024_1000_t1(
   float t0;
   vf v;
   for (size_t i = 0; i < 1024; i += 4) {
-    const float *wp = w + i * 40;
+    const float *wp = w + i * 64;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
@@ -13683,23 +13751,23 @@ KERNEL void googlenet_dense_1024_1000_t1(
     v = LD(wp + 24); a3_0_0 += v * t0;
     v = LD(wp + 32); a4_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 40); a0_0_1 += v * t0;
-    v = LD(wp + 48); a1_0_1 += v * t0;
-    v = LD(wp + 56); a2_0_1 += v * t0;
-    v = LD(wp + 64); a3_0_1 += v * t0;
-    v = LD(wp + 72); a4_0_1 += v * t0;
+    v = LD(wp + 64); a0_0_1 += v * t0;
+    v = LD(wp + 72); a1_0_1 += v * t0;
+    v = LD(wp + 80); a2_0_1 += v * t0;
+    v = LD(wp + 88); a3_0_1 += v * t0;
+    v = LD(wp + 96); a4_0_1 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 80); a0_0_0 += v * t0;
-    v = LD(wp + 88); a1_0_0 += v * t0;
-    v = LD(wp + 96); a2_0_0 += v * t0;
-    v = LD(wp + 104); a3_0_0 += v * t0;
-    v = LD(wp + 112); a4_0_0 += v * t0;
+    v = LD(wp + 128); a0_0_0 += v * t0;
+    v = LD(wp + 136); a1_0_0 += v * t0;
+    v = LD(wp + 144); a2_0_0 += v * t0;
+    v = LD(wp + 152); a3_0_0 += v * t0;
+    v = LD(wp + 160); a4_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 120); a0_0_1 += v * t0;
-    v = LD(wp + 128); a1_0_1 += v * t0;
-    v = LD(wp + 136); a2_0_1 += v * t0;
-    v = LD(wp + 144); a3_0_1 += v * t0;
-    v = LD(wp + 152); a4_0_1 += v * t0;
+    v = LD(wp + 192); a0_0_1 += v * t0;
+    v = LD(wp + 200); a1_0_1 += v * t0;
+    v = LD(wp + 208); a2_0_1 += v * t0;
+    v = LD(wp + 216); a3_0_1 += v * t0;
+    v = LD(wp + 224); a4_0_1 += v * t0;
   }
   vf s[5];
   const float *f = (const float *)(const void *)s;
@@ -13717,14 +13785,19 @@ KERNEL void googlenet_dense_1024_1000_t1(
 KERNEL void googlenet_dense_1024_1000(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 25 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t g = u0; g < u1; ++g) {
     const float *x = i0;
-    const float *w = i1 + g * 40960;
-    const float *b = i2 + g * 40;
-    float *y = o0 + g * 40;
-    googlenet_dense_1024_1000_t1(x, w, b, y);
+    const float *w = i1 + g * 65536;
+    const float *b = i2 + g * 64;
+    float *y = o0 + g * 64;
+    if (g < 15) {
+      googlenet_dense_1024_1000_t1(x, w, b, y);
+    }
+    else {
+      googlenet_dense_1024_1000_r1(x, w, b, y);
+    }
   }
 }
 
@@ -13763,66 +13836,64 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     team *m, int t, int n) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
-  float *ws = arena + 1204224 + (size_t)t * 30464; /* this thread's workspace */
+  float *ws = arena + 1806336 + (size_t)t * 30464; /* this thread's workspace */
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
     LAYER(0, googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(in->image + b * 150528, w[0],
         w[1], arena + 0, ws, t, n)); /* conv1 */
     BARRIER(m, n);
-    LAYER(1, googlenet_reorder_64x56x56(arena + 0, arena + 200704, t, n)); /* maxpool1.plain */
+    if (t == 0) LAYER(1, googlenet_reorder_64x56x56(arena + 0, arena + 200704, 0, 1)); /*
+        maxpool1.plain */
+    if (t == 0) LAYER(2, googlenet_lrn5_64x3136(arena + 200704, arena + 401408, 0, 1)); /* lrn1 */
+    if (t == 0) LAYER(3, googlenet_reorder_64x56x56_v2(arena + 401408, arena + 602112, 0, 1)); /*
+        lrn1.blocked */
     BARRIER(m, n);
-    LAYER(2, googlenet_lrn5_64x3136(arena + 200704, arena + 0, t, n)); /* lrn1 */
-    BARRIER(m, n);
-    LAYER(3, googlenet_reorder_64x56x56_v2(arena + 0, arena + 200704, t, n)); /* lrn1.blocked */
-    BARRIER(m, n);
-    LAYER(4, googlenet_conv1x1s1_64x56x56_64(arena + 200704, w[2], w[3], arena + 602112, t, n));
+    LAYER(4, googlenet_conv1x1s1_64x56x56_64(arena + 602112, w[2], w[3], arena + 802816, t, n));
         /* conv2 */
     BARRIER(m, n);
-    LAYER(5, googlenet_conv3x3s1_64x56x56_192(arena + 602112, w[4], w[5], arena + 0, t, n)); /*
+    LAYER(5, googlenet_conv3x3s1_64x56x56_192(arena + 802816, w[4], w[5], arena + 0, t, n)); /*
         conv3 */
     BARRIER(m, n);
-    LAYER(6, googlenet_reorder_192x56x56(arena + 0, arena + 602112, t, n)); /* relu3.plain */
+    if (t == 0) LAYER(6, googlenet_reorder_192x56x56(arena + 0, arena + 602112, 0, 1)); /*
+        relu3.plain */
+    if (t == 0) LAYER(7, googlenet_lrn5_192x3136(arena + 602112, arena + 1204224, 0, 1)); /* lrn2
+        */
     BARRIER(m, n);
-    LAYER(7, googlenet_lrn5_192x3136(arena + 602112, arena + 0, t, n)); /* lrn2 */
+    LAYER(8, googlenet_maxpool3x3s2_192x28x28(arena + 1204224, arena + 0, t, n)); /* maxpool2 */
     BARRIER(m, n);
-    LAYER(8, googlenet_maxpool3x3s2_192x28x28(arena + 0, arena + 602112, t, n)); /* maxpool2 */
-    BARRIER(m, n);
-    LAYER(9, googlenet_reorder_192x28x28(arena + 602112, arena + 0, t, n)); /* maxpool2.blocked */
-    BARRIER(m, n);
-    LAYER(10, googlenet_conv1x1s1_192x28x28_64(arena + 0, w[6], w[7], arena + 376320, t, n)); /*
-        inception3a.branch1 */
-    LAYER(11, googlenet_conv1x1s1_192x28x28_96(arena + 0, w[8], w[9], arena + 150528, t, n)); /*
-        inception3a.branch2.0 */
-    BARRIER(m, n);
-    LAYER(12, googlenet_conv3x3s1_96x28x28_128(arena + 150528, w[10], w[11], arena + 426496, t,
-        n)); /* inception3a.branch2.1 */
-    LAYER(13, googlenet_conv1x1s1_192x28x28_16(arena + 602112, w[12], w[13], arena + 225792, t,
-        n)); /* inception3a.branch3.0 */
-    BARRIER(m, n);
-    LAYER(14, googlenet_conv5x5s1_16x28x28_32(arena + 225792, w[14], w[15], arena + 526848, t,
-        n)); /* inception3a.branch3.1 */
-    LAYER(15, googlenet_maxpool3x3s1_192x28x28(arena + 602112, arena + 0, t, n)); /*
+    if (t == 0) LAYER(9, googlenet_reorder_192x28x28(arena + 0, arena + 150528, 0, 1)); /*
+        maxpool2.blocked */
+    LAYER(10, googlenet_conv1x1s1_192x28x28_16(arena + 0, w[6], w[7], arena + 301056, t, n)); /*
+        inception3a.branch3.0 */
+    LAYER(11, googlenet_maxpool3x3s1_192x28x28(arena + 0, arena + 577024, t, n)); /*
         inception3a.maxpool1 */
     BARRIER(m, n);
-    LAYER(16, googlenet_conv1x1s1_192x28x28_32(arena + 0, w[16], w[17], arena + 551936, t, n)); /*
-        inception3a.branch4.1 */
+    LAYER(12, googlenet_conv1x1s1_192x28x28_64(arena + 150528, w[8], w[9], arena + 376320, t, n));
+        /* inception3a.branch1 */
+    LAYER(13, googlenet_conv1x1s1_192x28x28_96(arena + 150528, w[10], w[11], arena + 0, n - 1 - t,
+        n)); /* inception3a.branch2.0 */
+    LAYER(14, googlenet_conv5x5s1_16x28x28_32(arena + 301056, w[12], w[13], arena + 526848, t,
+        n)); /* inception3a.branch3.1 */
+    LAYER(15, googlenet_conv1x1s1_192x28x28_32(arena + 577024, w[14], w[15], arena + 551936, t,
+        n)); /* inception3a.branch4.1 */
+    BARRIER(m, n);
+    LAYER(16, googlenet_conv3x3s1_96x28x28_128(arena + 0, w[16], w[17], arena + 426496, t, n)); /*
+        inception3a.branch2.1 */
     /* inception3a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
     LAYER(17, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n));
         /* inception3b.branch1 */
-    LAYER(18, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 577024, t,
-        n)); /* inception3b.branch2.0 */
-    BARRIER(m, n);
-    LAYER(19, googlenet_conv3x3s1_128x28x28_192(arena + 577024, w[22], w[23], arena + 100352, t,
-        n)); /* inception3b.branch2.1 */
-    LAYER(20, googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[24], w[25], arena + 777728, t,
+    LAYER(18, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 777728, n -
+        1 - t, n)); /* inception3b.branch2.0 */
+    LAYER(19, googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[22], w[23], arena + 878080, t,
         n)); /* inception3b.branch3.0 */
-    BARRIER(m, n);
-    LAYER(21, googlenet_conv5x5s1_32x28x28_96(arena + 777728, w[26], w[27], arena + 250880, t,
-        n)); /* inception3b.branch3.1 */
-    LAYER(22, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n)); /*
+    LAYER(20, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n)); /*
         inception3b.maxpool1 */
     BARRIER(m, n);
+    LAYER(21, googlenet_conv3x3s1_128x28x28_192(arena + 777728, w[24], w[25], arena + 100352, t,
+        n)); /* inception3b.branch2.1 */
+    LAYER(22, googlenet_conv5x5s1_32x28x28_96(arena + 878080, w[26], w[27], arena + 250880, t,
+        n)); /* inception3b.branch3.1 */
     LAYER(23, googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t,
         n)); /* inception3b.branch4.1 */
     /* inception3b.concat1: nothing to do, its storage is its inputs' */
@@ -13831,95 +13902,85 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     BARRIER(m, n);
     LAYER(25, googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n));
         /* inception4a.branch1 */
-    LAYER(26, googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 100352, t,
-        n)); /* inception4a.branch2.0 */
-    BARRIER(m, n);
-    LAYER(27, googlenet_conv3x3s1_96x14x14_208(arena + 100352, w[34], w[35], arena + 37632, t,
-        n)); /* inception4a.branch2.1 */
-    LAYER(28, googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[36], w[37], arena + 194432, t,
-        n)); /* inception4a.branch3.0 */
-    BARRIER(m, n);
-    LAYER(29, googlenet_conv5x5s1_16x14x14_48(arena + 194432, w[38], w[39], arena + 78400, t, n));
-        /* inception4a.branch3.1 */
-    LAYER(30, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n)); /*
+    LAYER(26, googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 194432, n - 1
+        - t, n)); /* inception4a.branch2.0 */
+    LAYER(27, googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[34], w[35], arena + 213248, n - 1
+        - t, n)); /* inception4a.branch3.0 */
+    LAYER(28, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n)); /*
         inception4a.maxpool1 */
     BARRIER(m, n);
-    LAYER(31, googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, t,
-        n)); /* inception4a.branch4.1 */
+    LAYER(29, googlenet_conv3x3s1_96x14x14_208(arena + 194432, w[36], w[37], arena + 37632, t,
+        n)); /* inception4a.branch2.1 */
+    LAYER(30, googlenet_conv5x5s1_16x14x14_48(arena + 213248, w[38], w[39], arena + 78400, t, n));
+        /* inception4a.branch3.1 */
+    LAYER(31, googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, n - 1
+        - t, n)); /* inception4a.branch4.1 */
     /* inception4a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
     LAYER(32, googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n));
         /* inception4b.branch1 */
-    LAYER(33, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 200704, t, n));
-        /* inception4b.branch2.0 */
-    BARRIER(m, n);
-    LAYER(34, googlenet_conv3x3s1_112x14x14_224(arena + 200704, w[46], w[47], arena + 131712, t,
-        n)); /* inception4b.branch2.1 */
-    LAYER(35, googlenet_conv1x1s1_512x14x14_24(arena + 0, w[48], w[49], arena + 301056, t, n)); /*
+    LAYER(33, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 301056, n - 1 -
+        t, n)); /* inception4b.branch2.0 */
+    LAYER(34, googlenet_conv1x1s1_512x14x14_24(arena + 0, w[46], w[47], arena + 323008, t, n)); /*
         inception4b.branch3.0 */
-    BARRIER(m, n);
-    LAYER(36, googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[50], w[51], arena + 175616, t,
-        n)); /* inception4b.branch3.1 */
-    LAYER(37, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n)); /*
+    LAYER(35, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n)); /*
         inception4b.maxpool1 */
     BARRIER(m, n);
+    LAYER(36, googlenet_conv3x3s1_112x14x14_224(arena + 301056, w[48], w[49], arena + 131712, t,
+        n)); /* inception4b.branch2.1 */
+    LAYER(37, googlenet_conv5x5s1_24x14x14_64(arena + 323008, w[50], w[51], arena + 175616, t,
+        n)); /* inception4b.branch3.1 */
     LAYER(38, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t,
         n)); /* inception4b.branch4.1 */
     /* inception4b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
     LAYER(39, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n));
         /* inception4c.branch1 */
-    LAYER(40, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 200704, t,
-        n)); /* inception4c.branch2.0 */
-    BARRIER(m, n);
-    LAYER(41, googlenet_conv3x3s1_128x14x14_256(arena + 200704, w[58], w[59], arena + 25088, t,
-        n)); /* inception4c.branch2.1 */
-    LAYER(42, googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[60], w[61], arena + 301056, t,
+    LAYER(40, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 301056, n -
+        1 - t, n)); /* inception4c.branch2.0 */
+    LAYER(41, googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[58], w[59], arena + 326144, t,
         n)); /* inception4c.branch3.0 */
-    BARRIER(m, n);
-    LAYER(43, googlenet_conv5x5s1_24x14x14_64(arena + 301056, w[62], w[63], arena + 75264, t, n));
-        /* inception4c.branch3.1 */
-    LAYER(44, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n)); /*
+    LAYER(42, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n)); /*
         inception4c.maxpool1 */
     BARRIER(m, n);
+    LAYER(43, googlenet_conv3x3s1_128x14x14_256(arena + 301056, w[60], w[61], arena + 25088, t,
+        n)); /* inception4c.branch2.1 */
+    LAYER(44, googlenet_conv5x5s1_24x14x14_64(arena + 326144, w[62], w[63], arena + 75264, t, n));
+        /* inception4c.branch3.1 */
     LAYER(45, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t,
         n)); /* inception4c.branch4.1 */
     /* inception4c.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
     LAYER(46, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n));
         /* inception4d.branch1 */
-    LAYER(47, googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, t, n));
-        /* inception4d.branch2.0 */
-    BARRIER(m, n);
-    LAYER(48, googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[70], w[71], arena + 185024, t,
-        n)); /* inception4d.branch2.1 */
-    LAYER(49, googlenet_conv1x1s1_512x14x14_32(arena + 0, w[72], w[73], arena + 128576, t, n)); /*
+    LAYER(47, googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, n - 1 -
+        t, n)); /* inception4d.branch2.0 */
+    LAYER(48, googlenet_conv1x1s1_512x14x14_32(arena + 0, w[70], w[71], arena + 128576, t, n)); /*
         inception4d.branch3.0 */
-    BARRIER(m, n);
-    LAYER(50, googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t,
-        n)); /* inception4d.branch3.1 */
-    LAYER(51, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n)); /*
+    LAYER(49, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n)); /*
         inception4d.maxpool1 */
     BARRIER(m, n);
+    LAYER(50, googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[72], w[73], arena + 185024, t,
+        n)); /* inception4d.branch2.1 */
+    LAYER(51, googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t,
+        n)); /* inception4d.branch3.1 */
     LAYER(52, googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t,
         n)); /* inception4d.branch4.1 */
     /* inception4d.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
     LAYER(53, googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n));
         /* inception4e.branch1 */
-    LAYER(54, googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 266560, t,
+    LAYER(54, googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 370048, t,
         n)); /* inception4e.branch2.0 */
-    BARRIER(m, n);
-    LAYER(55, googlenet_conv3x3s1_160x14x14_320(arena + 266560, w[82], w[83], arena + 50176, t,
-        n)); /* inception4e.branch2.1 */
-    LAYER(56, googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[84], w[85], arena + 370048, t,
-        n)); /* inception4e.branch3.0 */
-    BARRIER(m, n);
-    LAYER(57, googlenet_conv5x5s1_32x14x14_128(arena + 370048, w[86], w[87], arena + 112896, t,
-        n)); /* inception4e.branch3.1 */
-    LAYER(58, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n)); /*
+    LAYER(55, googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[82], w[83], arena + 401408, n - 1
+        - t, n)); /* inception4e.branch3.0 */
+    LAYER(56, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n)); /*
         inception4e.maxpool1 */
     BARRIER(m, n);
+    LAYER(57, googlenet_conv3x3s1_160x14x14_320(arena + 370048, w[84], w[85], arena + 50176, t,
+        n)); /* inception4e.branch2.1 */
+    LAYER(58, googlenet_conv5x5s1_32x14x14_128(arena + 401408, w[86], w[87], arena + 112896, t,
+        n)); /* inception4e.branch3.1 */
     LAYER(59, googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t,
         n)); /* inception4e.branch4.1 */
     /* inception4e.concat1: nothing to do, its storage is its inputs' */
@@ -13928,38 +13989,34 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     BARRIER(m, n);
     LAYER(61, googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n));
         /* inception5a.branch1 */
-    LAYER(62, googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 0, t, n)); /*
-        inception5a.branch2.0 */
-    BARRIER(m, n);
-    LAYER(63, googlenet_conv3x3s1_160x7x7_320(arena + 0, w[94], w[95], arena + 62720, t, n)); /*
-        inception5a.branch2.1 */
-    LAYER(64, googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[96], w[97], arena + 40768, t, n));
+    LAYER(62, googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 40768, t, n));
+        /* inception5a.branch2.0 */
+    LAYER(63, googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[94], w[95], arena + 48608, t, n));
         /* inception5a.branch3.0 */
-    BARRIER(m, n);
-    LAYER(65, googlenet_conv5x5s1_32x7x7_128(arena + 40768, w[98], w[99], arena + 78400, t, n));
-        /* inception5a.branch3.1 */
-    LAYER(66, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n)); /*
+    LAYER(64, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n)); /*
         inception5a.maxpool1 */
     BARRIER(m, n);
+    LAYER(65, googlenet_conv3x3s1_160x7x7_320(arena + 40768, w[96], w[97], arena + 62720, t, n));
+        /* inception5a.branch2.1 */
+    LAYER(66, googlenet_conv5x5s1_32x7x7_128(arena + 48608, w[98], w[99], arena + 78400, t, n));
+        /* inception5a.branch3.1 */
     LAYER(67, googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n)); /*
         inception5a.branch4.1 */
     /* inception5a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
     LAYER(68, googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n)); /*
         inception5b.branch1 */
-    LAYER(69, googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 90944, t,
+    LAYER(69, googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 131712, t,
         n)); /* inception5b.branch2.0 */
-    BARRIER(m, n);
-    LAYER(70, googlenet_conv3x3s1_192x7x7_384(arena + 90944, w[106], w[107], arena + 18816, t,
-        n)); /* inception5b.branch2.1 */
-    LAYER(71, googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[108], w[109], arena + 131712, t,
+    LAYER(70, googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[106], w[107], arena + 141120, t,
         n)); /* inception5b.branch3.0 */
-    BARRIER(m, n);
-    LAYER(72, googlenet_conv5x5s1_48x7x7_128(arena + 131712, w[110], w[111], arena + 37632, t,
-        n)); /* inception5b.branch3.1 */
-    LAYER(73, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n)); /*
+    LAYER(71, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n)); /*
         inception5b.maxpool1 */
     BARRIER(m, n);
+    LAYER(72, googlenet_conv3x3s1_192x7x7_384(arena + 131712, w[108], w[109], arena + 18816, t,
+        n)); /* inception5b.branch2.1 */
+    LAYER(73, googlenet_conv5x5s1_48x7x7_128(arena + 141120, w[110], w[111], arena + 37632, t,
+        n)); /* inception5b.branch3.1 */
     LAYER(74, googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t,
         n)); /* inception5b.branch4.1 */
     /* inception5b.concat1: nothing to do, its storage is its inputs' */
@@ -13969,7 +14026,8 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     BARRIER(m, n);
     LAYER(76, googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n)); /* fc */
     BARRIER(m, n);
-    LAYER(77, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, t, n)); /* softmax1 */
+    if (t == 0) LAYER(77, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, 0, 1)); /*
+        softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
@@ -13989,26 +14047,26 @@ static const uint64_t googlenet_section_bytes[116] = {
     256, /* conv2.bias/X16x */
     442368, /* conv3.weight/NCh8cw16n */
     768, /* conv3.bias/X16x */
+    12288, /* inception3a.branch3.0.weight/NCh1cw16n */
+    64, /* inception3a.branch3.0.bias/X16x */
     49152, /* inception3a.branch1.weight/NCh8cw16n */
     256, /* inception3a.branch1.bias/X16x */
     73728, /* inception3a.branch2.0.weight/NCh8cw16n */
     384, /* inception3a.branch2.0.bias/X16x */
-    442368, /* inception3a.branch2.1.weight/NCh8cw16n */
-    512, /* inception3a.branch2.1.bias/X16x */
-    12288, /* inception3a.branch3.0.weight/NCh1cw16n */
-    64, /* inception3a.branch3.0.bias/X16x */
     51200, /* inception3a.branch3.1.weight/NCh8cw16n */
     128, /* inception3a.branch3.1.bias/X16x */
     24576, /* inception3a.branch4.1.weight/NCh1cw16n */
     128, /* inception3a.branch4.1.bias/X16x */
+    442368, /* inception3a.branch2.1.weight/NCh8cw16n */
+    512, /* inception3a.branch2.1.bias/X16x */
     131072, /* inception3b.branch1.weight/NCh8cw16n */
     512, /* inception3b.branch1.bias/X16x */
     131072, /* inception3b.branch2.0.weight/NCh8cw16n */
     512, /* inception3b.branch2.0.bias/X16x */
-    884736, /* inception3b.branch2.1.weight/NCh8cw16n */
-    768, /* inception3b.branch2.1.bias/X16x */
     32768, /* inception3b.branch3.0.weight/NCh8cw16n */
     128, /* inception3b.branch3.0.bias/X16x */
+    884736, /* inception3b.branch2.1.weight/NCh8cw16n */
+    768, /* inception3b.branch2.1.bias/X16x */
     307200, /* inception3b.branch3.1.weight/NCh8cw16n */
     384, /* inception3b.branch3.1.bias/X16x */
     65536, /* inception3b.branch4.1.weight/NCh8cw16n */
@@ -14017,10 +14075,10 @@ static const uint64_t googlenet_section_bytes[116] = {
     768, /* inception4a.branch1.bias/X16x */
     184320, /* inception4a.branch2.0.weight/NCh8cw16n */
     384, /* inception4a.branch2.0.bias/X16x */
-    718848, /* inception4a.branch2.1.weight/NCh8cw16n */
-    832, /* inception4a.branch2.1.bias/X16x */
     30720, /* inception4a.branch3.0.weight/NCh8cw16n */
     64, /* inception4a.branch3.0.bias/X16x */
+    718848, /* inception4a.branch2.1.weight/NCh8cw16n */
+    832, /* inception4a.branch2.1.bias/X16x */
     76800, /* inception4a.branch3.1.weight/NCh8cw16n */
     192, /* inception4a.branch3.1.bias/X16x */
     122880, /* inception4a.branch4.1.weight/NCh8cw16n */
@@ -14029,10 +14087,10 @@ static const uint64_t googlenet_section_bytes[116] = {
     640, /* inception4b.branch1.bias/X16x */
     229376, /* inception4b.branch2.0.weight/NCh8cw16n */
     448, /* inception4b.branch2.0.bias/X16x */
-    903168, /* inception4b.branch2.1.weight/NCh8cw16n */
-    896, /* inception4b.branch2.1.bias/X16x */
     49152, /* inception4b.branch3.0.weight/NCh8cw24n */
     96, /* inception4b.branch3.0.bias/X24x */
+    903168, /* inception4b.branch2.1.weight/NCh8cw16n */
+    896, /* inception4b.branch2.1.bias/X16x */
     153600, /* inception4b.branch3.1.weight/NCh8cw16n */
     256, /* inception4b.branch3.1.bias/X16x */
     131072, /* inception4b.branch4.1.weight/NCh8cw16n */
@@ -14041,10 +14099,10 @@ static const uint64_t googlenet_section_bytes[116] = {
     512, /* inception4c.branch1.bias/X16x */
     262144, /* inception4c.branch2.0.weight/NCh8cw16n */
     512, /* inception4c.branch2.0.bias/X16x */
-    1179648, /* inception4c.branch2.1.weight/NCh8cw16n */
-    1024, /* inception4c.branch2.1.bias/X16x */
     49152, /* inception4c.branch3.0.weight/NCh8cw24n */
     96, /* inception4c.branch3.0.bias/X24x */
+    1179648, /* inception4c.branch2.1.weight/NCh8cw16n */
+    1024, /* inception4c.branch2.1.bias/X16x */
     153600, /* inception4c.branch3.1.weight/NCh8cw16n */
     256, /* inception4c.branch3.1.bias/X16x */
     131072, /* inception4c.branch4.1.weight/NCh8cw16n */
@@ -14053,10 +14111,10 @@ static const uint64_t googlenet_section_bytes[116] = {
     448, /* inception4d.branch1.bias/X16x */
     294912, /* inception4d.branch2.0.weight/NCh8cw16n */
     576, /* inception4d.branch2.0.bias/X16x */
-    1492992, /* inception4d.branch2.1.weight/NCh8cw16n */
-    1152, /* inception4d.branch2.1.bias/X16x */
     65536, /* inception4d.branch3.0.weight/NCh8cw16n */
     128, /* inception4d.branch3.0.bias/X16x */
+    1492992, /* inception4d.branch2.1.weight/NCh8cw16n */
+    1152, /* inception4d.branch2.1.bias/X16x */
     204800, /* inception4d.branch3.1.weight/NCh8cw16n */
     256, /* inception4d.branch3.1.bias/X16x */
     131072, /* inception4d.branch4.1.weight/NCh8cw16n */
@@ -14065,10 +14123,10 @@ static const uint64_t googlenet_section_bytes[116] = {
     1024, /* inception4e.branch1.bias/X16x */
     337920, /* inception4e.branch2.0.weight/NCh8cw16n */
     640, /* inception4e.branch2.0.bias/X16x */
-    1843200, /* inception4e.branch2.1.weight/NCh8cw16n */
-    1280, /* inception4e.branch2.1.bias/X16x */
     67584, /* inception4e.branch3.0.weight/NCh8cw16n */
     128, /* inception4e.branch3.0.bias/X16x */
+    1843200, /* inception4e.branch2.1.weight/NCh8cw16n */
+    1280, /* inception4e.branch2.1.bias/X16x */
     409600, /* inception4e.branch3.1.weight/NCh8cw16n */
     512, /* inception4e.branch3.1.bias/X16x */
     270336, /* inception4e.branch4.1.weight/NCh8cw16n */
@@ -14077,10 +14135,10 @@ static const uint64_t googlenet_section_bytes[116] = {
     1024, /* inception5a.branch1.bias/X16x */
     532480, /* inception5a.branch2.0.weight/NCh8cw16n */
     640, /* inception5a.branch2.0.bias/X16x */
-    1935360, /* inception5a.branch2.1.weight/NCh8cw24n */
-    1344, /* inception5a.branch2.1.bias/X24x */
     106496, /* inception5a.branch3.0.weight/NCh8cw16n */
     128, /* inception5a.branch3.0.bias/X16x */
+    1935360, /* inception5a.branch2.1.weight/NCh8cw24n */
+    1344, /* inception5a.branch2.1.bias/X24x */
     460800, /* inception5a.branch3.1.weight/NCh8cw24n */
     576, /* inception5a.branch3.1.bias/X24x */
     425984, /* inception5a.branch4.1.weight/NCh8cw16n */
@@ -14089,16 +14147,16 @@ static const uint64_t googlenet_section_bytes[116] = {
     1536, /* inception5b.branch1.bias/X16x */
     638976, /* inception5b.branch2.0.weight/NCh8cw16n */
     768, /* inception5b.branch2.0.bias/X16x */
-    2654208, /* inception5b.branch2.1.weight/NCh8cw24n */
-    1536, /* inception5b.branch2.1.bias/X24x */
     159744, /* inception5b.branch3.0.weight/NCh8cw16n */
     192, /* inception5b.branch3.0.bias/X16x */
+    2654208, /* inception5b.branch2.1.weight/NCh8cw24n */
+    1536, /* inception5b.branch2.1.bias/X24x */
     691200, /* inception5b.branch3.1.weight/NCh8cw24n */
     576, /* inception5b.branch3.1.bias/X24x */
     425984, /* inception5b.branch4.1.weight/NCh8cw16n */
     512, /* inception5b.branch4.1.bias/X16x */
-    4096000, /* fc.weight/{0/40*25@40960,1/8*128@320,1/1*1@320,1/1*8@40,0/1*40@1}+0:1024000 */
-    4000, /* fc.bias/X40x */
+    4194304, /* fc.weight/{0/64*16@65536,1/8*128@512,1/1*1@512,1/1*8@64,0/1*64@1}+0:1048576 */
+    4096, /* fc.bias/X64x */
 };
 
 static int googlenet_processor_fits(void) {
@@ -14210,73 +14268,73 @@ static const netrt_profile_layer googlenet_profile_layers[78] = {
     {"lrn2", "lrn", 3010560, 43352064},
     {"maxpool2", "pool", 0, 5892864},
     {"maxpool2.blocked", "copy", 0, 1204224},
+    {"inception3a.branch3.0", "conv_first", 2408448, 2270400},
+    {"inception3a.maxpool1", "pool", 0, 5766144},
     {"inception3a.branch1", "conv_direct", 9633792, 9081600},
     {"inception3a.branch2.0", "conv_direct", 14450688, 13622400},
-    {"inception3a.branch2.1", "conv_direct", 82624512, 83994624},
-    {"inception3a.branch3.0", "conv_first", 2408448, 2270400},
     {"inception3a.branch3.1", "conv_direct", 9193472, 9478144},
-    {"inception3a.maxpool1", "pool", 0, 5766144},
     {"inception3a.branch4.1", "conv_first", 4816896, 4540800},
+    {"inception3a.branch2.1", "conv_direct", 82624512, 83994624},
     {"inception3b.branch1", "conv_direct", 25690112, 24061440},
     {"inception3b.branch2.0", "conv_direct", 25690112, 24061440},
-    {"inception3b.branch2.1", "conv_direct", 165249024, 168956928},
     {"inception3b.branch3.0", "conv_direct", 6422528, 6015360},
-    {"inception3b.branch3.1", "conv_direct", 55160832, 57116160},
     {"inception3b.maxpool1", "pool", 0, 7688192},
+    {"inception3b.branch2.1", "conv_direct", 165249024, 168956928},
+    {"inception3b.branch3.1", "conv_direct", 55160832, 57116160},
     {"inception3b.branch4.1", "conv_direct", 12845056, 12030720},
     {"maxpool3", "pool", 0, 3603840},
     {"inception4a.branch1", "conv_direct", 18063360, 17157888},
     {"inception4a.branch2.0", "conv_direct", 9031680, 8578944},
-    {"inception4a.branch2.1", "conv_direct", 31948800, 37917568},
     {"inception4a.branch3.0", "conv_direct", 1505280, 1429824},
-    {"inception4a.branch3.1", "conv_direct", 3145728, 3856512},
     {"inception4a.maxpool1", "pool", 0, 3448320},
+    {"inception4a.branch2.1", "conv_direct", 31948800, 37917568},
+    {"inception4a.branch3.1", "conv_direct", 3145728, 3856512},
     {"inception4a.branch4.1", "conv_direct", 6021120, 5719296},
     {"inception4b.branch1", "conv_direct", 16056320, 15224960},
     {"inception4b.branch2.0", "conv_direct", 11239424, 10657472},
-    {"inception4b.branch2.1", "conv_direct", 40140800, 47780096},
     {"inception4b.branch3.0", "conv_direct", 2408448, 3734240},
-    {"inception4b.branch3.1", "conv_direct", 6291456, 7732736},
     {"inception4b.maxpool1", "pool", 0, 3678208},
+    {"inception4b.branch2.1", "conv_direct", 40140800, 47780096},
+    {"inception4b.branch3.1", "conv_direct", 6291456, 7732736},
     {"inception4b.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4c.branch1", "conv_direct", 12845056, 12179968},
     {"inception4c.branch2.0", "conv_direct", 12845056, 12179968},
-    {"inception4c.branch2.1", "conv_direct", 52428800, 62543872},
     {"inception4c.branch3.0", "conv_direct", 2408448, 3734240},
-    {"inception4c.branch3.1", "conv_direct", 6291456, 7732736},
     {"inception4c.maxpool1", "pool", 0, 3678208},
+    {"inception4c.branch2.1", "conv_direct", 52428800, 62543872},
+    {"inception4c.branch3.1", "conv_direct", 6291456, 7732736},
     {"inception4c.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4d.branch1", "conv_direct", 11239424, 10657472},
     {"inception4d.branch2.0", "conv_direct", 14450688, 13702464},
-    {"inception4d.branch2.1", "conv_direct", 66355200, 78840576},
     {"inception4d.branch3.0", "conv_direct", 3211264, 3044992},
-    {"inception4d.branch3.1", "conv_direct", 8388608, 10323456},
     {"inception4d.maxpool1", "pool", 0, 3678208},
+    {"inception4d.branch2.1", "conv_direct", 66355200, 78840576},
+    {"inception4d.branch3.1", "conv_direct", 8388608, 10323456},
     {"inception4d.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4e.branch1", "conv_direct", 26492928, 25502720},
     {"inception4e.branch2.0", "conv_direct", 16558080, 15939200},
-    {"inception4e.branch2.1", "conv_direct", 81920000, 97523200},
     {"inception4e.branch3.0", "conv_direct", 3311616, 3187840},
-    {"inception4e.branch3.1", "conv_direct", 16777216, 20646912},
     {"inception4e.maxpool1", "pool", 0, 3793152},
+    {"inception4e.branch2.1", "conv_direct", 81920000, 97523200},
+    {"inception4e.branch3.1", "conv_direct", 16777216, 20646912},
     {"inception4e.branch4.1", "conv_direct", 13246464, 12751360},
     {"maxpool4", "pool", 0, 1494272},
     {"inception5a.branch1", "conv_direct", 10436608, 10637312},
     {"inception5a.branch2.0", "conv_direct", 6522880, 6648320},
-    {"inception5a.branch2.1", "conv_direct", 18483200, 27499296},
     {"inception5a.branch3.0", "conv_direct", 1304576, 1329664},
-    {"inception5a.branch3.1", "conv_direct", 3444736, 5431328},
     {"inception5a.maxpool1", "pool", 0, 1364480},
+    {"inception5a.branch2.1", "conv_direct", 18483200, 27499296},
+    {"inception5a.branch3.1", "conv_direct", 3444736, 5431328},
     {"inception5a.branch4.1", "conv_direct", 5218304, 5318656},
     {"inception5b.branch1", "conv_direct", 15654912, 15955968},
     {"inception5b.branch2.0", "conv_direct", 7827456, 7977984},
-    {"inception5b.branch2.1", "conv_direct", 26615808, 39808512},
     {"inception5b.branch3.0", "conv_direct", 1956864, 1994496},
-    {"inception5b.branch3.1", "conv_direct", 5167104, 8156064},
     {"inception5b.maxpool1", "pool", 0, 1364480},
+    {"inception5b.branch2.1", "conv_direct", 26615808, 39808512},
+    {"inception5b.branch3.1", "conv_direct", 5167104, 8156064},
     {"inception5b.branch4.1", "conv_direct", 5218304, 5318656},
     {"global_avgpool1", "pool", 0, 204800},
-    {"fc", "dense", 1024000, 4206400},
+    {"fc", "dense", 1024000, 4169536},
     {"softmax1", "softmax", 0, 19996},
 };
 

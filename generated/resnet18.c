@@ -27,7 +27,7 @@
  *    20 global_avgpool1       resnet.net:59 pool        1x512x1x1   nChw8c             0        0
  *    21 fc                    resnet.net:59 dense       1x1000      nc           512,000   output
  *
- * 1,680,390,912 multiply-adds, 4,872,232 other operations; arena 2,408,448 bytes (lower bound 2,408,448);
+ * 1,680,390,912 multiply-adds, 4,871,272 other operations; arena 2,408,448 bytes (lower bound 2,408,448);
  * 20 kernels for 22 layers, 21 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "resnet18.h"
@@ -6427,13 +6427,81 @@ KERNEL void resnet18_avgpool7x7s7_512x1x1(
 /* resnet18_dense_512_1000
  *
  * layer fc (resnet.net:59)
- * order: group of 40 outputs, input feature
- * register tile: 5 vectors of outputs x up to 1 samples, 2 partial sums
- * split: 25 units of (group, samples)
- * counted here: 512,000 multiply-adds, 1,000 other operations,
- *   2,103,200 bytes loaded, 4,000 bytes stored */
-/* 5 vectors of outputs x 1 sample */
+ * order: group of 64 outputs, input feature
+ * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
+ * split: 16 units of (group, samples)
+ * counted here: 512,000 multiply-adds, 40 other operations,
+ *   2,084,768 bytes loaded, 4,000 bytes stored */
+/* 8 vectors of outputs x 1 sample */
 KERNEL void resnet18_dense_512_1000_t1(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0_0 = LD(b);
+  vf a1_0_0 = LD(b + 8);
+  vf a2_0_0 = LD(b + 16);
+  vf a3_0_0 = LD(b + 24);
+  vf a4_0_0 = LD(b + 32);
+  vf a5_0_0 = LD(b + 40);
+  vf a6_0_0 = LD(b + 48);
+  vf a7_0_0 = LD(b + 56);
+  float t0;
+  vf v;
+  for (size_t i = 0; i < 512; i += 4) {
+    const float *wp = w + i * 64;
+    t0 = x[i + 0];
+    v = LD(wp); a0_0_0 += v * t0;
+    v = LD(wp + 8); a1_0_0 += v * t0;
+    v = LD(wp + 16); a2_0_0 += v * t0;
+    v = LD(wp + 24); a3_0_0 += v * t0;
+    v = LD(wp + 32); a4_0_0 += v * t0;
+    v = LD(wp + 40); a5_0_0 += v * t0;
+    v = LD(wp + 48); a6_0_0 += v * t0;
+    v = LD(wp + 56); a7_0_0 += v * t0;
+    t0 = x[i + 1];
+    v = LD(wp + 64); a0_0_0 += v * t0;
+    v = LD(wp + 72); a1_0_0 += v * t0;
+    v = LD(wp + 80); a2_0_0 += v * t0;
+    v = LD(wp + 88); a3_0_0 += v * t0;
+    v = LD(wp + 96); a4_0_0 += v * t0;
+    v = LD(wp + 104); a5_0_0 += v * t0;
+    v = LD(wp + 112); a6_0_0 += v * t0;
+    v = LD(wp + 120); a7_0_0 += v * t0;
+    t0 = x[i + 2];
+    v = LD(wp + 128); a0_0_0 += v * t0;
+    v = LD(wp + 136); a1_0_0 += v * t0;
+    v = LD(wp + 144); a2_0_0 += v * t0;
+    v = LD(wp + 152); a3_0_0 += v * t0;
+    v = LD(wp + 160); a4_0_0 += v * t0;
+    v = LD(wp + 168); a5_0_0 += v * t0;
+    v = LD(wp + 176); a6_0_0 += v * t0;
+    v = LD(wp + 184); a7_0_0 += v * t0;
+    t0 = x[i + 3];
+    v = LD(wp + 192); a0_0_0 += v * t0;
+    v = LD(wp + 200); a1_0_0 += v * t0;
+    v = LD(wp + 208); a2_0_0 += v * t0;
+    v = LD(wp + 216); a3_0_0 += v * t0;
+    v = LD(wp + 224); a4_0_0 += v * t0;
+    v = LD(wp + 232); a5_0_0 += v * t0;
+    v = LD(wp + 240); a6_0_0 += v * t0;
+    v = LD(wp + 248); a7_0_0 += v * t0;
+  }
+  vf s[8];
+  const float *f = (const float *)(const void *)s;
+  s[0] = a0_0_0;
+  s[1] = a1_0_0;
+  s[2] = a2_0_0;
+  s[3] = a3_0_0;
+  s[4] = a4_0_0;
+  s[5] = a5_0_0;
+  s[6] = a6_0_0;
+  s[7] = a7_0_0;
+  for (size_t l = 0; l < 64; ++l) {
+    float r = f[l];
+    y[l] = r;
+  }
+}
+
+/* 5 vectors of outputs x 1 sample */
+KERNEL void resnet18_dense_512_1000_r1(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0_0 = LD(b), a0_0_1 = {0};
   vf a1_0_0 = LD(b + 8), a1_0_1 = {0};
@@ -6443,7 +6511,7 @@ KERNEL void resnet18_dense_512_1000_t1(
   float t0;
   vf v;
   for (size_t i = 0; i < 512; i += 4) {
-    const float *wp = w + i * 40;
+    const float *wp = w + i * 64;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
@@ -6451,23 +6519,23 @@ KERNEL void resnet18_dense_512_1000_t1(
     v = LD(wp + 24); a3_0_0 += v * t0;
     v = LD(wp + 32); a4_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 40); a0_0_1 += v * t0;
-    v = LD(wp + 48); a1_0_1 += v * t0;
-    v = LD(wp + 56); a2_0_1 += v * t0;
-    v = LD(wp + 64); a3_0_1 += v * t0;
-    v = LD(wp + 72); a4_0_1 += v * t0;
+    v = LD(wp + 64); a0_0_1 += v * t0;
+    v = LD(wp + 72); a1_0_1 += v * t0;
+    v = LD(wp + 80); a2_0_1 += v * t0;
+    v = LD(wp + 88); a3_0_1 += v * t0;
+    v = LD(wp + 96); a4_0_1 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 80); a0_0_0 += v * t0;
-    v = LD(wp + 88); a1_0_0 += v * t0;
-    v = LD(wp + 96); a2_0_0 += v * t0;
-    v = LD(wp + 104); a3_0_0 += v * t0;
-    v = LD(wp + 112); a4_0_0 += v * t0;
+    v = LD(wp + 128); a0_0_0 += v * t0;
+    v = LD(wp + 136); a1_0_0 += v * t0;
+    v = LD(wp + 144); a2_0_0 += v * t0;
+    v = LD(wp + 152); a3_0_0 += v * t0;
+    v = LD(wp + 160); a4_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 120); a0_0_1 += v * t0;
-    v = LD(wp + 128); a1_0_1 += v * t0;
-    v = LD(wp + 136); a2_0_1 += v * t0;
-    v = LD(wp + 144); a3_0_1 += v * t0;
-    v = LD(wp + 152); a4_0_1 += v * t0;
+    v = LD(wp + 192); a0_0_1 += v * t0;
+    v = LD(wp + 200); a1_0_1 += v * t0;
+    v = LD(wp + 208); a2_0_1 += v * t0;
+    v = LD(wp + 216); a3_0_1 += v * t0;
+    v = LD(wp + 224); a4_0_1 += v * t0;
   }
   vf s[5];
   const float *f = (const float *)(const void *)s;
@@ -6485,14 +6553,19 @@ KERNEL void resnet18_dense_512_1000_t1(
 KERNEL void resnet18_dense_512_1000(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 25 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 25 / (size_t)n;
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t g = u0; g < u1; ++g) {
     const float *x = i0;
-    const float *w = i1 + g * 20480;
-    const float *b = i2 + g * 40;
-    float *y = o0 + g * 40;
-    resnet18_dense_512_1000_t1(x, w, b, y);
+    const float *w = i1 + g * 32768;
+    const float *b = i2 + g * 64;
+    float *y = o0 + g * 64;
+    if (g < 15) {
+      resnet18_dense_512_1000_t1(x, w, b, y);
+    }
+    else {
+      resnet18_dense_512_1000_r1(x, w, b, y);
+    }
   }
 }
 
@@ -6624,8 +6697,8 @@ static const uint64_t resnet18_section_bytes[42] = {
     2112, /* layer4.1.conv1.fold.1/X24x */
     9732096, /* layer4.1.conv2.fold/NCh8cw24n */
     2112, /* layer4.1.conv2.fold.1/X24x */
-    2048000, /* fc.weight/{0/40*25@20480,1/8*64@320,1/1*1@320,1/1*8@40,0/1*40@1}+0:512000 */
-    4000, /* fc.bias/X40x */
+    2097152, /* fc.weight/{0/64*16@32768,1/8*64@512,1/1*1@512,1/1*8@64,0/1*64@1}+0:524288 */
+    4096, /* fc.bias/X64x */
 };
 
 static int resnet18_processor_fits(void) {
@@ -6748,7 +6821,7 @@ static const netrt_profile_layer resnet18_profile_layers[22] = {
     {"layer4.1.conv1", "conv_direct", 94633984, 141219616},
     {"layer4.1.conv2", "conv_direct", 94633984, 141319968},
     {"global_avgpool1", "pool", 0, 102400},
-    {"fc", "dense", 512000, 2107200},
+    {"fc", "dense", 512000, 2088768},
 };
 
 netrt_profile *resnet18_profile_new(int threads, int runs) {

@@ -6,12 +6,12 @@
  * epoch layer source       kernel    output  layout multiply-adds arena at
  *     0 conv1 sobel.net:6  conv_wide 1x1x6x6 nchw             324   output
  *     0 conv2 sobel.net:9  conv_wide 1x1x6x6 nchw             324   output
- *     1 mul1  sobel.net:12 eltwise   1x1x6x6 nchw               0        0
- *     1 mul2  sobel.net:12 eltwise   1x1x6x6 nchw               0      192
- *     2 add1  sobel.net:12 eltwise   1x1x6x6 nchw               0   output
+ *     0 mul1  sobel.net:12 eltwise   1x1x6x6 nchw               0        0
+ *     0 mul2  sobel.net:12 eltwise   1x1x6x6 nchw               0      192
+ *     0 add1  sobel.net:12 eltwise   1x1x6x6 nchw               0   output
  *
  * 648 multiply-adds, 144 other operations; arena 384 bytes (lower bound 384);
- * 3 kernels for 5 layers, 2 barriers. A layer of an epoch runs after the
+ * 3 kernels for 5 layers, 0 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "sobel.h"
 
@@ -53,45 +53,8 @@ typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias))
 
 static inline float s_sqrt(float x) { return sqrtf(x); }
 
-#if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
-#include <sched.h>
-#if defined(__x86_64__) || defined(__i386__)
-#define PAUSE() __builtin_ia32_pause()
-#elif defined(__aarch64__)
-#define PAUSE() __asm__ volatile("yield")
-#else
-#define PAUSE() ((void)0)
-#endif
-/* Where the threads of a run meet: it lives as long as the run. */
-typedef struct team {
-  unsigned arrived, apart[15], phase; /* two cache lines */
-} team;
-static void team_wait(team *m, unsigned n) {
-  const unsigned phase = __atomic_load_n(&m->phase, __ATOMIC_RELAXED);
-  if (__atomic_add_fetch(&m->arrived, 1u, __ATOMIC_ACQ_REL) == n) {
-    __atomic_store_n(&m->arrived, 0u, __ATOMIC_RELAXED);
-    __atomic_store_n(&m->phase, phase + 1, __ATOMIC_RELEASE);
-    return;
-  }
-  for (int spins = 0; __atomic_load_n(&m->phase, __ATOMIC_ACQUIRE) == phase;)
-    if (spins < 1000) {
-      ++spins;
-      PAUSE();
-    } else {
-      (void)sched_yield(); /* whoever is late may need this processor */
-    }
-}
-#define BARRIER(m, n) do { if ((n) > 1) team_wait(m, (unsigned)(n)); } while (0)
-#else
-typedef struct team {
-  unsigned unused;
-} team;
-#ifdef _OPENMP /* a lone thread must not wait for its caller's team */
-#define BARRIER(m, n) do { (void)(m); if ((n) > 1) { _Pragma("omp barrier") } } while (0)
-#else
-#define BARRIER(m, n) ((void)(m), (void)(n))
-#endif
-#endif
+typedef struct team team; /* nobody to wait for */
+
 #ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
 #define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
     if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
@@ -215,19 +178,16 @@ static void sobel_layers(const sobel_model *model, const sobel_inputs *in,
     team *m, int t, int n) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
+  (void)m, (void)t, (void)n;
   for (size_t b = 0; b < batch; ++b) {
-    if (b) BARRIER(m, n); /* the last round's readers are done */
-    LAYER(0, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[0], out->gx + b * 36, t, n)); /* conv1
+    LAYER(0, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[0], out->gx + b * 36, 0, 1)); /* conv1
         */
-    LAYER(1, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, t, n)); /* conv2
+    LAYER(1, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, 0, 1)); /* conv2
         */
-    BARRIER(m, n);
-    LAYER(2, sobel_mul_1x6x6(out->gx + b * 36, arena + 0, t, n)); /* mul1 */
-    LAYER(3, sobel_mul_1x6x6(out->gy + b * 36, arena + 48, t, n)); /* mul2 */
-    BARRIER(m, n);
-    LAYER(4, sobel_add_1x6x6(arena + 0, arena + 48, out->magnitude + b * 36, t, n)); /* add1 */
+    LAYER(2, sobel_mul_1x6x6(out->gx + b * 36, arena + 0, 0, 1)); /* mul1 */
+    LAYER(3, sobel_mul_1x6x6(out->gy + b * 36, arena + 48, 0, 1)); /* mul2 */
+    LAYER(4, sobel_add_1x6x6(arena + 0, arena + 48, out->magnitude + b * 36, 0, 1)); /* add1 */
   }
-  BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
 
 #if defined(NETCC_PORTABLE_VECTORS)
@@ -304,17 +264,7 @@ int sobel_run(const sobel_model *model, const sobel_inputs *in, const sobel_outp
   if (!arena || (uintptr_t)arena % SOBEL_ARENA_ALIGN) return NETRT_E_ARENA;
   if (options && (options->size < sizeof *options || options->threads < 0))
     return NETRT_E_ARGUMENT;
-#ifdef _OPENMP
-  if (options && options->threads > 1) {
-    team all = {0};
-#pragma omp parallel num_threads(options->threads)
-    { /* n is the team that OpenMP delivers, not the one asked for */
-      const int t = omp_get_thread_num(), n = omp_get_num_threads();
-      sobel_layers(model, in, out, arena, options, &all, t, n);
-    }
-  } else
-#endif
-    sobel_layers(model, in, out, arena, options, NULL, 0, 1);
+  sobel_layers(model, in, out, arena, options, NULL, 0, 1);
 #ifdef NETRT_PROFILE
   if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
 #endif

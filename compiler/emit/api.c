@@ -131,7 +131,9 @@ static const char *named(Ctx *c, const char *text, const char *prefix) {
 
 static const char run_text[] =
     "  if (options && (options->size < sizeof *options || options->threads < 0))\n"
-    "    return NETRT_E_ARGUMENT;\n"
+    "    return NETRT_E_ARGUMENT;\n";
+
+static const char region_text[] =
     "#ifdef _OPENMP\n"
     "  if (options && options->threads > 1) {\n"
     "    team all = {0};\n"
@@ -141,7 +143,9 @@ static const char run_text[] =
     "      $_layers(model, in, out, arena, options, &all, t, n);\n"
     "    }\n"
     "  } else\n"
-    "#endif\n"
+    "#endif\n";
+
+static const char one_thread_text[] =
     "    $_layers(model, in, out, arena, options, NULL, 0, 1);\n"
     "#ifdef NETRT_PROFILE\n"
     "  if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);\n"
@@ -165,6 +169,8 @@ static void write_run(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
     sb_printf(out, "  if (!arena || (uintptr_t)arena %% %s_ARENA_ALIGN) return NETRT_E_ARENA;\n",
               emit_upper(c, prefix));
   sb_puts(out, named(c, run_text, prefix));
+  if (!p->lone) sb_puts(out, named(c, region_text, prefix));
+  sb_puts(out, named(c, one_thread_text, prefix) + (p->lone ? 2 : 0));
 }
 
 static void write_selftest(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {

@@ -225,12 +225,15 @@ static void write_call(Model *m, Writer *w, int i) {
   }
   if (st->barrier) w_line(w, "BARRIER(m, n);");
   StrBuf b = {.arena = m->c->arena};
+  const char *part = st->serial ? "0, 1" : st->mirror ? "n - 1 - t, n" : "t, n";
   sb_printf(&b, "%s(", m->units.at[m->unit_of[i]].name);
   for (int j = 0; j < n->nin; j++)
     sb_printf(&b, "%s, ", pointer(m, graph_value(m->p->g, n->in[j])));
-  sb_printf(&b, "%s, %st, n)", pointer(m, graph_value(m->p->g, n->out[0])),
-            st->choice.workspace ? "ws, " : "");
-  w_wrapped(w, str_fmt(m->c->arena, "LAYER(%d, %s); /* %s */", m->calls++, sb_str(&b), n->name));
+  sb_printf(&b, "%s, %s%s)", pointer(m, graph_value(m->p->g, n->out[0])),
+            st->choice.workspace ? "ws, " : "", part);
+  const char *who = st->serial && !m->p->lone ? "if (t == 0) " : "";
+  w_wrapped(
+      w, str_fmt(m->c->arena, "%sLAYER(%d, %s); /* %s */", who, m->calls++, sb_str(&b), n->name));
 }
 
 static void write_layers(Model *m, StrBuf *out, const char *prefix) {
@@ -239,22 +242,25 @@ static void write_layers(Model *m, StrBuf *out, const char *prefix) {
   w_line(&w, "/* All layers, as thread t of n runs them: each kernel does its slice. */");
   w_line(&w, "static void %s_layers(const %s_model *model, const %s_inputs *in,", prefix, prefix,
          prefix);
+  bool lone = m->p->lone;
   w_line(&w, "    const %s_outputs *out, float *arena, const %s_options *options,", prefix,
          prefix);
   w_open(&w, "    team *m, int t, int n)");
   w_line(&w, "const size_t batch = options && options->batch ? options->batch : 1;");
   w_line(&w, "const float *const *w = model->w;");
   if (!m->p->sections.len) w_line(&w, "(void)w;");
+  if (lone) w_line(&w, "(void)m, (void)t, (void)n;");
   if (m->p->thread_bytes)
     w_line(&w, "float *ws = arena + %lld + (size_t)t * %lld; /* this thread's workspace */",
            (long long)m->p->arena_bytes / 4, (long long)m->p->thread_bytes / 4);
   else if (!m->p->arena_bytes)
     w_line(&w, "(void)arena;");
   w_open(&w, "for (size_t b = 0; b < batch; ++b)");
-  w_line(&w, "if (b) BARRIER(m, n); /* the last round's readers are done */");
+  if (!lone) w_line(&w, "if (b) BARRIER(m, n); /* the last round's readers are done */");
   for (int i = 0; i < m->p->steps.len; i++) write_call(m, &w, i);
   w_close(&w);
-  w_line(&w, "BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */");
+  if (!lone)
+    w_line(&w, "BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */");
   w_close(&w);
   sb_puts(out, sb_str(&w.out));
 }
@@ -302,7 +308,9 @@ static const char team_text[] =
     "#else\n"
     "#define BARRIER(m, n) ((void)(m), (void)(n))\n"
     "#endif\n"
-    "#endif\n"
+    "#endif\n";
+
+static const char layer_text[] =
     "#ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */\n"
     "#define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \\\n"
     "    if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)\n"
@@ -384,7 +392,9 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
   write_head(&m, &out->c, prefix);
   sb_printf(&out->c, "#include \"%s.h\"\n\n", prefix);
   preamble_write(c, &out->c, p->target, sb_str(&body));
-  sb_puts(&out->c, team_text);
+  sb_puts(&out->c,
+          p->lone ? "typedef struct team team; /* nobody to wait for */\n\n" : team_text);
+  sb_puts(&out->c, layer_text);
   sb_printf(&out->c, "struct %s_model {\n  netrt_file *file;\n  const float *w[%d];\n};\n\n",
             prefix, p->sections.len ? p->sections.len : 1);
   sb_puts(&out->c, sb_str(&body));

@@ -1,7 +1,7 @@
 /* check.c: verifies a finished plan from the graph, layouts and places alone.
  * Shares no code with the planner. Two values may overlap in memory only if one is a view of the
  * other (or both lie in one concat at different places), or if no epoch needs both; a value is
- * read only in a later epoch than it was written; everything lies inside the arena, aligned.
+ * read only in a later epoch than it was written, or by the one thread that wrote it; everything lies inside the arena, aligned.
  */
 #include "plan.h"
 
@@ -10,6 +10,7 @@ typedef struct Life { /* what the checker knows of one value */
   int64_t low, high; /* bytes within the arena, exclusive end, of sample 0 */
   int64_t stride;    /* bytes from one sample to the next */
   int64_t samples;
+  bool alone; /* written by thread 0 */
 } Life;
 
 static bool fault(Ctx *c, const Node *n, const char *what, const char *a, const char *b) {
@@ -64,13 +65,17 @@ static bool follow(Ctx *c, const Plan *p, Life *life) {
       if (s->view && !inside(in, out, &v->place, &graph_value(p->g, n->out[0])->place))
         return fault(c, n, "a view lies elsewhere than its input", n->name, v->name);
       if (s->view) { /* shares storage: the younger value inherits birth, the older death */
+        out->alone = in->born > out->born    ? in->alone
+                     : in->born == out->born ? in->alone && out->alone
+                                             : out->alone;
         out->born = in->born > out->born ? in->born : out->born;
         continue;
       }
-      if (in->born >= s->epoch) return fault(c, n, "read without a barrier", v->name, n->name);
+      if (in->born > s->epoch || (in->born == s->epoch && !(in->alone && s->serial)))
+        return fault(c, n, "read without a barrier", v->name, n->name);
       in->dies = s->epoch > in->dies ? s->epoch : in->dies;
     }
-    if (!s->view) out->born = out->dies = s->epoch;
+    if (!s->view) out->born = out->dies = s->epoch, out->alone = s->serial;
   }
   for (int i = p->steps.len - 1; i >= 0; i--) { /* storage of a view is needed until its end */
     const Node *n = p->g->nodes.at[p->steps.at[i].node];

@@ -14,14 +14,22 @@ enum {
   MAX_SAMPLES = 6, /* of a tile: their features lie in the same sets of the first cache */
 };
 
+#define REST_COST 0.01 /* of the time: tile functions of their own for what is left over */
+
 static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
-/* Batch 1: groups of 5 to 8 blocks, without a rest if possible; few blocks are shared out. */
+/* Batch 1: groups of 5 to 8 blocks, those that threads can share most evenly, then those without
+ * a rest; few blocks are shared out. */
 static int stream_nb(int64_t blocks) {
+  int best = STREAM_BLOCKS;
+  double least = 0;
   if (blocks < STREAM_UNITS * STREAM_BLOCKS) return (int)ceil_div(blocks, STREAM_UNITS);
-  for (int nb = STREAM_BLOCKS; nb > 4; nb--)
-    if (blocks % nb == 0) return nb;
-  return STREAM_BLOCKS;
+  for (int nb = STREAM_BLOCKS; nb > 4; nb--) {
+    double cost = unevenness(1, parts_of(1, 1), parts_of(blocks, nb));
+    if (blocks % nb) cost += REST_COST;
+    if (least == 0 || cost < least) least = cost, best = nb;
+  }
+  return best;
 }
 
 static int samples_of(const Target *t, int nb) {
@@ -117,6 +125,7 @@ bool choose_dense(Ctx *c, const Target *t, const GroupView *v, Choice *k, const 
   k->pack[v->in[1]] = dense_weights(v, block, out, in);
   k->out = FMT_PLAIN;
   k->units = ceil_div(out, block) * tiles;
+  k->share = busiest_share(1, parts_of(blocks, k->nb), parts_of(tiles, 1), 2);
   double compute = cycles * 4 * t->lanes / t->peak;
   double stream = 4.0 * (double)in * (double)out / t->memory_bandwidth;
   k->seconds =

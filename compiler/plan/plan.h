@@ -88,6 +88,7 @@ typedef struct Choice {
   int rows;                  /* output rows (flat 1x1: register tiles) of one unit of the
                                 parallel split; 0: all */
   int64_t units;             /* equal parts that threads share statically */
+  double share;              /* of the work: the larger part of two threads; 0: as units say */
   int64_t workspace;         /* bytes that each thread needs for itself while it runs */
   double seconds;            /* predicted, one thread */
   struct Strips *strips;     /* stages of a group that runs strip by strip; else NULL */
@@ -115,6 +116,20 @@ extern const KernelInfo kernel_table[KERNEL_COUNT];
 
 /* Number of output/input channel blocks: ceil(channels / lanes). */
 int64_t blocks_of(int64_t channels, int lanes);
+
+/* ---- dividing work (parallel.c) ----------------------------------------------------------------
+ */
+
+/* `count` parts one after another: all of `size` but the last, of which `rest` is left. */
+typedef struct Parts {
+  int64_t count, size, rest;
+} Parts;
+Parts parts_of(int64_t whole, int64_t size);
+/* Units are pairs (outer, inner), inner fastest, repeated `times`: the work of the busiest of n
+ * threads that share them statically, over that of all: 1 / n at best. */
+double busiest_share(int64_t times, Parts outer, Parts inner, int n);
+/* How uneven two and four threads end up: 1 at best. */
+double unevenness(int64_t times, Parts outer, Parts inner);
 
 /* ---- convolution geometry (choose_conv.c) ---------------------------------------------------
  */
@@ -155,9 +170,9 @@ bool vector_conv(const Target *t, const GroupView *v, ConvShape *s, const char *
 void conv_operands(const GroupView *v, int64_t block, int lanes, Choice *k);
 /* Output rows (flat: tiles) of one chunk, given the tile, for passes over `channels` input
  * channels and `groups` groups of output blocks (split_conv.c). Chunk q of m begins at row
- * q·rows/m. */
-int64_t conv_chunk_rows(Ctx *c, const Target *t, const ConvShape *s, const Choice *k,
-                        int64_t channels, int64_t groups);
+ * q·rows/m. Sets k->share. */
+int64_t conv_chunk_rows(Ctx *c, const Target *t, const ConvShape *s, Choice *k, int64_t channels,
+                        int64_t groups);
 /* Rows, or tiles of a flat map. */
 int64_t conv_rows(const Target *t, const ConvShape *s, const Choice *k);
 
@@ -225,6 +240,8 @@ typedef struct Step {
   int epoch;    /* barriers passed before it runs */
   bool barrier; /* a barrier stands before it */
   bool view;    /* nothing runs: the output aliases the input */
+  bool serial;  /* thread 0 runs it alone, the others go on */
+  bool mirror;  /* thread t of n does part n - 1 - t: evens out uneven parts of an epoch */
   Choice choice;
   const char *runner_up; /* name of the second-best kernel, NULL if there was none */
   double runner_up_seconds;
@@ -245,6 +262,7 @@ typedef struct Plan {
   VEC(Buffer) buffers;
   int *buffer_of; /* by ValueId: index into buffers, -1: not in the arena */
   int epochs;
+  bool lone;             /* too little work for a second thread: no parallel region */
   int64_t arena_bytes;   /* peak of the plan */
   int64_t lower_bound;   /* largest sum of buffers live in one epoch */
   bool optimal;          /* no plan of these buffers has a lower peak: bound met, or proved */
@@ -263,7 +281,18 @@ bool plan_select(Ctx *c, Plan *p);   /* kernels, layouts, reorders, packing */
 void plan_concats(Ctx *c, Plan *p);  /* concats as offsets into one buffer */
 bool plan_schedule(Ctx *c, Plan *p); /* epochs and barriers, buffers and lifetimes */
 bool plan_memory(Ctx *c, Plan *p);   /* offsets */
-void plan_price(Plan *p);            /* predicted seconds for decisions that know their bytes */
+
+/* Parts of plan_schedule (parallel.c). */
+/* Decides which steps one thread runs alone, sets epochs and barriers for the present order of
+ * steps. Returns predicted seconds of a run on two threads. */
+double plan_share(Ctx *c, Plan *p);
+/* Sorts steps by their distance from the inputs; false if they are sorted. */
+bool plan_by_level(Ctx *c, Plan *p);
+void plan_log_split(Ctx *c, const Plan *p);
+/* Of the step's work, what the busier of two threads does: 1/2 at best. */
+double step_share(const Step *st);
+
+void plan_price(Plan *p); /* predicted seconds for decisions that know their bytes */
 /* Verifies a finished plan from the graph and layouts alone; shares no code with the planner.
  * Reports E07xx and returns false on a fault. */
 bool plan_check(Ctx *c, const Plan *p);

@@ -1,6 +1,6 @@
-/* schedule.c: barrier epochs, buffers and their lifetimes.
+/* schedule.c: the order of the steps, buffers and their lifetimes.
  * All threads walk through the steps in the same order; a barrier stands only where a step
- * reads what an earlier step of the same epoch wrote (another thread may have written it).
+ * reads what another thread may have written in the same epoch (parallel.c).
  * Lifetimes therefore count in epochs: within one, no buffer may be reused. Values that share
  * storage (views, slices of a concat) share a buffer.
  */
@@ -9,8 +9,7 @@
 typedef struct Schedule {
   Ctx *c;
   Plan *p;
-  int *written; /* by ValueId: epoch of the last write, -1: before the run */
-  int *root;    /* by ValueId: the value whose storage it shares */
+  int *root; /* by ValueId: the value whose storage it shares */
 } Schedule;
 
 static int root_of(Schedule *s, int id) {
@@ -28,27 +27,6 @@ static void join_views(Schedule *s) {
     int out = root_of(s, n->out[0]);
     for (int j = 0; j < n->nin; j++) s->root[root_of(s, n->in[j])] = out;
   }
-}
-
-static void set_epochs(Schedule *s) {
-  int epoch = 0;
-  for (int i = 0; i < s->p->steps.len; i++) {
-    Step *st = &s->p->steps.at[i];
-    const Node *n = step_node(s->p, i);
-    int latest = -1;
-    for (int j = 0; j < n->nin; j++)
-      if (s->written[n->in[j]] > latest) latest = s->written[n->in[j]];
-    if (st->view) {
-      s->written[n->out[0]] = latest;
-      st->epoch = epoch;
-      continue;
-    }
-    st->barrier = latest == epoch;
-    if (st->barrier) epoch++;
-    st->epoch = epoch;
-    s->written[n->out[0]] = epoch;
-  }
-  s->p->epochs = epoch + 1;
 }
 
 /* Values outside the arena: the caller's inputs and outputs. */
@@ -103,19 +81,74 @@ static void set_workspace(Plan *p) {
   }
 }
 
+/* Largest sum of buffers live in one epoch. */
+static int64_t most_live(const Plan *p) {
+  int64_t most = 0;
+  for (int e = 0; e < p->epochs; e++) {
+    int64_t sum = 0;
+    for (int i = 0; i < p->buffers.len; i++) {
+      const Buffer *b = &p->buffers.at[i];
+      if (b->first <= e && e <= b->last) sum += b->bytes;
+    }
+    if (sum > most) most = sum;
+  }
+  return most;
+}
+
+/* Epochs and lifetimes of the steps in their present order; predicted seconds of a run. */
+static double try_order(Schedule *s, int64_t *live) {
+  Plan *p = s->p;
+  double seconds = plan_share(s->c, p);
+  p->buffers.len = 0;
+  for (int i = 0; i < p->g->values.len; i++) p->buffer_of[i] = -1;
+  set_lifetimes(s);
+  *live = most_live(p);
+  return seconds;
+}
+
+static void log_order(Schedule *s, bool taken, int barriers, int64_t bytes, double seconds) {
+  const char *reason = taken ? "independent layers share an epoch, and no more memory is needed"
+                       : bytes > 0 ? str_fmt(s->c->arena, "%s bytes more would be live at once",
+                                             str_thousands(s->c->arena, bytes))
+                                   : "saves no time";
+  log_decision(s->c, s->p->g,
+               (Decision){.pass = "order",
+                          .node = "",
+                          .taken = taken,
+                          .what = str_fmt(s->c->arena, "layers level by level: %d barriers fewer",
+                                          barriers),
+                          .reason = reason,
+                          .bytes = (double)-bytes,
+                          .seconds = seconds});
+}
+
+/* Layers that do not depend on each other move into one epoch where that costs no memory. */
+static void choose_order(Schedule *s) {
+  Plan *p = s->p;
+  int n = p->steps.len, before = 0, after = 0;
+  int64_t live, live_sorted;
+  Step *written = NEWN(s->c->arena, Step, n + 1);
+  double seconds = try_order(s, &live);
+  for (int i = 0; i < n; i++) written[i] = p->steps.at[i], before += written[i].barrier;
+  if (!plan_by_level(s->c, p)) return;
+  double sorted = try_order(s, &live_sorted);
+  for (int i = 0; i < n; i++) after += p->steps.at[i].barrier;
+  bool taken = live_sorted <= live && sorted < seconds;
+  log_order(s, taken, before - after, live_sorted - live, seconds - sorted);
+  if (taken) return;
+  for (int i = 0; i < n; i++) p->steps.at[i] = written[i];
+  try_order(s, &live);
+}
+
 bool plan_schedule(Ctx *c, Plan *p) {
   int n = p->g->values.len;
-  Schedule s = {c, p, NEWN(c->arena, int, n + 1), NEWN(c->arena, int, n + 1)};
+  Schedule s = {c, p, NEWN(c->arena, int, n + 1)};
   p->buffer_of = NEWN(c->arena, int, n + 1);
-  for (int i = 0; i < n; i++) {
-    s.written[i] = -1;
-    s.root[i] = i;
-    p->buffer_of[i] = -1;
-  }
+  for (int i = 0; i < n; i++) s.root[i] = i;
   place_ends(&s);
   join_views(&s);
-  set_epochs(&s);
-  set_lifetimes(&s);
+  choose_order(&s);
+  plan_log_split(c, p);
   set_workspace(p);
   return true;
 }

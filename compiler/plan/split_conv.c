@@ -72,8 +72,8 @@ static double imbalance(const Rows *r, int64_t chunks, int n) {
   return all ? most * n / (double)(all * r->samples * r->groups) : 1;
 }
 
-int64_t conv_chunk_rows(Ctx *c, const Target *t, const ConvShape *s, const Choice *k,
-                        int64_t channels, int64_t groups) {
+int64_t conv_chunk_rows(Ctx *c, const Target *t, const ConvShape *s, Choice *k, int64_t channels,
+                        int64_t groups) {
   Rows r = rows_of(c, t, s, k, channels);
   r.groups = groups;
   int64_t fit = max64(1, t->l2 / 2 / max64(1, r.bytes));
@@ -89,5 +89,6 @@ int64_t conv_chunk_rows(Ctx *c, const Target *t, const ConvShape *s, const Choic
       cost += teams[i].weight * imbalance(&r, chunks, teams[i].threads);
     if (least == 0 || cost < least) least = cost, best = chunks;
   }
+  k->share = imbalance(&r, best, 2) / 2;
   return ceil_div(r.n, best);
 }

@@ -39,6 +39,8 @@ static json_t *group_json(const Report *r, const Step *st) {
   json_count(o, "tile_blocks", k->nb);
   json_count(o, "tile_pixels", k->px);
   json_count(o, "units", k->units);
+  json_flag(o, "one_thread", st->serial);
+  json_number(o, "busier_share", st->view ? 0 : step_share(st));
   json_count(o, "multiply_adds", cost.macs);
   json_count(o, "bytes_moved", cost.bytes);
   json_number(o, "predicted_seconds", st->view ? 0 : k->seconds);

@@ -63,11 +63,12 @@ static void cost_rows(Report *r, Table *t) {
 static void plan_rows(Report *r, Table *t) {
   const Plan *p = r->p;
   Arena *a = r->c->arena;
-  int barriers = 0, calls = 0, moves = 0;
+  int barriers = 0, calls = 0, moves = 0, alone = 0;
   double seconds = 0;
   for (int i = 0; i < p->steps.len; i++) {
     const Step *st = &p->steps.at[i];
     const Node *n = p->g->nodes.at[st->node];
+    alone += st->serial;
     barriers += st->barrier;
     calls += !st->view;
     moves += !st->view && n->body->nodes.at[ATTR(n, GroupAttr)->anchor]->op == OP_REORDER;
@@ -84,7 +85,10 @@ static void plan_rows(Report *r, Table *t) {
   sum_row(t, "workspace a thread", p->thread_bytes, NULL);
   sum_row(t, "kernel calls", calls,
           str_fmt(a, "%d of them layout changes; %d in place", moves, p->steps.len - calls));
-  sum_row(t, "barriers", barriers, NULL);
+  sum_row(t, "barriers", barriers,
+          p->lone ? "one thread: too little work for a second"
+          : alone ? str_fmt(a, "%d of the calls on one thread", alone)
+                  : NULL);
   table_text(t, "predicted us");
   table_printf(t, "%.1f", seconds * 1e6);
   table_text(t, "one thread");
