@@ -47,3 +47,38 @@ Test(kernels_conv, grouped_v3_spoilt) { check("x86-64-v3", 3, SPOILT); }
 Test(kernels_conv, grouped_v4) { check("x86-64-v4", 4, INTEGERS); }
 Test(kernels_conv, grouped_v4_spoilt) { check("x86-64-v4", 5, SPOILT); }
 Test(kernels_conv, grouped_v4_reals) { check("x86-64-v4", 6, REALS); }
+
+/* ---- convolution as a product of matrices ---------------------------------------------------- */
+
+/* Any stride, dilation and padding; maps narrower than a tile, and depths of several passes. */
+static void product_net(Net *t, int kind) {
+  ValueId x = image(t, kind < 2 ? pick(t, 1, 5) : pick(t, 20, 60), kind % 2 ? 30 : 9);
+  const Shape s = *shape_of(t, x);
+  int64_t k[2] = {pick(t, 1, 5), pick(t, 1, 5)}, d = pick(t, 1, 2), p[2];
+  for (int i = 0; i < 2; i++) {
+    p[i] = pick(t, 0, k[i] * d);
+    while (s.dim[2 + i] + 2 * p[i] < (k[i] - 1) * d + 1) p[i]++;
+  }
+  t->b.g->notes.kernel = ctx_name(t->b.c, "conv_im2col");
+  const char *attrs = str_fmt(t->b.c->arena,
+                              "out=%lld; kernel=[%lld, %lld]; stride=[%lld, %lld]; "
+                              "dilation=[%lld, %lld]; pad=[%lld, %lld, %lld, %lld]; bias=%s",
+                              (long long)pick(t, 1, 40), (long long)k[0], (long long)k[1],
+                              (long long)pick(t, 1, 3), (long long)pick(t, 1, 3), (long long)d,
+                              (long long)d, (long long)p[0], (long long)p[1], (long long)p[0],
+                              (long long)p[1], chance(t, 70) ? "true" : "false");
+  ValueId y = layer(t, "conv", attrs, &x, 1);
+  t->b.g->notes.kernel = NULL;
+  if (chance(t, 50)) y = unary(t, "relu", y);
+  if (chance(t, 50)) y = layer(t, "add", "", (ValueId[]){y, input(t, *shape_of(t, y))}, 2);
+  output(t, y);
+}
+
+static void check_product(const char *target, uint64_t seed, Data kind) {
+  check_nets(target, seed, kind, product_net, 4, 0);
+}
+
+Test(kernels_conv, im2col_c99) { check_product("c99", 11, INTEGERS); }
+Test(kernels_conv, im2col_v3) { check_product("x86-64-v3", 12, INTEGERS); }
+Test(kernels_conv, im2col_v3_reals) { check_product("x86-64-v3", 13, REALS); }
+Test(kernels_conv, im2col_v4) { check_product("x86-64-v4", 14, INTEGERS); }
