@@ -21,7 +21,7 @@ int32_t load_source(Ctx *c, const Options *o) {
 }
 
 static Graph *compile_source(Ctx *c, const Options *o, int32_t file) {
-  FrontOptions front = {o->defines.at, o->defines.len, o->model};
+  FrontOptions front = {o->defines.at, o->defines.len, o->model, false};
   return front_compile(c, file, &front);
 }
 

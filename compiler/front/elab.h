@@ -176,4 +176,12 @@ int scope_push(Elab *e, Label label, const char *block, Span call);
 bool repeat_range(Elab *e, Env *env, const Stmt *s, int64_t *from, int64_t *to);
 Env env_round(Elab *e, Env *env, const Stmt *s, int64_t i);
 
+/* ---- sizes (sizes.c) -------------------------------------------------------------------------
+ */
+
+/* After errors from diagnostic `first` on: the nearest sizes of the inputs at which the model
+ * would have none, as a help line of the first error of shapes. */
+void suggest_sizes(Elab *e, Env *env, const Item *model, int32_t file, const FrontOptions *opt,
+                   int first);
+
 #endif

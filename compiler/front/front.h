@@ -15,6 +15,7 @@ typedef struct FrontOptions {
   const char *const *defines; /* "N=4": constants and symbolic dimensions set from outside */
   int ndefines;
   const char *model; /* NULL: the last or only one */
+  bool trial;        /* made to see whether there are errors: none is to be helped */
 } FrontOptions;
 
 /* The graph of one model of a registered source, NULL after reporting errors. Text that starts

@@ -332,13 +332,15 @@ static const Item *choose_model(Elab *e, int32_t file, const char *wanted) {
   return NULL;
 }
 
-static void expand_model(Elab *e, const Item *model) {
+static void expand_model(Elab *e, const Item *model, int32_t file, const FrontOptions *opt) {
   Env env = {.outer = &e->globals, .frame = true};
   Val ignored = {0};
   for (int i = 0; i < model->inputs.at.len; i++) add_input(e, &env, &model->inputs.at.at[i]);
   check_overrides_used(e, model);
   refuse_return(e, &model->body);
+  int errors = e->ctx->errors, first = e->ctx->diags.len;
   exec(e, &env, &model->body, &ignored);
+  if (e->ctx->errors > errors && !opt->trial) suggest_sizes(e, &env, model, file, opt, first);
   for (int i = 0; i < model->outputs.at.len && !e->stop; i++) add_output(e, &env, model, i);
 }
 
@@ -370,7 +372,7 @@ Graph *front_compile(Ctx *c, int32_t file, const FrontOptions *opt) {
   const Item *model = choose_model(&e, file, opt->model);
   e.g = graph_new(c, model ? model->name.text : "");
   eval_consts(&e);
-  if (model) expand_model(&e, model);
+  if (model) expand_model(&e, model, file, opt);
   if (c->errors == errors) check_unused(c, ast, file);
   return c->errors == errors ? e.g : NULL;
 }

@@ -6,6 +6,8 @@
  */
 #include "ops.h"
 
+#include <string.h>
+
 /* 2^48 elements: beyond any memory, and byte sums over a whole network still fit an int64_t. */
 #define MAX_ELEMENTS ((int64_t)1 << 48)
 
@@ -33,7 +35,9 @@ Diag *op_error(Ctx *c, const Graph *g, const Node *n, DiagCode code, const char 
 void op_show_input(Ctx *c, const Graph *g, const Node *n, Diag *d, int i) {
   const Value *v = graph_value(g, n->in[i]);
   const char *what = v->kind == V_INPUT ? "the input" : v->kind == V_RESULT ? "this" : v->name;
-  diag_also(c, d, v->span, "%s is %s", what, shape_text(c, &v->shape));
+  bool deep = v->kind == V_RESULT && strchr(v->name, '.'); /* one of a block's several calls */
+  diag_also(c, d, v->span, "%s is %s%s%s", what, shape_text(c, &v->shape), deep ? ", " : "",
+            deep ? v->name : "");
 }
 
 const char *dim_name(int rank, int dim) {

@@ -37,7 +37,7 @@ static void check_error_file(const char *path, bool *seen) {
   Bench b = bench_new();
   int32_t file = add_file(&b, path);
   Expected e = read_expected(&b, ctx_source(b.c, file)->text);
-  FrontOptions opt = {e.defines.at, e.defines.len, NULL};
+  FrontOptions opt = {e.defines.at, e.defines.len, NULL, false};
   Graph *g = front_compile(b.c, file, &opt);
   cr_expect(e.lines.len > 0, "%s expects nothing", path);
   cr_expect((g == NULL) == (b.c->errors > 0), "%s: graph and errors disagree", path);
@@ -302,7 +302,7 @@ Test(front, constants_from_outside) {
                      "model two(x: f32[1, 3]) -> (y) {\n"
                      "  y = x |> dense(if on { 7 } else { 8 })\n}\n";
   const char *defines[] = {"p=1", "l=[1, 2, 3]", "on=true", "on=not on"};
-  FrontOptions opt = {defines, 3, "one"};
+  FrontOptions opt = {defines, 3, "one", false};
   Graph *g = front_compile(b.c, add(&b, text), &opt);
   cr_assert(g, "%s", report(&b));
   expect_shape(g, "dense1", SHAPE(1, 3));

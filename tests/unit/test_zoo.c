@@ -17,7 +17,7 @@ static Graph *graph_of(Bench *b, const Row *r) {
   VEC(const char *) defines = {0};
   char *copy = str_dup(b->arena, r->defines, strlen(r->defines));
   for (char *word; (word = strtok_r(copy, " ", &copy));) vec_push(b->arena, &defines, word);
-  FrontOptions opt = {defines.at, defines.len, r->model[0] ? r->model : NULL};
+  FrontOptions opt = {defines.at, defines.len, r->model[0] ? r->model : NULL, false};
   Graph *g =
       front_compile(b->c, add_file(b, str_fmt(b->arena, "examples/%s.net", r->file)), &opt);
   cr_assert(g && !b->c->warnings, "%s %s:\n%s", r->file, r->defines, report(b));
