@@ -21,7 +21,7 @@ typedef struct Options {
   const char *what; /* dump: ast, graph, dot, plan */
   const char *dataset, *data_dir, *labels, *mean, *std, *save, *fit;
   const char *top, *threads, *limit, *diagnostics;
-  const char *svg, *html, *explain;
+  const char *svg, *html, *trace, *profile, *explain;
   const char *from;                             /* new: the network to start from */
   const char *align, *capacity, *effort, *time; /* plan */
   const char *max_arena, *max_weights, *max_code, *max_macs;

@@ -24,7 +24,7 @@ static const Command command_table[] = {
                      "softmax save reference threads limit",
      cmd_run},
     {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
-     NETWORK_OPTIONS "target decisions fusion explain json html svg", cmd_report},
+     NETWORK_OPTIONS "target decisions fusion explain json html svg profile trace", cmd_report},
     {"plan", "FILE.csv", "pack buffers with given lifetimes into little memory",
      "output capacity align effort time json", cmd_plan},
     {"ops", "[OPERATOR]", "list the operators, or one with its attributes",

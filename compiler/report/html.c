@@ -14,10 +14,10 @@ static const char *until(const char *page, const char *mark, StrBuf *out) {
   return at + strlen(mark);
 }
 
-void report_html(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
+void report_html(Ctx *c, const Graph *source, const Plan *p, const Profile *m, StrBuf *out) {
   const char *page = until(_binary_page_start, "@NETWORK@", out);
   svg_escape(out, source->name);
   page = until(page, "@REPORT@", out);
-  report_json_embedded(c, source, p, out);
+  report_json_embedded(c, source, p, m, out);
   sb_puts(out, page);
 }

@@ -39,6 +39,12 @@ json_t *json_dims(const int64_t *v, int n) {
   return a;
 }
 
+json_t *json_quartiles(const Measured *m) {
+  json_t *a = json_array();
+  for (int i = 0; i < 3; i++) json_number(a, NULL, m->quartile[i]);
+  return a;
+}
+
 void json_position(Ctx *c, json_t *to, Span s) {
   int line, column, end_line, end_column;
   bool known = span_position(c, s, &line, &column);
@@ -76,13 +82,17 @@ static json_t *sources_json(Ctx *c) {
   return a;
 }
 
-bool json_finish(Ctx *c, json_t *o, StrBuf *out) {
-  char *text = json_dumps(o, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9));
+/* Gives the object back; NULL after reporting, else to be freed. */
+static char *json_write(Ctx *c, json_t *o, size_t flags) {
+  char *text = json_dumps(o, flags | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9));
   json_decref(o);
-  if (!text) {
-    diag_error(c, DIAG_E0602, NO_SPAN, "cannot write JSON: out of memory");
-    return false;
-  }
+  if (!text) diag_error(c, DIAG_E0602, NO_SPAN, "cannot write JSON: out of memory");
+  return text;
+}
+
+bool json_finish(Ctx *c, json_t *o, StrBuf *out) {
+  char *text = json_write(c, o, JSON_INDENT(1));
+  if (!text) return false;
   sb_puts(out, text);
   sb_putc(out, '\n');
   free(text);
@@ -260,6 +270,16 @@ static json_t *totals_json(const Report *r) {
   return o;
 }
 
+static json_t *profile_json(const Profile *m) {
+  if (!m) return json_null();
+  json_t *o = json_object();
+  json_count(o, "threads", m->threads);
+  json_count(o, "runs", m->runs);
+  json_add(o, "quartiles", json_quartiles(&m->run));
+  json_number(o, "measured_seconds", m->sum);
+  return o;
+}
+
 static json_t *target_json(const Target *t) {
   json_t *o = json_object();
   json_text(o, "name", t->name);
@@ -271,8 +291,9 @@ static json_t *target_json(const Target *t) {
   return o;
 }
 
-static json_t *report_object(Ctx *c, const Graph *source, const Plan *p) {
-  Report r = {.c = c, .source = source, .p = p, .place = report_places(c, source, p)};
+json_t *report_object(Ctx *c, const Graph *source, const Plan *p, const Profile *m) {
+  Report r = {.c = c, .source = source, .p = p, .measured = m};
+  r.place = report_places(c, source, p);
   const Receptive *field = graph_receptive(c, source);
   Span at = source->inputs.len ? graph_value(source, source->inputs.at[0])->span : NO_SPAN;
   const Source *file = ctx_source(c, at.file);
@@ -285,6 +306,7 @@ static json_t *report_object(Ctx *c, const Graph *source, const Plan *p) {
   json_add(o, "inputs", inputs_json(&r));
   json_add(o, "outputs", outputs_json(&r, field));
   json_add(o, "totals", totals_json(&r));
+  json_add(o, "profile", profile_json(m));
   json_add(o, "layers", layers_json(&r, field));
   json_add(o, "blocks", blocks_json(&r, field));
   json_add(o, "groups", json_groups(&r));
@@ -295,22 +317,15 @@ static json_t *report_object(Ctx *c, const Graph *source, const Plan *p) {
   return o;
 }
 
-static char *report_dump(Ctx *c, const Graph *source, const Plan *p, size_t flags) {
-  json_t *o = report_object(c, source, p);
-  char *text = json_dumps(o, flags | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9));
-  json_decref(o);
-  if (!text) diag_error(c, DIAG_E0602, NO_SPAN, "cannot write the report as JSON: out of memory");
-  return text;
-}
-
-void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
-  json_finish(c, report_object(c, source, p), out);
+void report_json(Ctx *c, const Graph *source, const Plan *p, const Profile *m, StrBuf *out) {
+  json_finish(c, report_object(c, source, p, m), out);
 }
 
 /* '<' only stands inside strings, where it can be written as an escape: so no name and no source
  * text can end the element that the data stands in. */
-void report_json_embedded(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
-  char *text = report_dump(c, source, p, JSON_COMPACT);
+void report_json_embedded(Ctx *c, const Graph *source, const Plan *p, const Profile *m,
+                          StrBuf *out) {
+  char *text = json_write(c, report_object(c, source, p, m), JSON_COMPACT);
   if (!text) return;
   for (const char *s = text; *s;) {
     size_t n = strcspn(s, "<");

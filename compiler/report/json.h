@@ -14,11 +14,16 @@ void json_count(json_t *to, const char *key, int64_t n);
 void json_number(json_t *to, const char *key, double x);
 void json_flag(json_t *to, const char *key, bool x);
 json_t *json_dims(const int64_t *v, int n);
+json_t *json_quartiles(const Measured *m);
 /* Sets "file", "line", "column", "end_line" and "end_column", all null without a position. */
 void json_position(Ctx *c, json_t *to, Span s);
 
 /* Writes an object as text and gives it back. False after reporting lack of memory. */
 bool json_finish(Ctx *c, json_t *o, StrBuf *out);
+/* Reads a file that must be an object of that schema, up to that version; NULL after reporting. */
+json_t *json_file(Ctx *c, const char *path, const char *schema, int version);
+/* The report as an object, new. */
+json_t *report_object(Ctx *c, const Graph *source, const Plan *p, const Profile *m);
 
 /* The plan's half (jsonplan.c). */
 json_t *json_groups(const Report *r);

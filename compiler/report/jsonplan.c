@@ -44,6 +44,10 @@ static json_t *group_json(const Report *r, const Step *st) {
   json_count(o, "multiply_adds", cost.macs);
   json_count(o, "bytes_moved", cost.bytes);
   json_number(o, "predicted_seconds", st->view ? 0 : k->seconds);
+  bool timed = r->measured && !st->view;
+  const Measured *m = timed ? &r->measured->step[st - r->p->steps.at] : NULL;
+  json_add(o, "measured_seconds", timed ? json_real(m->quartile[1]) : json_null());
+  json_add(o, "measured_quartiles", timed ? json_quartiles(m) : json_null());
   json_text(o, "runner_up", st->runner_up);
   json_add(o, "runner_up_seconds",
            st->runner_up ? json_real(st->runner_up_seconds) : json_null());

@@ -11,24 +11,55 @@
 #ifndef NETCC_REPORT_H
 #define NETCC_REPORT_H
 
+#include "../io/io.h"
 #include "../ops/ops.h"
 #include "../plan/plan.h"
 
+/* ---- profiles (profile.c) -----------------------------------------------------------------
+ */
+
+typedef struct Measured {
+  double quartile[3]; /* seconds: lower quartile, median, upper quartile */
+} Measured;
+
+/* What a model that was built with -DNETRT_PROFILE measured. */
+typedef struct Profile {
+  int threads;
+  int64_t runs;
+  Measured run;   /* from the first layer's begin to the last one's end */
+  Measured *step; /* by step of the plan; zero for views */
+  double sum;     /* of the steps' medians */
+} Profile;
+
+/* Reads one; NULL after reporting that it is none, or that other code than the plan's ran. */
+enum { PROFILE_SCHEMA = 1 };
+const Profile *profile_read(Ctx *c, const char *path, const Plan *p);
+/* The median of a step; 0 without a profile. */
+double profile_seconds(const Profile *m, const Plan *p, const Step *st);
+
+/* ---- reports ------------------------------------------------------------------------------
+ * `m` is a profile of the plan, or NULL. */
+
 /* Writes the same as JSON, version REPORT_SCHEMA of what SCHEMA.md describes. */
 enum { REPORT_SCHEMA = 1 };
-void report_json(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
+void report_json(Ctx *c, const Graph *source, const Plan *p, const Profile *m, StrBuf *out);
 /* The same without white space, safe inside an HTML script element. */
-void report_json_embedded(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
+void report_json_embedded(Ctx *c, const Graph *source, const Plan *p, const Profile *m,
+                          StrBuf *out);
 
 /* Writes one HTML page that needs nothing else: the data as JSON, and page/'s style and script
  * around it (html.c). The same text every time. */
-void report_html(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
+void report_html(Ctx *c, const Graph *source, const Plan *p, const Profile *m, StrBuf *out);
 
 /* Writes the report of `source`, the network as its author wrote it, and `p`, its finished plan.
  * decisions: the whole log, else a summary of fusion and kernel choice.
  * width: columns of the terminal, to which tables drop columns; 0: as wide as they want to be. */
-void report_text(Ctx *c, const Graph *source, const Plan *p, bool decisions, int width,
-                 StrBuf *out);
+void report_text(Ctx *c, const Graph *source, const Plan *p, const Profile *m, bool decisions,
+                 int width, StrBuf *out);
+
+/* Predicted times, one kernel call after the other, and measured ones in a second row, as a trace
+ * for chrome://tracing and Perfetto. */
+void report_trace(Ctx *c, const Graph *source, const Plan *p, const Profile *m, StrBuf *out);
 
 /* Every candidate for fusion or removal, taken or not: reason, bytes and microseconds, both
  * positions. */
@@ -41,7 +72,7 @@ bool report_explain(Ctx *c, const Graph *source, const Plan *p, const char *focu
 
 /* Writes the plan as one self-contained SVG picture: a row for every step, the memory plan beside
  * them, exact numbers as tooltips and data attributes. The same text every time. */
-void report_svg(Ctx *c, const Graph *source, const Plan *p, StrBuf *out);
+void report_svg(Ctx *c, const Graph *source, const Plan *p, const Profile *m, StrBuf *out);
 
 /* What design guidelines of the field would do otherwise, with this network's numbers, as
  * diagnostics A01xx (advice.c). `t` decides how wide vectors are. */
@@ -173,6 +204,7 @@ typedef struct Report {
   Ctx *c;
   const Graph *source;
   const Plan *p;
+  const Profile *measured; /* NULL: no profile was given */
   bool decisions;
   int width;
   StrBuf *out;
@@ -184,6 +216,7 @@ void report_fields(Report *r);
 /* The first value that leaves a block, -1 if none does. */
 ValueId block_result(const Report *r, int scope);
 void report_layers(Report *r);
+void report_times(Report *r);
 void report_costs(Report *r);
 void report_blocks(Report *r);
 void report_fusion(Report *r);

@@ -200,7 +200,7 @@ static void open_root(const Picture *d) {
   sb_puts(d->out, "</title>\n");
 }
 
-void report_svg(Ctx *c, const Graph *source, const Plan *p, StrBuf *out) {
+void report_svg(Ctx *c, const Graph *source, const Plan *p, const Profile *m, StrBuf *out) {
   Picture d = {.c = c, .source = source, .p = p, .out = out};
   d.place = report_places(c, source, p);
   sums(&d);

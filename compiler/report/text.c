@@ -109,9 +109,9 @@ static void title(Report *r) {
   sb_putc(r->out, '\n');
 }
 
-void report_text(Ctx *c, const Graph *source, const Plan *p, bool decisions, int width,
-                 StrBuf *out) {
-  Report r = {c, source, p, decisions, width, out, report_places(c, source, p)};
+void report_text(Ctx *c, const Graph *source, const Plan *p, const Profile *m, bool decisions,
+                 int width, StrBuf *out) {
+  Report r = {c, source, p, m, decisions, width, out, report_places(c, source, p)};
   Table sums = table_new(c, sum_columns, COUNT_OF(sum_columns));
   title(&r);
   ends(&r);
@@ -121,6 +121,7 @@ void report_text(Ctx *c, const Graph *source, const Plan *p, bool decisions, int
   table_print(&sums, width, out);
   report_fields(&r);
   report_layers(&r);
+  report_times(&r);
   report_costs(&r);
   report_blocks(&r);
   report_fusion(&r);

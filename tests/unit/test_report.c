@@ -216,7 +216,7 @@ Test(report, every_layer_has_a_place) {
 
 static const char *report_of(const Graph *g, const Plan *p, bool decisions, int width) {
   StrBuf b = {.arena = ctx->arena};
-  report_text(ctx, g, p, decisions, width, &b);
+  report_text(ctx, g, p, NULL, decisions, width, &b);
   return sb_str(&b);
 }
 

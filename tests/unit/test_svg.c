@@ -42,7 +42,7 @@ static Plan *plan_of_text(const char *path, const char *text, const char *target
 
 static const char *picture(const Graph *g, const Plan *p) {
   StrBuf b = {.arena = ctx->arena};
-  report_svg(ctx, g, p, &b);
+  report_svg(ctx, g, p, NULL, &b);
   return sb_str(&b);
 }
 

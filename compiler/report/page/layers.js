@@ -5,8 +5,8 @@ const text = (key, title, value, extra) =>
 const number = (key, title, value, show, extra) =>
     ({key, title, value, show: (r) => value(r) ? show(value(r), r) : "", right: true, ...extra});
 
-const measuredColumns = (of) => !hasProfile ? [] : [
-  number("measured", "measured", (r) => of(r) && of(r).measured, time),
+const measuredColumns = (of, total) => !hasProfile ? [] : [
+  number("measured", "measured", (r) => of(r) && of(r).measured, time, {total}),
   number(
       "ratio", "off by",
       (r) => {
@@ -21,6 +21,7 @@ const anchorOf = (l) =>
 
 function layerTable() {
   const seconds = (l) => anchorOf(l) ? l.home.seconds : 0;
+  const measured = (l) => anchorOf(l) && l.home.measured || 0;
   return new Table({
     rows: layers,
     text: (l) => [l.name, l.operator, l.runs_in, shape(l.shape)].join(" "),
@@ -31,10 +32,10 @@ function layerTable() {
         key: "name",
         title: "layer",
         value: (l) => l.name,
-        show: (l) => h("span", {title: l.name}, swatch(l.kind), shortened(l.name, 38))
+        show: (l) => h("span", {title: l.name}, swatch(l.kind), shortened(l.name, 34)),
+        total: (rows) => `${rows.length} layers`
       },
       text("operator", "operator", (l) => describe(l)),
-      number("line", "line", (l) => l.line, String),
       {
         key: "shape",
         title: "shape",
@@ -42,35 +43,35 @@ function layerTable() {
         show: (l) => shape(l.shape),
         right: true
       },
-      number("parameters", "parameters", (l) => l.parameters, whole),
-      number("macs", "multiply-adds", (l) => l.multiply_adds, whole),
-      number(
-          "field", "field", (l) => fieldSize(l.receptive_field),
-          (v, l) => fieldText(l.receptive_field),
-          {tip: "receptive field: pixels of the input that one element sees"}),
-      text("kernel", "runs in", (l) => l.runs_in),
-      number("seconds", "predicted", seconds, time),
+      number("seconds", "predicted", seconds, time, {total: (rows) => time(sum(rows, seconds))}),
       {
         key: "share",
         title: "share",
         value: seconds,
         show: (l) => seconds(l) ? share(seconds(l), totalSeconds, l.kind) : "",
-        right: true
+        right: true,
+        total: (rows) => percent(sum(rows, seconds), totalSeconds)
       },
-      ...measuredColumns(anchorOf),
+      ...measuredColumns(anchorOf, (rows) => time(sum(rows, measured))),
+      number(
+          "macs", "multiply-adds", (l) => l.multiply_adds, whole,
+          {total: (rows) => whole(sum(rows, (l) => l.multiply_adds))}),
+      number(
+          "parameters", "parameters", (l) => l.parameters, whole,
+          {total: (rows) => whole(sum(rows, (l) => l.parameters))}),
+      text("kernel", "runs in", (l) => l.runs_in),
+      number(
+          "field", "field", (l) => fieldSize(l.receptive_field),
+          (v, l) => fieldText(l.receptive_field),
+          {tip: "receptive field: pixels of the input that one element sees"}),
       number(
           "arena", "arena", (l) => anchorOf(l) ? arenaBytes(l.home) : 0, bytes,
           {tip: "bytes of the result in the arena, padding included"}),
       number(
           "intensity", "ops/byte", (l) => l.operations_per_byte, three,
           {tip: "operations for each byte moved, on its own"}),
+      number("line", "line", (l) => l.line, String),
     ],
-    footer: (rows) =>
-        [`${rows.length} layers`, "", "", "", whole(sum(rows, (l) => l.parameters)),
-         whole(sum(rows, (l) => l.multiply_adds)), "", "", time(sum(rows, seconds)),
-         percent(sum(rows, seconds), totalSeconds),
-         ...(hasProfile ? [time(sum(rows, (l) => anchorOf(l) && l.home.measured || 0)), ""] : []),
-         "", ""],
   });
 }
 

@@ -13,7 +13,7 @@ function valueTable(rows) {
     pick: (v) => select("value", v, "layouts"),
     on: (v, s) => s.groups.has(groupOfValue.get(v.name)),
     columns: [
-      text("name", "value", (v) => v.name),
+      text("name", "value", (v) => v.name, {total: (list) => `${list.length} values`}),
       {
         key: "shape",
         title: "shape",
@@ -27,8 +27,13 @@ function valueTable(rows) {
         value: (v) => v.layout || "",
         show: (v) => h("span", {class: "mono", title: axesText(v)}, shortened(v.layout || "", 40))
       },
-      number("bytes", "bytes", (v) => v.bytes, whole),
-      number("padding", "padding", padding, whole, {tip: "channels filled up to whole blocks"}),
+      number(
+          "bytes", "bytes", (v) => v.bytes, whole,
+          {total: (list) => whole(sum(list, (v) => v.bytes))}),
+      number("padding", "padding", padding, whole, {
+        tip: "channels filled up to whole blocks",
+        total: (list) => whole(sum(list, padding))
+      }),
       {
         key: "share",
         title: "of it",
@@ -38,10 +43,6 @@ function valueTable(rows) {
       },
       text("place", "place", placeText),
     ],
-    footer: (list) =>
-        [`${list.length} values`, "", "", whole(sum(list, (v) => v.bytes)),
-         whole(sum(list, padding)), percent(sum(list, padding), sum(list, (v) => v.padded_bytes)),
-         ""],
   });
 }
 

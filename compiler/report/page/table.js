@@ -1,16 +1,17 @@
 // table.js: tables that sort by any column, filter as one types, and mark the selection.
 
 // columns: {key, title, value(row) for sorting, show(row) text or element, right, wrap, tip,
-// total} rows: objects; pick(row) on a click; on(row, selection) whether it is selected.
+// total(rows) for the last line} rows: objects; pick(row) on a click; on(row, selection) whether
+// it is selected.
 class Table {
-  constructor({columns, rows, pick, on, text, footer}) {
-    Object.assign(this, {columns, rows, pick, on, text, footer});
+  constructor({columns, rows, pick, on, text}) {
+    Object.assign(this, {columns, rows, pick, on, text});
     this.order = null;  // {column, down}
     this.words = [];
     this.keep = () => true;
     this.body = h("tbody");
     this.head = h("tr", {}, columns.map((c, i) => this.headCell(c, i)));
-    this.foot = footer ? h("tfoot") : null;
+    this.foot = columns.some((c) => c.total) ? h("tfoot") : null;
     this.element = h(
         "div", {class: "table"}, h("table", {}, h("thead", {}, this.head), this.body, this.foot));
     this.trs = rows.map((r) => this.rowElement(r));
@@ -86,12 +87,15 @@ class Table {
       else
         th.removeAttribute("aria-sort");
     });
-    if (this.foot)
-      this.foot.replaceChildren(
-          h("tr", {},
-            this.footer(shown.map((tr) => tr.row))
-                .map((t, i) => h("td", {class: this.columns[i].right ? "r" : null}, t))));
+    if (this.foot) this.foot.replaceChildren(this.footRow(shown.map((tr) => tr.row)));
     if (this.changed) this.changed();
+  }
+
+  footRow(rows) {
+    return h(
+        "tr", {},
+        this.columns.map(
+            (c) => h("td", {class: c.right ? "r" : null}, c.total ? c.total(rows) : "")));
   }
 
   mark(selection, own) {
