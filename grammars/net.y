@@ -66,10 +66,16 @@ inputs(A) ::= inputs(B) COMMA input(C).       { A = inputs_add(ps, B, &C); }
 input(A) ::= LTEXT(B) COLON NAME(C) LB args(D) RB(E). { A = input_make(B, C, &D, E, NULL); }
 input(A) ::= LTEXT(B) COLON NAME(C) LB args(D) RB(E) NAME(F). { A = input_make(B, C, &D, E, F); }
 
-%type outputs {Names}
+%type outputs {Outputs}
+%type output_list {Outputs}
+%type when {Expr *}
 %type names {Names}
-outputs(A) ::= NAME(B).                       { A = names_add(ps, (Names){0}, B); }
-outputs(A) ::= LP names(B) comma RP.          { A = B; }
+outputs(A) ::= NAME(B).                       { A = outputs_add(ps, (Outputs){0}, B, NULL); }
+outputs(A) ::= LP output_list(B) comma RP.    { A = B; }
+output_list(A) ::= NAME(B) when(C).           { A = outputs_add(ps, (Outputs){0}, B, C); }
+output_list(A) ::= output_list(B) COMMA NAME(C) when(D). { A = outputs_add(ps, B, C, D); }
+when(A) ::= .                                 { A = NULL; }
+when(A) ::= IF expr(B).                       { A = B; }
 names(A) ::= NAME(B).                         { A = names_add(ps, (Names){0}, B); }
 names(A) ::= names(B) COMMA NAME(C).          { A = names_add(ps, B, C); }
 comma ::= .

@@ -335,7 +335,12 @@ void it_block(Parser *ps, const Token *name, const Args *params, const Stmts *bo
   it->body = *body;
 }
 
-void it_model(Parser *ps, const Token *name, const Inputs *in, const Names *out,
+Outputs outputs_add(Parser *ps, Outputs list, const Token *name, Expr *when) {
+  vec_push(ps->ctx->arena, &list.at, (Output){{name->text, name->span}, when});
+  return list;
+}
+
+void it_model(Parser *ps, const Token *name, const Inputs *in, const Outputs *out,
               const Stmts *body) {
   Item *it = add_item(ps, IT_MODEL, name);
   it->inputs = *in;

@@ -73,7 +73,10 @@ static void check_item(Ctx *c, const Item *it, Map *global) {
   }
   walk(&u, it->value);
   walk_stmts(&u, &it->body);
-  for (int i = 0; i < it->outputs.at.len; i++) use(&u, it->outputs.at.at[i].text);
+  for (int i = 0; i < it->outputs.at.len; i++) {
+    use(&u, it->outputs.at.at[i].name.text);
+    walk(&u, it->outputs.at.at[i].when);
+  }
   warn_unread(&u);
 }
 

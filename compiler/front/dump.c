@@ -169,6 +169,14 @@ static void put_inputs(Dump *d, const Inputs *in) {
   d->indent--;
 }
 
+static void put_outputs(Dump *d, const Outputs *out) {
+  for (int i = 0; i < out->at.len; i++) {
+    const Output *o = &out->at.at[i];
+    put(d, "output %s%s", o->name.text, o->when ? " if" : "");
+    put_nested(d, o->when);
+  }
+}
+
 void ast_print(const Ast *ast, StrBuf *out) {
   Dump d = {out, 0};
   for (int i = 0; i < ast->items.len; i++) {
@@ -179,7 +187,7 @@ void ast_print(const Ast *ast, StrBuf *out) {
     put_args(&d, &it->params);
     put_inputs(&d, &it->inputs);
     d.indent++;
-    if (it->outputs.at.len) put_names(&d, "outputs", &it->outputs);
+    put_outputs(&d, &it->outputs);
     put_stmts(&d, &it->body);
     d.indent--;
   }

@@ -162,6 +162,8 @@ typedef struct Literal {
   int rank;
   int64_t dim[MAX_RANK + 1];
 } Literal;
+/* Reports a number beyond the range of f32. */
+bool fits_float(Elab *e, double v, Span at);
 bool literal_shape(Elab *e, const Val *v, Literal *out);
 /* Data of a literal for a parameter of this shape; NULL after reporting. */
 float *literal_data(Elab *e, const Val *v, const char *name, const Shape *shape);

@@ -67,6 +67,15 @@ typedef struct Names {
   VEC(Name) at;
 } Names;
 
+/* A model's outputs; with a condition, an output only where that is true. */
+typedef struct Output {
+  Name name;
+  struct Expr *when; /* NULL: always */
+} Output;
+typedef struct Outputs {
+  VEC(Output) at;
+} Outputs;
+
 /* One argument, parameter or dimension: `3`, `k=3`, or (parameters only) a bare name. */
 typedef struct Arg {
   Name name;   /* text NULL: positional */
@@ -163,11 +172,11 @@ typedef struct Inputs {
 typedef struct Item {
   ItemKind kind;
   Span span;
-  Name name;     /* include: the path as written */
-  Expr *value;   /* const */
-  Args params;   /* block */
-  Inputs inputs; /* model */
-  Names outputs; /* model */
+  Name name;       /* include: the path as written */
+  Expr *value;     /* const */
+  Args params;     /* block */
+  Inputs inputs;   /* model */
+  Outputs outputs; /* model */
   Stmts body;
 } Item;
 
@@ -232,7 +241,8 @@ void it_version(Parser *ps, const Token *first, const Token *version);
 void it_include(Parser *ps, const Token *first, const Token *path);
 void it_const(Parser *ps, const Token *name, Expr *value);
 void it_block(Parser *ps, const Token *name, const Args *params, const Stmts *body);
-void it_model(Parser *ps, const Token *name, const Inputs *in, const Names *out,
+Outputs outputs_add(Parser *ps, Outputs list, const Token *name, Expr *when);
+void it_model(Parser *ps, const Token *name, const Inputs *in, const Outputs *out,
               const Stmts *body);
 void parse_too_deep(Parser *ps, Span at);
 

@@ -261,13 +261,17 @@ static void add_input(Elab *e, Env *env, const Input *in) {
 /* ---- outputs ----------------------------------------------------------------------------- */
 
 static void add_output(Elab *e, Env *env, const Item *model, int i) {
-  const Name *name = &model->outputs.at.at[i];
+  const Name *name = &model->outputs.at.at[i].name;
+  const Expr *when = model->outputs.at.at[i].when;
+  bool wanted = true;
   for (int j = 0; j < i; j++)
-    if (model->outputs.at.at[j].text == name->text) {
+    if (model->outputs.at.at[j].name.text == name->text) {
       Diag *d = elab_error(e, DIAG_E0304, name->span, "output `%s` is listed twice", name->text);
-      diag_also(e->ctx, d, model->outputs.at.at[j].span, "the first time here");
+      diag_also(e->ctx, d, model->outputs.at.at[j].name.span, "the first time here");
       return;
     }
+  if (when && (!eval_bool(e, env, when, "the condition of an output", &wanted) || !wanted))
+    return;
   const Val *v = env_find(env, name->text);
   if (!v) {
     Diag *d = elab_error(e, DIAG_E0324, name->span, "output `%s` is never computed", name->text);
@@ -342,6 +346,9 @@ static void expand_model(Elab *e, const Item *model, int32_t file, const FrontOp
   exec(e, &env, &model->body, &ignored);
   if (e->ctx->errors > errors && !opt->trial) suggest_sizes(e, &env, model, file, opt, first);
   for (int i = 0; i < model->outputs.at.len && !e->stop; i++) add_output(e, &env, model, i);
+  if (e->g->outputs.len || e->ctx->errors || e->stop) return;
+  Diag *d = elab_error(e, DIAG_E0324, model->outputs.at.at[0].name.span, "no output is left");
+  diag_help(e->ctx, d, "every condition is false here: leave one output without");
 }
 
 /* graph_print's texts start so. */

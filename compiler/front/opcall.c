@@ -68,6 +68,7 @@ static bool store_reals(OpCall *o, const AttrField *f, const Val *v, Reals *r) {
   for (int i = 0; i < n; i++) {
     if (!val_is_number(&at[i])) return wrong(o, f, &at[i], "a number or a list of numbers");
     data[i] = val_real(&at[i]);
+    if (!fits_float(o->e, data[i], at[i].span)) return false;
   }
   *r = (Reals){n, data};
   return n > 0 || wrong(o, f, v, "at least one number");
@@ -91,7 +92,7 @@ static bool store(OpCall *o, const AttrField *f, const Val *v) {
   case AT_REAL:
     if (!val_is_number(v)) return wrong(o, f, v, "a number");
     *(double *)(void *)to = val_real(v);
-    return true;
+    return fits_float(o->e, val_real(v), v->span);
   case AT_BOOL:
     if (v->kind != VAL_BOOL) return wrong(o, f, v, "a truth value");
     *(bool *)to = v->b;

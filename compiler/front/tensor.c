@@ -22,7 +22,7 @@ static Val add_node(Elab *e, OpKind op, const void *attr, const ValueId *in, int
 /* ---- a tensor and a number -------------------------------------------------------------------
  */
 
-static bool fits_float(Elab *e, double v, Span at) {
+bool fits_float(Elab *e, double v, Span at) {
   if (fabs(v) <= (double)FLT_MAX) return true;
   elab_error(e, DIAG_E0312, at, "the number does not fit in a 32-bit float");
   return false;

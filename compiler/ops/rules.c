@@ -8,8 +8,9 @@
 
 #include <string.h>
 
-/* 2^48 elements: beyond any memory, and byte sums over a whole network still fit an int64_t. */
-#define MAX_ELEMENTS ((int64_t)1 << 48)
+/* 2^36 elements, 256 GiB: beyond any memory that one tensor gets; a larger one is a slip, and what
+ * is counted per element would run long before memory ran out. */
+#define MAX_ELEMENTS ((int64_t)1 << 36)
 
 const Shape *op_in(const Graph *g, const Node *n, int i) {
   return &graph_value(g, n->in[i])->shape;
@@ -144,7 +145,8 @@ bool set_output(Ctx *c, Graph *g, Node *n, int i, DType type, Shape shape) {
     count = sat_mul(count, shape.dim[d]);
   }
   if (count > MAX_ELEMENTS) {
-    op_error(c, g, n, DIAG_E0411, "the result would be %s", shape_text(c, &shape));
+    Diag *e = op_error(c, g, n, DIAG_E0411, "the result would be %s", shape_text(c, &shape));
+    diag_note(c, e, "a tensor holds at most 2^36 elements, 256 GiB");
     return false;
   }
   node_set_output(c, g, n, i, type, shape);

@@ -49,8 +49,8 @@ def operators_of(netcc):
 
 
 def usable(case):
-    """A network has no tensors without dimensions, and results that are mostly zero say nothing."""
-    return all(t.dim() for t in (*case.inputs, *case.outputs))
+    """A network has no tensors without dimensions, and no infinite numbers in its text."""
+    return all(t.dim() for t in (*case.inputs, *case.outputs)) and "inf" not in case.attrs.values()
 
 
 def draw(wanted, count, seed):
@@ -78,7 +78,7 @@ def call_text(number, case, tensors):
     from op_cases import attribute_text
     arguments = tensors + [f"{name}={attribute_text(value)}" for name, value in case.attrs.items()]
     call = f"{case.op}({', '.join(arguments)})"
-    return f"  y{number} = c{number}: {call.replace('=inf', '=1e300')}"
+    return f"  y{number} = c{number}: {call}"
 
 
 def model_of(number, cases):

@@ -439,3 +439,14 @@ Test(files, enormous_inputs) {
   }
   free(text);
 }
+
+Test(front_files, outputs_with_conditions) {
+  static const char text[] = "const heads = false\nmodel m(x: f32[1, 4]) -> (y, z if heads) {\n"
+                             "  y = x |> relu\n  if heads { z = x |> abs }\n}\n";
+  for (int heads = 0; heads < 2; heads++) {
+    Bench b = bench_new();
+    const Graph *g = compile(&b, add(&b, text), heads ? "heads=true" : NULL);
+    cr_expect_eq(g->outputs.len, 1 + heads);
+    arena_free(b.arena);
+  }
+}
