@@ -103,6 +103,7 @@ int cmd_new(Ctx *c, Options *o);
 int cmd_dump(Ctx *c, Options *o);
 int cmd_run(Ctx *c, Options *o);
 int cmd_report(Ctx *c, Options *o);
+int cmd_diff(Ctx *c, Options *o);
 int cmd_plan(Ctx *c, Options *o);
 int cmd_ops(Ctx *c, Options *o);
 int cmd_explain(Ctx *c, Options *o);

@@ -25,6 +25,8 @@ static const Command command_table[] = {
      cmd_run},
     {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
      NETWORK_OPTIONS "target decisions fusion explain json html svg profile trace", cmd_report},
+    {"diff", "A B", "compare two reports (JSON) or networks: what became slower, larger, unfused",
+     NETWORK_OPTIONS "target json", cmd_diff},
     {"plan", "FILE.csv", "pack buffers with given lifetimes into little memory",
      "output capacity align effort time json", cmd_plan},
     {"ops", "[OPERATOR]", "list the operators, or one with its attributes",

@@ -25,6 +25,12 @@ json_t *json_file(Ctx *c, const char *path, const char *schema, int version);
 /* The report as an object, new. */
 json_t *report_object(Ctx *c, const Graph *source, const Plan *p, const Profile *m);
 
+/* Two reports against each other (diff.c), printed; true if they are the same. `width` as in
+ * report_text. */
+bool report_diff(Ctx *c, const json_t *a, const json_t *b, bool json, int width, StrBuf *out);
+/* Has it the lists that are compared? False after reporting. */
+bool diff_complete(Ctx *c, const char *path, const json_t *r);
+
 /* The plan's half (jsonplan.c). */
 json_t *json_groups(const Report *r);
 json_t *json_values(const Report *r);
