@@ -2,8 +2,8 @@
  * channel; scale and shift come from a bn_affine node that runs when weights are packed. */
 #include "pass.h"
 
-static const char *refusal(Ctx *c, const Graph *g, const Node *n) {
-  const bool *known = graph_weight_time(c, g);
+/* `known`: by ValueId, of the graph before the pass; no batchnorm reads what the pass adds. */
+static const char *refusal(const Graph *g, const bool *known, const Node *n) {
   if (g->mode == MODE_TRAINING) return "statistics change in training";
   for (int i = 1; i < n->nin; i++)
     if (!known[n->in[i]]) return "its parameters are computed by the network";
@@ -28,10 +28,11 @@ static bool rewrite(Ctx *c, Graph *g, Node *n) {
 }
 
 bool pass_affine_batchnorm(Ctx *c, Graph *g) {
+  const bool *known = graph_weight_time(c, g);
   for (int i = 0; i < g->nodes.len; i++) {
     Node *n = g->nodes.at[i];
     if (n->dead || n->op != OP_BATCHNORM) continue;
-    const char *why = refusal(c, g, n);
+    const char *why = refusal(g, known, n);
     log_decision(c, g,
                  (Decision){.pass = "affine_batchnorm",
                             .node = n->name,

@@ -66,3 +66,19 @@ Test(zoo, every_file_has_a_row) {
   }
   arena_free(b.arena);
 }
+
+/* Twice the layers take twice the memory of the compiler, and of the time that makes it: what
+ * looks at the whole network for every layer shows here first. */
+Test(zoo, cost_of_depth, .timeout = 120) {
+  size_t used[2];
+  for (int i = 0; i < 2; i++) {
+    Bench b = bench_new();
+    Row r = {"preresnet", "", i ? "depth=2000" : "depth=1001", -1, -1};
+    Graph *g = graph_of(&b, &r);
+    cr_assert(passes_run(b.c, g, NULL) && plan_make(b.c, g, target_find("x86-64-v3")), "%s",
+              report(&b));
+    used[i] = arena_used(b.arena);
+    arena_free(b.arena);
+  }
+  cr_expect(used[1] < used[0] * 9 / 4, "%zu bytes, then %zu", used[0], used[1]);
+}
