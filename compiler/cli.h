@@ -24,7 +24,7 @@ typedef struct Options {
   const char *svg, *html, *trace, *profile, *explain;
   const char *from;                             /* new: the network to start from */
   const char *align, *capacity, *effort, *time; /* plan */
-  const char *max_arena, *max_weights, *max_code, *max_macs;
+  const char *arena, *max_arena, *max_weights, *max_code, *max_macs;
   bool train_split, softmax, reference;
   bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice, all, fusion;
   PassOptions pass;
@@ -95,6 +95,9 @@ void module_close(Module *m);
 /* Runs `batch` inputs lying one after another; in and out by position in the signature. */
 bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, int threads,
                 size_t batch);
+
+/* Are the limits of --max-arena and its like kept? (budget.c) False after errors. */
+bool budgets_hold(Ctx *c, const Options *o, const Network *n, const Emitted *e);
 
 int cmd_compile(Ctx *c, Options *o);
 int cmd_check(Ctx *c, Options *o);

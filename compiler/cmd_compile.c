@@ -19,6 +19,13 @@ static bool write_weights(Ctx *c, const Options *o, const Network *n, const char
          put(c, o, prefix, ".weights", image, size);
 }
 
+static bool read_arena(Ctx *c, const Options *o, EmitOptions *emit) {
+  emit->static_arena = o->arena && str_eq(o->arena, "static");
+  if (!o->arena || emit->static_arena || str_eq(o->arena, "caller")) return true;
+  diag_error(c, DIAG_E0611, NO_SPAN, "--arena=%s: expected caller or static", o->arena);
+  return false;
+}
+
 int cmd_compile(Ctx *c, Options *o) {
   Network n;
   Emitted e;
@@ -26,8 +33,9 @@ int cmd_compile(Ctx *c, Options *o) {
   if (!load_network(c, o, &n)) return c->errors ? EXIT_FAILED : EXIT_OK;
   if (o->explain && !report_explain(c, n.source, n.plan, o->explain, terminal_width(), &why))
     return EXIT_FAILED;
-  EmitOptions emit = {command_text(c, o, n.plan), o->prefix, o->embed};
-  if (!emit_model(c, n.plan, &emit, &e)) return EXIT_FAILED;
+  EmitOptions emit = {command_text(c, o, n.plan), o->prefix, false, o->embed};
+  if (!read_arena(c, o, &emit) || !emit_model(c, n.plan, &emit, &e)) return EXIT_FAILED;
+  if (!budgets_hold(c, o, &n, &e)) return EXIT_FAILED;
   const char *prefix = emit_prefix(c, n.plan, &emit);
   if (o->output) mkdir(o->output, 0777); /* failure shows when writing */
   /* weights first: they are what can still fail for reasons of the input */

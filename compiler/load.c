@@ -154,6 +154,7 @@ const char *command_text(Ctx *c, const Options *o, const Plan *p) {
   for (int i = 0; i < o->defines.len; i++) sb_printf(&b, " -D %s", o->defines.at[i]);
   if (o->model) sb_printf(&b, " --model=%s", o->model);
   if (o->prefix) sb_printf(&b, " --prefix=%s", o->prefix);
+  if (o->arena) sb_printf(&b, " --arena=%s", o->arena);
   if (o->pass.disable) sb_printf(&b, " --disable=%s", o->pass.disable);
   return sb_str(&b);
 }

@@ -12,7 +12,7 @@ static const Command command_table[] = {
     {"new", "NAME", "start a network of your own: folder, program, Makefile", "from", cmd_new},
     {"compile", "FILE.net", "emit C for a network, and pack its weights",
      NETWORK_OPTIONS "output target prefix weights random-weights embed with-runtime no-selftest "
-                     "explain",
+                     "explain arena max-arena max-weights max-code max-macs",
      cmd_compile},
     {"check", "FILE.net...", "report errors and warnings only", NETWORK_OPTIONS "advice target",
      cmd_check},

@@ -86,6 +86,8 @@ static const OptionRow option_table[] = {
      "of the search (default: 3000000000, some ten seconds)"},
     {"time", 0, TAKE_TEXT, AT(time), "SECONDS",
      "stop the search then; offsets may depend on the machine"},
+    {"arena", 0, TAKE_TEXT, AT(arena), "KIND",
+     "caller (default), or static: part of the object, runs take no other"},
     {"max-arena", 0, TAKE_TEXT, AT(max_arena), "BYTES", "fail if one thread's arena is larger"},
     {"max-weights", 0, TAKE_TEXT, AT(max_weights), "BYTES", "fail if packed weights are larger"},
     {"max-code", 0, TAKE_TEXT, AT(max_code), "BYTES", "fail if the emitted C is larger"},

@@ -153,7 +153,29 @@ static const char one_thread_text[] =
     "  return NETRT_OK;\n"
     "}\n";
 
-static void write_run(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
+/* The arena of --arena=static: aligned by hand, since C99 has no word for it. */
+static const char static_text[] =
+    "\n"
+    "/* Runs whose caller gives no arena use this one, so only one of them at a time. */\n"
+    "#ifndef @_STATIC_THREADS\n"
+    "#ifdef _OPENMP\n"
+    "#define @_STATIC_THREADS 8\n"
+    "#else\n"
+    "#define @_STATIC_THREADS 1\n"
+    "#endif\n"
+    "#endif\n"
+    "static unsigned char $_static_arena[@_ARENA_BYTES(@_STATIC_THREADS) + @_ARENA_ALIGN - 1];\n";
+
+static const char static_use[] =
+    "  if (!arena) {\n"
+    "    const uintptr_t over = (uintptr_t)$_static_arena % @_ARENA_ALIGN;\n"
+    "    arena = $_static_arena + (over ? @_ARENA_ALIGN - over : 0);\n"
+    "    if (@_ARENA_BYTES(1) > @_ARENA_BYTES(0) && options && options->threads > "
+    "@_STATIC_THREADS)\n"
+    "      return NETRT_E_ARENA; /* no workspace for so many */\n"
+    "  }\n";
+
+static void write_run(Ctx *c, const Plan *p, bool own, const char *prefix, StrBuf *out) {
   const Graph *g = p->g;
   sb_puts(out,
           named(c,
@@ -165,6 +187,7 @@ static void write_run(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
     sb_printf(out, "  if (!in->%s) return NETRT_E_ARGUMENT;\n", emit_input_name(c, g, i));
   for (int i = 0; i < g->outputs.len; i++)
     sb_printf(out, "  if (!out->%s) return NETRT_E_ARGUMENT;\n", emit_output_name(c, g, i));
+  if (own) sb_puts(out, named(c, static_use, prefix));
   if (p->arena_bytes + p->thread_bytes)
     sb_printf(out, "  if (!arena || (uintptr_t)arena %% %s_ARENA_ALIGN) return NETRT_E_ARENA;\n",
               emit_upper(c, prefix));
@@ -214,13 +237,15 @@ static void write_selftest(Ctx *c, const Plan *p, const char *prefix, StrBuf *ou
   sb_puts(out, sb_str(&w.out));
 }
 
-void emit_api(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
+void emit_api(Ctx *c, const Plan *p, const EmitOptions *opt, const char *prefix, StrBuf *out) {
   write_sections(c, p, prefix, out);
   const char *open = named(c, open_text, prefix);
   if (p->target->lanes > 1) sb_printf(out, named(c, fits_text, prefix), p->target->cpu_test);
   const char *test = p->target->lanes > 1 ? named(c, fits_check, prefix) : "";
   sb_printf(out, open, p->sections.len, test, test);
-  write_run(c, p, prefix, out);
+  bool own = opt->static_arena && p->arena_bytes + p->thread_bytes;
+  if (own) sb_puts(out, named(c, static_text, prefix));
+  write_run(c, p, own, prefix, out);
   write_selftest(c, p, prefix, out);
 }
 
@@ -256,6 +281,13 @@ static void header_counts(Ctx *c, const Plan *p, const char *upper, StrBuf *out)
             upper, (long long)p->arena_bytes, (long long)p->thread_bytes, upper, upper,
             (unsigned long long)p->hash);
 }
+
+static const char static_note[] =
+    "/* Compiled with --arena=static: where run and selftest are given no arena (NULL), they use "
+    "one\n"
+    "   that is part of $.c, so one such run at a time. Workspaces in it are for as many "
+    "threads\n"
+    "   as @_STATIC_THREADS says when $.c is compiled (8; 1 without OpenMP). */\n\n";
 
 static const char header_types[] =
     "typedef struct $_options {\n"
@@ -317,6 +349,7 @@ void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *pref
     sb_printf(out, "  float *%s; /* [%s] */\n", emit_output_name(c, g, i),
               shape_text(c, &graph_value(g, g->outputs.at[i])->shape));
   sb_printf(out, "} %s_outputs;\n\n", prefix);
+  if (opt->static_arena) sb_puts(out, named(c, static_note, prefix));
   sb_puts(out, named(c, header_types, prefix));
 }
 

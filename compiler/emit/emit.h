@@ -272,17 +272,26 @@ void preamble_close(StrBuf *out, const Target *t);
 typedef struct EmitOptions {
   const char *command; /* the command line, for the file's head; no absolute paths */
   const char *prefix;  /* of every symbol and macro; NULL: the model's name */
+  bool static_arena;   /* the object holds an arena of its own; runs without one use it */
   bool embed;          /* also write PREFIX_embed.c with .incbin */
 } EmitOptions;
 
+/* A kernel function: its size as C text, and the first step that calls it. */
+typedef struct KernelText {
+  const char *name;
+  size_t bytes;
+  int step;
+} KernelText;
+
 typedef struct Emitted {
   StrBuf c, h, embed;
-  Counts counts; /* of the whole model */
-  int kernels;   /* distinct kernel functions */
+  Counts counts;         /* of the whole model */
+  int kernels;           /* distinct kernel functions */
+  VEC(KernelText) texts; /* of them */
 } Emitted;
 
 /* Pieces of it: the public functions, the header, the embedding file (api.c), and names. */
-void emit_api(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
+void emit_api(Ctx *c, const Plan *p, const EmitOptions *opt, const char *prefix, StrBuf *out);
 void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *prefix, StrBuf *out);
 void emit_embed(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
 const char *emit_prefix(Ctx *c, const Plan *p, const EmitOptions *opt);

@@ -400,10 +400,14 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
   sb_puts(&out->c, sb_str(&body));
   write_layers(&m, &out->c, prefix);
   preamble_close(&out->c, p->target);
-  emit_api(c, p, prefix, &out->c);
+  emit_api(c, p, opt, prefix, &out->c);
   write_profile(&m, &out->c, prefix);
   emit_header(c, p, opt, prefix, &out->h);
   if (opt->embed) emit_embed(c, p, prefix, &out->embed);
+  for (int u = 0; u < m.units.len; u++)
+    vec_push(
+        c->arena, &out->texts,
+        (KernelText){m.units.at[u].name, strlen(m.units.at[u].text), m.units.at[u].steps.at[0]});
   out->kernels = m.units.len;
   return true;
 }

@@ -257,11 +257,18 @@ static json_t *totals_json(const Report *r) {
     barriers += st->barrier;
     seconds += st->view ? 0 : st->choice.seconds;
   }
+  Intermediates m = report_intermediates(r->c, p);
   json_t *o = json_object();
   json_count(o, "layers", all.layers);
   add_tally(o, &all);
   json_count(o, "arena_bytes", p->arena_bytes);
   json_count(o, "arena_lower_bound_bytes", p->lower_bound);
+  json_count(o, "arena_gap_bytes", p->arena_bytes - p->lower_bound);
+  json_flag(o, "arena_optimal", p->optimal);
+  json_count(o, "intermediate_bytes", m.logical);
+  json_count(o, "copy_bytes", m.copies);
+  json_count(o, "padding_bytes", m.padding);
+  json_count(o, "bytes_without_reuse", m.buffers);
   json_count(o, "thread_bytes", p->thread_bytes);
   json_count(o, "epochs", p->epochs);
   json_count(o, "kernel_calls", calls);

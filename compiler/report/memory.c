@@ -180,7 +180,8 @@ static void bytes_table(Report *r) {
            "channels up to whole blocks, sizes up to 64 bytes");
   byte_row(r, &t, "arena", p->arena_bytes,
            p->arena_bytes == p->lower_bound ? "optimal: meets the lower bound"
-                                            : "peak of the plan");
+           : p->optimal                     ? "optimal: proved by search"
+                                            : "peak of the plan; lower ones not ruled out");
   byte_row(r, &t, "workspace", p->thread_bytes, "on top, for each thread");
   byte_row(r, &t, "without reuse", m.buffers, "if every buffer had memory of its own");
   table_print(&t, r->width, r->out);

@@ -76,8 +76,9 @@ static void plan_rows(Report *r, Table *t) {
   }
   int64_t gap = p->arena_bytes - p->lower_bound;
   sum_row(t, "arena bytes", p->arena_bytes,
-          gap ? str_fmt(a, "%.1f %% above the lower bound",
-                        100.0 * (double)gap / (double)p->lower_bound)
+          gap ? str_fmt(a, "%.1f %% above the lower bound%s",
+                        100.0 * (double)gap / (double)p->lower_bound,
+                        p->optimal ? ", proved optimal" : "")
               : "optimal");
   sum_row(t, "lower bound", p->lower_bound,
           str_fmt(a, "intermediates without padding and copies: %s",
