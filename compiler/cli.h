@@ -18,7 +18,7 @@ typedef struct Options {
   VEC(const char *) inputs;  /* --input [NAME=]FILE */
   const char *model, *target, *output, *prefix;
   const char *weights, *random_weights;
-  const char *what; /* dump: ast, graph, dot, plan */
+  const char *what; /* dump: ast, graph, dot, plan, plan-dot */
   const char *dataset, *data_dir, *labels, *mean, *std, *save, *fit;
   const char *top, *threads, *limit, *diagnostics;
   const char *svg, *html, *trace, *profile, *explain;

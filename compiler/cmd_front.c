@@ -44,10 +44,13 @@ int cmd_dump(Ctx *c, Options *o) {
   if (str_eq(what, "ast")) {
     int32_t file = load_source(c, o);
     if (!file || !front_dump_ast(c, file, &out)) return EXIT_FAILED;
-  } else if (str_eq(what, "plan")) {
+  } else if (str_starts(what, "plan")) {
     Network n;
     if (!load_network(c, o, &n)) return c->errors ? EXIT_FAILED : EXIT_OK;
-    graph_print(c, n.plan->g, &out);
+    if (str_eq(what, "plan"))
+      graph_print(c, n.plan->g, &out);
+    else
+      graph_dot(c, n.plan->g, &out);
   } else {
     Graph *g = load_graph(c, o);
     if (!g) return EXIT_FAILED;

@@ -18,7 +18,7 @@ static const Command command_table[] = {
      cmd_check},
     {"fmt", "FILE.net...", "print a network in canonical form", "in-place check", cmd_fmt},
     {"dump", "FILE.net", "print the syntax tree, the graph, a drawing or the planned graph",
-     NETWORK_OPTIONS "ast graph dot plan target", cmd_dump},
+     NETWORK_OPTIONS "ast graph dot plan plan-dot target", cmd_dump},
     {"run", "FILE.net", "run a network on images, arrays or a data set",
      NETWORK_OPTIONS "target weights random-weights input dataset train mean std fit labels top "
                      "softmax save reference threads limit",
@@ -41,10 +41,12 @@ static int help(void) {
   for (int i = 0; i < command_count; i++)
     printf("  %-8s %-13s %s\n", command_table[i].name, command_table[i].arguments,
            command_table[i].doc);
-  puts("\nnetcc COMMAND --help shows a command's options. '-' stands for standard input or "
-       "output.\n"
-       "netcc --man and netcc --bash-completion print what `make install` installs.\n"
-       "Exit status: 0 success, 1 errors in the input, 2 wrong usage.");
+  puts(
+      "\nnetcc COMMAND --help shows a command's options. '-' stands for standard input or "
+      "output.\n"
+      "netcc --man and netcc --bash-completion print what `make install` installs.\n"
+      "Exit status: 0 success, 1 errors in the input, 2 wrong usage; diff: 0 same, 1 different,\n"
+      "2 trouble.");
   return EXIT_OK;
 }
 

@@ -63,7 +63,9 @@ int print_manual(const Command *commands, int n, const char *version) {
       "runs networks, and reports what it did to them and why. A file called \\- is standard\n"
       "input or output.\n.SH COMMANDS");
   for (int i = 0; i < n; i++) roff_command(&commands[i]);
-  puts(".SH EXIT STATUS\n0 success, 1 errors in the input, 2 wrong usage.\n"
+  puts(".SH EXIT STATUS\n0 success, 1 errors in the input, 2 wrong usage. netcc diff: 0 the "
+       "same, 1 different, 2\n"
+       "trouble.\n"
        ".SH ENVIRONMENT\n.TP\n.B CC\nThe C compiler that netcc run calls (default: cc).\n"
        ".TP\n.B TMPDIR\nWhere netcc run keeps its files for a moment (default: /tmp).\n"
        ".TP\n.B OMP_NUM_THREADS, OMP_WAIT_POLICY\nThreads of netcc run and of compiled models.\n"

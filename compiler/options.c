@@ -40,6 +40,7 @@ static const OptionRow option_table[] = {
     {"graph", 0, TAKE_WHAT, AT(what), NULL, "the graph as text that netcc reads back (default)"},
     {"dot", 0, TAKE_WHAT, AT(what), NULL, "the graph for Graphviz"},
     {"plan", 0, TAKE_WHAT, AT(what), NULL, "the graph after passes and planning"},
+    {"plan-dot", 0, TAKE_WHAT, AT(what), NULL, "the same for Graphviz, fused groups as clusters"},
     {"input", 0, TAKE_LIST, AT(inputs), "[NAME=]FILE",
      "a PNG, PNM or .npy for an input; repeatable"},
     {"dataset", 0, TAKE_DATASET, AT(dataset), "KIND DIR",

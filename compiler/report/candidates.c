@@ -5,8 +5,8 @@
  */
 #include "report.h"
 
-static const char *const no_fusion[] = {"select", "layout", "memory", "lower",
-                                        "flip",   "phases", "planar", "schedule"};
+static const char *const no_fusion[] = {"select", "layout", "memory", "order",  "split",
+                                        "lower",  "flip",   "phases", "planar", "schedule"};
 
 static const Column columns[] = {
     {"candidate", false, 0}, {"taken", false, 0},   {"pass", false, 3}, {"at", true, 4},
