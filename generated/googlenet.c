@@ -884,7 +884,7 @@ KERNEL void googlenet_conv1x1s1_64x56x56_64(
 /* googlenet_conv3x3s1_64x56x56_192
  *
  * layer conv3 (googlenet.net:25)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 48 units of (chunk, group)
  * kernel rows on the map: 2.96429 of 3, mean over output rows
@@ -1303,13 +1303,16 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192(
     end = q * 12 + g1;
     const size_t y0 = q * 56 / 4;
     const size_t y1 = (q + 1) * 56 / 4;
-    for (size_t c0 = 0; c0 < 8; c0 += 3) {
-      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 8; c0 += 3) {
+        const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
         const float *w = i1 + g * 9216;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 16; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
@@ -1952,7 +1955,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_96(
 /* googlenet_conv5x5s1_16x28x28_32
  *
  * layer inception3a.branch3.1 (googlenet.net:16)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
  * kernel rows on the map: 4.78571 of 5, mean over output rows
@@ -2351,13 +2354,16 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32(
     end = q * 2 + g1;
     const size_t y0 = q * 28 / 4;
     const size_t y1 = (q + 1) * 28 / 4;
-    for (size_t c0 = 0; c0 < 2; c0 += 1) {
-      const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 2; c0 += 1) {
+        const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
         const float *w = i1 + g * 6400;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 29; ++l)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
@@ -2499,7 +2505,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(
 /* googlenet_conv3x3s1_96x28x28_128
  *
  * layer inception3a.branch2.1 (googlenet.net:15)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
@@ -2930,13 +2936,16 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(
     end = q * 8 + g1;
     const size_t y0 = q * 28 / 2;
     const size_t y1 = (q + 1) * 28 / 2;
-    for (size_t c0 = 0; c0 < 12; c0 += 3) {
-      const size_t c1 = c0 + 3 < 12 ? c0 + 3 : 12;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 12; c0 += 3) {
+        const size_t c1 = c0 + 3 < 12 ? c0 + 3 : 12;
         const float *w = i1 + g * 13824;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 16; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -3340,7 +3349,7 @@ KERNEL void googlenet_maxpool3x3s1_256x28x28(
 /* googlenet_conv3x3s1_128x28x28_192
  *
  * layer inception3b.branch2.1 (googlenet.net:15)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 24 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
@@ -3771,13 +3780,16 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192(
     end = q * 12 + g1;
     const size_t y0 = q * 28 / 2;
     const size_t y1 = (q + 1) * 28 / 2;
-    for (size_t c0 = 0; c0 < 16; c0 += 3) {
-      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 16; c0 += 3) {
+        const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
         const float *w = i1 + g * 18432;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 16; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -3799,7 +3811,7 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192(
 /* googlenet_conv5x5s1_32x28x28_96
  *
  * layer inception3b.branch3.1 (googlenet.net:16)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 24 units of (chunk, group)
  * kernel rows on the map: 4.78571 of 5, mean over output rows
@@ -4198,13 +4210,16 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96(
     end = q * 6 + g1;
     const size_t y0 = q * 28 / 4;
     const size_t y1 = (q + 1) * 28 / 4;
-    for (size_t c0 = 0; c0 < 4; c0 += 1) {
-      const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 4; c0 += 1) {
+        const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
         const float *w = i1 + g * 12800;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 29; ++l)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
@@ -4432,7 +4447,7 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(
 /* googlenet_conv1x1s1_480x14x14_192
  *
  * layer inception4a.branch1 (googlenet.net:14)
- * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 24 units of (chunk, group)
  * passes: 2 of 240 input channels, partial sums wait in the output
@@ -4614,9 +4629,9 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192(
     end = q * 12 + g1;
     const size_t j0 = q * 33 / 2;
     const size_t j1 = (q + 1) * 33 / 2;
-    for (size_t c0 = 0; c0 < 60; c0 += 30) {
-      const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 60; c0 += 30) {
+        const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
         const float *w = i1 + g * 7680;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -4636,7 +4651,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192(
 /* googlenet_conv1x1s1_480x14x14_96
  *
  * layer inception4a.branch2.0 (googlenet.net:15)
- * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 12 units of (chunk, group)
  * passes: 2 of 240 input channels, partial sums wait in the output
@@ -4818,9 +4833,9 @@ KERNEL void googlenet_conv1x1s1_480x14x14_96(
     end = q * 6 + g1;
     const size_t j0 = q * 33 / 2;
     const size_t j1 = (q + 1) * 33 / 2;
-    for (size_t c0 = 0; c0 < 60; c0 += 30) {
-      const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 60; c0 += 30) {
+        const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
         const float *w = i1 + g * 7680;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -4840,7 +4855,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_96(
 /* googlenet_conv1x1s1_480x14x14_16
  *
  * layer inception4a.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 5 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 7 units of (chunk, group)
  * passes: 2 of 240 input channels, partial sums wait in the output
@@ -5022,9 +5037,9 @@ KERNEL void googlenet_conv1x1s1_480x14x14_16(
     end = q * 1 + g1;
     const size_t j0 = q * 33 / 7;
     const size_t j1 = (q + 1) * 33 / 7;
-    for (size_t c0 = 0; c0 < 60; c0 += 30) {
-      const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 60; c0 += 30) {
+        const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
         const float *w = i1 + g * 7680;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -5093,7 +5108,7 @@ KERNEL void googlenet_maxpool3x3s1_480x14x14(
 /* googlenet_conv3x3s1_96x14x14_208
  *
  * layer inception4a.branch2.1 (googlenet.net:15)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 26 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
@@ -5390,13 +5405,16 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(
     end = q * 13 + g1;
     const size_t y0 = q * 14 / 2;
     const size_t y1 = (q + 1) * 14 / 2;
-    for (size_t c0 = 0; c0 < 12; c0 += 3) {
-      const size_t c1 = c0 + 3 < 12 ? c0 + 3 : 12;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 12; c0 += 3) {
+        const size_t c1 = c0 + 3 < 12 ? c0 + 3 : 12;
         const float *w = i1 + g * 13824;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 31; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -5415,7 +5433,7 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(
 /* googlenet_conv5x5s1_16x14x14_48
  *
  * layer inception4a.branch3.1 (googlenet.net:16)
- * order: chunk of 3 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 3 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 15 units of (chunk, group)
  * kernel rows on the map: 4.57143 of 5, mean over output rows
@@ -5690,13 +5708,16 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48(
     end = q * 3 + g1;
     const size_t y0 = q * 14 / 5;
     const size_t y1 = (q + 1) * 14 / 5;
-    for (size_t c0 = 0; c0 < 2; c0 += 1) {
-      const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 2; c0 += 1) {
+        const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
         const float *w = i1 + g * 6400;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 67; ++l)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 67 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
@@ -5715,7 +5736,7 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48(
 /* googlenet_conv1x1s1_480x14x14_64
  *
  * layer inception4a.branch4.1 (googlenet.net:17)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * passes: 2 of 240 input channels, partial sums wait in the output
@@ -5897,9 +5918,9 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64(
     end = q * 4 + g1;
     const size_t j0 = q * 33 / 4;
     const size_t j1 = (q + 1) * 33 / 4;
-    for (size_t c0 = 0; c0 < 60; c0 += 30) {
-      const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 60; c0 += 30) {
+        const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
         const float *w = i1 + g * 7680;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -5919,7 +5940,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64(
 /* googlenet_conv1x1s1_512x14x14_160
  *
  * layer inception4b.branch1 (googlenet.net:14)
- * order: chunk of 11 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 11 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 30 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
@@ -6101,9 +6122,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160(
     end = q * 10 + g1;
     const size_t j0 = q * 33 / 3;
     const size_t j1 = (q + 1) * 33 / 3;
-    for (size_t c0 = 0; c0 < 64; c0 += 32) {
-      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 64; c0 += 32) {
+        const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -6124,7 +6145,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160(
  *
  * layer inception4b.branch2.0 (googlenet.net:15)
  *    and inception4d.branch1 (googlenet.net:14)
- * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 14 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
@@ -6306,9 +6327,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112(
     end = q * 7 + g1;
     const size_t j0 = q * 33 / 2;
     const size_t j1 = (q + 1) * 33 / 2;
-    for (size_t c0 = 0; c0 < 64; c0 += 32) {
-      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 64; c0 += 32) {
+        const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -6329,7 +6350,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112(
  *
  * layer inception4b.branch3.0 (googlenet.net:16)
  *    and inception4c.branch3.0 (googlenet.net:16)
- * order: chunk of 9 tiles, pass over input channels, group of 3 x 8 output channels, tile
+ * order: chunk of 9 tiles, group of 3 x 8 output channels, pass over input channels, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 8 units of (chunk, group)
  * passes: 4 of 128 input channels, partial sums wait in the output
@@ -6506,9 +6527,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24(
     end = q * 1 + g1;
     const size_t j0 = q * 65 / 8;
     const size_t j1 = (q + 1) * 65 / 8;
-    for (size_t c0 = 0; c0 < 64; c0 += 16) {
-      const size_t c1 = c0 + 16 < 64 ? c0 + 16 : 64;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 64; c0 += 16) {
+        const size_t c1 = c0 + 16 < 64 ? c0 + 16 : 64;
         const float *w = i1 + g * 12288;
         const float *b = i2 + g * 24;
         const float *x = i0;
@@ -6579,7 +6600,7 @@ KERNEL void googlenet_maxpool3x3s1_512x14x14(
 /* googlenet_conv3x3s1_112x14x14_224
  *
  * layer inception4b.branch2.1 (googlenet.net:15)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 28 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
@@ -6876,13 +6897,16 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(
     end = q * 14 + g1;
     const size_t y0 = q * 14 / 2;
     const size_t y1 = (q + 1) * 14 / 2;
-    for (size_t c0 = 0; c0 < 14; c0 += 3) {
-      const size_t c1 = c0 + 3 < 14 ? c0 + 3 : 14;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 14; c0 += 3) {
+        const size_t c1 = c0 + 3 < 14 ? c0 + 3 : 14;
         const float *w = i1 + g * 16128;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 31; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -6902,7 +6926,7 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(
  *
  * layer inception4b.branch3.1 (googlenet.net:16)
  *    and inception4c.branch3.1 (googlenet.net:16)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
  * kernel rows on the map: 4.57143 of 5, mean over output rows
@@ -7177,13 +7201,16 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64(
     end = q * 4 + g1;
     const size_t y0 = q * 14 / 2;
     const size_t y1 = (q + 1) * 14 / 2;
-    for (size_t c0 = 0; c0 < 3; c0 += 1) {
-      const size_t c1 = c0 + 1 < 3 ? c0 + 1 : 3;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 3; c0 += 1) {
+        const size_t c1 = c0 + 1 < 3 ? c0 + 1 : 3;
         const float *w = i1 + g * 9600;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 29; ++l)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
@@ -7204,7 +7231,7 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64(
  * layer inception4b.branch4.1 (googlenet.net:17)
  *    and inception4c.branch4.1 (googlenet.net:17)
  *    and inception4d.branch4.1 (googlenet.net:17)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
@@ -7386,9 +7413,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64(
     end = q * 4 + g1;
     const size_t j0 = q * 33 / 4;
     const size_t j1 = (q + 1) * 33 / 4;
-    for (size_t c0 = 0; c0 < 64; c0 += 32) {
-      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 64; c0 += 32) {
+        const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -7409,7 +7436,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64(
  *
  * layer inception4c.branch1 (googlenet.net:14)
  *    and inception4c.branch2.0 (googlenet.net:15)
- * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
@@ -7591,9 +7618,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128(
     end = q * 8 + g1;
     const size_t j0 = q * 33 / 2;
     const size_t j1 = (q + 1) * 33 / 2;
-    for (size_t c0 = 0; c0 < 64; c0 += 32) {
-      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 64; c0 += 32) {
+        const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -7613,7 +7640,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128(
 /* googlenet_conv3x3s1_128x14x14_256
  *
  * layer inception4c.branch2.1 (googlenet.net:15)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
@@ -7904,13 +7931,16 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256(
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 16; c0 += 3) {
-    const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 16; c0 += 3) {
+      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
       const float *w = i1 + g * 18432;
       const float *b = i2 + g * 16;
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 16; ++l)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -7928,7 +7958,7 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256(
 /* googlenet_conv1x1s1_512x14x14_144
  *
  * layer inception4d.branch2.0 (googlenet.net:15)
- * order: chunk of 11 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 11 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 27 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
@@ -8110,9 +8140,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144(
     end = q * 9 + g1;
     const size_t j0 = q * 33 / 3;
     const size_t j1 = (q + 1) * 33 / 3;
-    for (size_t c0 = 0; c0 < 64; c0 += 32) {
-      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 64; c0 += 32) {
+        const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -8132,7 +8162,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144(
 /* googlenet_conv1x1s1_512x14x14_32
  *
  * layer inception4d.branch3.0 (googlenet.net:16)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
@@ -8314,9 +8344,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_32(
     end = q * 2 + g1;
     const size_t j0 = q * 33 / 4;
     const size_t j1 = (q + 1) * 33 / 4;
-    for (size_t c0 = 0; c0 < 64; c0 += 32) {
-      const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 64; c0 += 32) {
+        const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -8336,7 +8366,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_32(
 /* googlenet_conv3x3s1_144x14x14_288
  *
  * layer inception4d.branch2.1 (googlenet.net:15)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 36 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
@@ -8633,13 +8663,16 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288(
     end = q * 18 + g1;
     const size_t y0 = q * 14 / 2;
     const size_t y1 = (q + 1) * 14 / 2;
-    for (size_t c0 = 0; c0 < 18; c0 += 3) {
-      const size_t c1 = c0 + 3 < 18 ? c0 + 3 : 18;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 18; c0 += 3) {
+        const size_t c1 = c0 + 3 < 18 ? c0 + 3 : 18;
         const float *w = i1 + g * 20736;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 31; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -8658,7 +8691,7 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288(
 /* googlenet_conv5x5s1_32x14x14_64
  *
  * layer inception4d.branch3.1 (googlenet.net:16)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
  * kernel rows on the map: 4.57143 of 5, mean over output rows
@@ -8933,13 +8966,16 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64(
     end = q * 4 + g1;
     const size_t y0 = q * 14 / 2;
     const size_t y1 = (q + 1) * 14 / 2;
-    for (size_t c0 = 0; c0 < 4; c0 += 1) {
-      const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 4; c0 += 1) {
+        const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
         const float *w = i1 + g * 12800;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 29; ++l)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
@@ -8958,7 +8994,7 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64(
 /* googlenet_conv1x1s1_528x14x14_256
  *
  * layer inception4e.branch1 (googlenet.net:14)
- * order: chunk of 33 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 33 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * passes: 3 of 176 input channels, partial sums wait in the output
@@ -9134,9 +9170,9 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256(
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 66; c0 += 22) {
-    const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 66; c0 += 22) {
+      const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
       const float *w = i1 + g * 8448;
       const float *b = i2 + g * 16;
       const float *x = i0;
@@ -9153,7 +9189,7 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256(
 /* googlenet_conv1x1s1_528x14x14_160
  *
  * layer inception4e.branch2.0 (googlenet.net:15)
- * order: chunk of 11 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 11 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 30 units of (chunk, group)
  * passes: 3 of 176 input channels, partial sums wait in the output
@@ -9335,9 +9371,9 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160(
     end = q * 10 + g1;
     const size_t j0 = q * 33 / 3;
     const size_t j1 = (q + 1) * 33 / 3;
-    for (size_t c0 = 0; c0 < 66; c0 += 22) {
-      const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 66; c0 += 22) {
+        const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
         const float *w = i1 + g * 8448;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -9357,7 +9393,7 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160(
 /* googlenet_conv1x1s1_528x14x14_32
  *
  * layer inception4e.branch3.0 (googlenet.net:16)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
  * passes: 3 of 176 input channels, partial sums wait in the output
@@ -9539,9 +9575,9 @@ KERNEL void googlenet_conv1x1s1_528x14x14_32(
     end = q * 2 + g1;
     const size_t j0 = q * 33 / 4;
     const size_t j1 = (q + 1) * 33 / 4;
-    for (size_t c0 = 0; c0 < 66; c0 += 22) {
-      const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 66; c0 += 22) {
+        const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
         const float *w = i1 + g * 8448;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -9610,7 +9646,7 @@ KERNEL void googlenet_maxpool3x3s1_528x14x14(
 /* googlenet_conv3x3s1_160x14x14_320
  *
  * layer inception4e.branch2.1 (googlenet.net:15)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 40 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
@@ -9907,13 +9943,16 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320(
     end = q * 20 + g1;
     const size_t y0 = q * 14 / 2;
     const size_t y1 = (q + 1) * 14 / 2;
-    for (size_t c0 = 0; c0 < 20; c0 += 3) {
-      const size_t c1 = c0 + 3 < 20 ? c0 + 3 : 20;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 20; c0 += 3) {
+        const size_t c1 = c0 + 3 < 20 ? c0 + 3 : 20;
         const float *w = i1 + g * 23040;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 31; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -9932,7 +9971,7 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320(
 /* googlenet_conv5x5s1_32x14x14_128
  *
  * layer inception4e.branch3.1 (googlenet.net:16)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 4.57143 of 5, mean over output rows
@@ -10207,13 +10246,16 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128(
     end = q * 8 + g1;
     const size_t y0 = q * 14 / 2;
     const size_t y1 = (q + 1) * 14 / 2;
-    for (size_t c0 = 0; c0 < 4; c0 += 1) {
-      const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 4; c0 += 1) {
+        const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
         const float *w = i1 + g * 12800;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 29; ++l)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
@@ -10232,7 +10274,7 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128(
 /* googlenet_conv1x1s1_528x14x14_128
  *
  * layer inception4e.branch4.1 (googlenet.net:17)
- * order: chunk of 17 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * passes: 3 of 176 input channels, partial sums wait in the output
@@ -10414,9 +10456,9 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128(
     end = q * 8 + g1;
     const size_t j0 = q * 33 / 2;
     const size_t j1 = (q + 1) * 33 / 2;
-    for (size_t c0 = 0; c0 < 66; c0 += 22) {
-      const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 66; c0 += 22) {
+        const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
         const float *w = i1 + g * 8448;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -10476,7 +10518,7 @@ KERNEL void googlenet_maxpool3x3s2_832x7x7(
 /* googlenet_conv1x1s1_832x7x7_256
  *
  * layer inception5a.branch1 (googlenet.net:14)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
@@ -10734,9 +10776,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256(
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 104; c0 += 26) {
-    const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       const float *w = i1 + g * 13312;
       const float *b = i2 + g * 16;
       const float *x = i0;
@@ -10756,7 +10798,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256(
 /* googlenet_conv1x1s1_832x7x7_160
  *
  * layer inception5a.branch2.0 (googlenet.net:15)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 10 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
@@ -11014,9 +11056,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160(
   const size_t u0 = (size_t)t * 10 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 10 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 104; c0 += 26) {
-    const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       const float *w = i1 + g * 13312;
       const float *b = i2 + g * 16;
       const float *x = i0;
@@ -11036,7 +11078,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160(
 /* googlenet_conv1x1s1_832x7x7_32
  *
  * layer inception5a.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 5 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 4 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
@@ -11300,9 +11342,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_32(
     end = q * 2 + g1;
     const size_t j0 = q * 9 / 2;
     const size_t j1 = (q + 1) * 9 / 2;
-    for (size_t c0 = 0; c0 < 104; c0 += 26) {
-      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 104; c0 += 26) {
+        const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
         const float *w = i1 + g * 13312;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -11374,7 +11416,7 @@ KERNEL void googlenet_maxpool3x3s1_832x7x7(
 /* googlenet_conv3x3s1_160x7x7_320
  *
  * layer inception5a.branch2.1 (googlenet.net:15)
- * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 14 units of (chunk, group)
  * kernel rows on the map: 2.71429 of 3, mean over output rows
@@ -11663,13 +11705,16 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320(
   const size_t u0 = (size_t)t * 14 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 20; c0 += 2) {
-    const size_t c1 = c0 + 2 < 20 ? c0 + 2 : 20;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 20; c0 += 2) {
+      const size_t c1 = c0 + 2 < 20 ? c0 + 2 : 20;
       const float *w = i1 + g * 34560;
       const float *b = i2 + g * 24;
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 31; ++l)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
@@ -11691,7 +11736,7 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320(
 /* googlenet_conv5x5s1_32x7x7_128
  *
  * layer inception5a.branch3.1 (googlenet.net:16)
- * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 6 units of (chunk, group)
  * kernel rows on the map: 4.14286 of 5, mean over output rows
@@ -11956,13 +12001,16 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128(
   const size_t u0 = (size_t)t * 6 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 4; c0 += 1) {
-    const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 4; c0 += 1) {
+      const size_t c1 = c0 + 1 < 4 ? c0 + 1 : 4;
       const float *w = i1 + g * 19200;
       const float *b = i2 + g * 24;
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 43; ++l)
+          __builtin_prefetch(w + c1 * 4800 + (oy * 43 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 2 ? 2 - iy : 0;
         const size_t ky1 = iy + 5 <= 9 ? 5 : 9 - iy;
@@ -11985,7 +12033,7 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128(
  *
  * layer inception5a.branch4.1 (googlenet.net:17)
  *    and inception5b.branch4.1 (googlenet.net:17)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
@@ -12243,9 +12291,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128(
   const size_t u0 = (size_t)t * 8 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 104; c0 += 26) {
-    const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       const float *w = i1 + g * 13312;
       const float *b = i2 + g * 16;
       const float *x = i0;
@@ -12265,7 +12313,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128(
 /* googlenet_conv1x1s1_832x7x7_384
  *
  * layer inception5b.branch1 (googlenet.net:14)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 24 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
@@ -12523,9 +12571,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384(
   const size_t u0 = (size_t)t * 24 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 104; c0 += 26) {
-    const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       const float *w = i1 + g * 13312;
       const float *b = i2 + g * 16;
       const float *x = i0;
@@ -12545,7 +12593,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384(
 /* googlenet_conv1x1s1_832x7x7_192
  *
  * layer inception5b.branch2.0 (googlenet.net:15)
- * order: chunk of 9 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 12 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
@@ -12803,9 +12851,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192(
   const size_t u0 = (size_t)t * 12 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 12 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 104; c0 += 26) {
-    const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 104; c0 += 26) {
+      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       const float *w = i1 + g * 13312;
       const float *b = i2 + g * 16;
       const float *x = i0;
@@ -12825,7 +12873,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192(
 /* googlenet_conv1x1s1_832x7x7_48
  *
  * layer inception5b.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, pass over input channels, group of 2 x 8 output channels, tile
+ * order: chunk of 5 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 6 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
@@ -13089,9 +13137,9 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48(
     end = q * 3 + g1;
     const size_t j0 = q * 9 / 2;
     const size_t j1 = (q + 1) * 9 / 2;
-    for (size_t c0 = 0; c0 < 104; c0 += 26) {
-      const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 104; c0 += 26) {
+        const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
         const float *w = i1 + g * 13312;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -13113,7 +13161,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48(
 /* googlenet_conv3x3s1_192x7x7_384
  *
  * layer inception5b.branch2.1 (googlenet.net:15)
- * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.71429 of 3, mean over output rows
@@ -13307,13 +13355,16 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384(
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 24; c0 += 2) {
-    const size_t c1 = c0 + 2 < 24 ? c0 + 2 : 24;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 24; c0 += 2) {
+      const size_t c1 = c0 + 2 < 24 ? c0 + 2 : 24;
       const float *w = i1 + g * 41472;
       const float *b = i2 + g * 24;
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 31; ++l)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
@@ -13330,7 +13381,7 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384(
 /* googlenet_conv5x5s1_48x7x7_128
  *
  * layer inception5b.branch3.1 (googlenet.net:16)
- * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 6 units of (chunk, group)
  * kernel rows on the map: 4.14286 of 5, mean over output rows
@@ -13595,13 +13646,16 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128(
   const size_t u0 = (size_t)t * 6 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 6; c0 += 1) {
-    const size_t c1 = c0 + 1 < 6 ? c0 + 1 : 6;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 6; c0 += 1) {
+      const size_t c1 = c0 + 1 < 6 ? c0 + 1 : 6;
       const float *w = i1 + g * 28800;
       const float *b = i2 + g * 24;
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 43; ++l)
+          __builtin_prefetch(w + c1 * 4800 + (oy * 43 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 2 ? 2 - iy : 0;
         const size_t ky1 = iy + 5 <= 9 ? 5 : 9 - iy;

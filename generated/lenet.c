@@ -391,7 +391,7 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14(
 /* lenet_conv5x5s1_20x14x14_50
  *
  * layer conv2 (lenet.net:10)
- * order: chunk of 7 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
  * kernel rows on the map: 4.57143 of 5, mean over output rows
@@ -1058,13 +1058,16 @@ KERNEL void lenet_conv5x5s1_20x14x14_50(
     end = q * 4 + g1;
     const size_t y0 = q * 14 / 2;
     const size_t y1 = (q + 1) * 14 / 2;
-    for (size_t c0 = 0; c0 < 3; c0 += 1) {
-      const size_t c1 = c0 + 1 < 3 ? c0 + 1 : 3;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 3; c0 += 1) {
+        const size_t c1 = c0 + 1 < 3 ? c0 + 1 : 3;
         const float *w = i1 + g * 9600;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 29; ++l)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;

@@ -491,7 +491,7 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(
  *
  * layer layer1.0.conv1 (resnet.net:27)
  *    and layer1.1.conv1 (resnet.net:27)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.96429 of 3, mean over output rows
@@ -910,13 +910,16 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64(
     end = q * 4 + g1;
     const size_t y0 = q * 56 / 4;
     const size_t y1 = (q + 1) * 56 / 4;
-    for (size_t c0 = 0; c0 < 8; c0 += 3) {
-      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 8; c0 += 3) {
+        const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
         const float *w = i1 + g * 9216;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 16; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
@@ -941,7 +944,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64(
  *
  * layer layer1.0.conv2 (resnet.net:28)
  *    and layer1.1.conv2 (resnet.net:28)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.96429 of 3, mean over output rows
@@ -1406,13 +1409,16 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(
     end = q * 4 + g1;
     const size_t y0 = q * 56 / 4;
     const size_t y1 = (q + 1) * 56 / 4;
-    for (size_t c0 = 0; c0 < 8; c0 += 3) {
-      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 8; c0 += 3) {
+        const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
         const float *w = i1 + g * 9216;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 16; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
@@ -1437,7 +1443,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(
 /* resnet18_conv3x3s2_64x56x56_128
  *
  * layer layer2.0.conv1 (resnet.net:27)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.96429 of 3, mean over output rows
@@ -1772,13 +1778,16 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128(
     end = q * 8 + g1;
     const size_t y0 = q * 28 / 2;
     const size_t y1 = (q + 1) * 28 / 2;
-    for (size_t c0 = 0; c0 < 8; c0 += 3) {
-      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 8; c0 += 3) {
+        const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
         const float *w = i1 + g * 9216;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 16; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
           const size_t iy = oy * 2; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
@@ -1801,7 +1810,7 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128(
 /* resnet18_conv3x3s1_128x28x28_128
  *
  * layer layer2.0.conv2 (resnet.net:28)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
@@ -2180,13 +2189,16 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128(
     end = q * 8 + g1;
     const size_t y0 = q * 28 / 2;
     const size_t y1 = (q + 1) * 28 / 2;
-    for (size_t c0 = 0; c0 < 16; c0 += 3) {
-      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 16; c0 += 3) {
+        const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
         const float *w = i1 + g * 18432;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 16; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -2410,7 +2422,7 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128(
 /* resnet18_conv3x3s1_128x28x28_128_v2
  *
  * layer layer2.1.conv1 (resnet.net:27)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
@@ -2841,13 +2853,16 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(
     end = q * 8 + g1;
     const size_t y0 = q * 28 / 2;
     const size_t y1 = (q + 1) * 28 / 2;
-    for (size_t c0 = 0; c0 < 16; c0 += 3) {
-      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 16; c0 += 3) {
+        const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
         const float *w = i1 + g * 18432;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 16; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -2869,7 +2884,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(
 /* resnet18_conv3x3s1_128x28x28_128_v3
  *
  * layer layer2.1.conv2 (resnet.net:28)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
@@ -3348,13 +3363,16 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(
     end = q * 8 + g1;
     const size_t y0 = q * 28 / 2;
     const size_t y1 = (q + 1) * 28 / 2;
-    for (size_t c0 = 0; c0 < 16; c0 += 3) {
-      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 16; c0 += 3) {
+        const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
         const float *w = i1 + g * 18432;
         const float *b = i2 + g * 16;
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 16; ++l)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -3377,7 +3395,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(
 /* resnet18_conv3x3s2_128x28x28_256
  *
  * layer layer3.0.conv1 (resnet.net:27)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
@@ -3670,13 +3688,16 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256(
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 16; c0 += 3) {
-    const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 16; c0 += 3) {
+      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
       const float *w = i1 + g * 18432;
       const float *b = i2 + g * 16;
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 16; ++l)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
         const size_t iy = oy * 2; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -3694,7 +3715,7 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256(
 /* resnet18_conv3x3s1_256x14x14_256
  *
  * layer layer3.0.conv2 (resnet.net:28)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
@@ -3951,13 +3972,16 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256(
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 32; c0 += 3) {
-    const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 32; c0 += 3) {
+      const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
       const float *w = i1 + g * 36864;
       const float *b = i2 + g * 16;
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 16; ++l)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -4155,7 +4179,7 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256(
 /* resnet18_conv3x3s1_256x14x14_256_v2
  *
  * layer layer3.1.conv1 (resnet.net:27)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
@@ -4446,13 +4470,16 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 32; c0 += 3) {
-    const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 32; c0 += 3) {
+      const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
       const float *w = i1 + g * 36864;
       const float *b = i2 + g * 16;
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 16; ++l)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -4470,7 +4497,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(
 /* resnet18_conv3x3s1_256x14x14_256_v3
  *
  * layer layer3.1.conv2 (resnet.net:28)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
@@ -4792,13 +4819,16 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 32; c0 += 3) {
-    const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 32; c0 += 3) {
+      const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
       const float *w = i1 + g * 36864;
       const float *b = i2 + g * 16;
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 16; ++l)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -4817,7 +4847,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(
 /* resnet18_conv3x3s2_256x14x14_512
  *
  * layer layer4.0.conv1 (resnet.net:27)
- * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 22 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
@@ -5110,13 +5140,16 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512(
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 32; c0 += 2) {
-    const size_t c1 = c0 + 2 < 32 ? c0 + 2 : 32;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 32; c0 += 2) {
+      const size_t c1 = c0 + 2 < 32 ? c0 + 2 : 32;
       const float *w = i1 + g * 55296;
       const float *b = i2 + g * 24;
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 31; ++l)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
         const size_t iy = oy * 2; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -5138,7 +5171,7 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512(
 /* resnet18_conv3x3s1_512x7x7_512
  *
  * layer layer4.0.conv2 (resnet.net:28)
- * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 22 units of (chunk, group)
  * kernel rows on the map: 2.71429 of 3, mean over output rows
@@ -5393,13 +5426,16 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512(
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 64; c0 += 2) {
-    const size_t c1 = c0 + 2 < 64 ? c0 + 2 : 64;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 64; c0 += 2) {
+      const size_t c1 = c0 + 2 < 64 ? c0 + 2 : 64;
       const float *w = i1 + g * 110592;
       const float *b = i2 + g * 24;
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 31; ++l)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
@@ -5421,7 +5457,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512(
 /* resnet18_conv1x1s2_256x14x14_512
  *
  * layer layer4.0.downsample.0 (resnet.net:23)
- * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 22 units of (chunk, group)
  * passes: 2 of 128 input channels, partial sums wait in the output
@@ -5699,9 +5735,9 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512(
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 32; c0 += 16) {
-    const size_t c1 = c0 + 16 < 32 ? c0 + 16 : 32;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 32; c0 += 16) {
+      const size_t c1 = c0 + 16 < 32 ? c0 + 16 : 32;
       const float *w = i1 + g * 6144;
       const float *b = i2 + g * 24;
       const float *map = i0;
@@ -5725,7 +5761,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512(
 /* resnet18_conv3x3s1_512x7x7_512_v2
  *
  * layer layer4.1.conv1 (resnet.net:27)
- * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 22 units of (chunk, group)
  * kernel rows on the map: 2.71429 of 3, mean over output rows
@@ -6014,13 +6050,16 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 64; c0 += 2) {
-    const size_t c1 = c0 + 2 < 64 ? c0 + 2 : 64;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 64; c0 += 2) {
+      const size_t c1 = c0 + 2 < 64 ? c0 + 2 : 64;
       const float *w = i1 + g * 110592;
       const float *b = i2 + g * 24;
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 31; ++l)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
@@ -6042,7 +6081,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(
 /* resnet18_conv3x3s1_512x7x7_512_v3
  *
  * layer layer4.1.conv2 (resnet.net:28)
- * order: chunk of 7 rows, pass over input channels, group of 3 x 8 output channels, row, tile
+ * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 22 units of (chunk, group)
  * kernel rows on the map: 2.71429 of 3, mean over output rows
@@ -6362,13 +6401,16 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 64; c0 += 2) {
-    const size_t c1 = c0 + 2 < 64 ? c0 + 2 : 64;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 64; c0 += 2) {
+      const size_t c1 = c0 + 2 < 64 ? c0 + 2 : 64;
       const float *w = i1 + g * 110592;
       const float *b = i2 + g * 24;
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 31; ++l)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;

@@ -813,9 +813,9 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(
 KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
-  for (size_t c0 = 0; c0 < 8; c0 += 3) {
-    const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
-    for (size_t g = b0; g < b1; ++g) {
+  for (size_t g = b0; g < b1; ++g) {
+    for (size_t c0 = 0; c0 < 8; c0 += 3) {
+      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
       const float *w = i1 + g * 9216;
       const float *b = i2 + g * 16;
       const float *x = i0;
@@ -882,7 +882,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112(
 /* vgg16_conv3x3s1_64x112x112_128
  *
  * layer features.5 (vgg.net:22)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 64 units of (chunk, group)
  * kernel rows on the map: 2.98214 of 3, mean over output rows
@@ -1203,9 +1203,9 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128(
     end = q * 8 + g1;
     const size_t y0 = q * 112 / 8;
     const size_t y1 = (q + 1) * 112 / 8;
-    for (size_t c0 = 0; c0 < 8; c0 += 3) {
-      const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 8; c0 += 3) {
+        const size_t c1 = c0 + 3 < 8 ? c0 + 3 : 8;
         const float *w = i1 + g * 9216;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -1230,7 +1230,7 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128(
 /* vgg16_conv3x3s1_128x112x112_128
  *
  * layer features.7 (vgg.net:22)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 64 units of (chunk, group)
  * kernel rows on the map: 2.98214 of 3, mean over output rows
@@ -1551,9 +1551,9 @@ KERNEL void vgg16_conv3x3s1_128x112x112_128(
     end = q * 8 + g1;
     const size_t y0 = q * 112 / 8;
     const size_t y1 = (q + 1) * 112 / 8;
-    for (size_t c0 = 0; c0 < 16; c0 += 3) {
-      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 16; c0 += 3) {
+        const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
         const float *w = i1 + g * 18432;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -1608,7 +1608,7 @@ KERNEL void vgg16_maxpool2x2s2_128x56x56(
 /* vgg16_conv3x3s1_128x56x56_256
  *
  * layer features.10 (vgg.net:22)
- * order: chunk of 28 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 28 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 32 units of (chunk, group)
  * kernel rows on the map: 2.96429 of 3, mean over output rows
@@ -2027,9 +2027,9 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256(
     end = q * 16 + g1;
     const size_t y0 = q * 56 / 2;
     const size_t y1 = (q + 1) * 56 / 2;
-    for (size_t c0 = 0; c0 < 16; c0 += 3) {
-      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 16; c0 += 3) {
+        const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
         const float *w = i1 + g * 18432;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -2058,7 +2058,7 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256(
  *
  * layer features.12 (vgg.net:22)
  *    and features.14 (vgg.net:22)
- * order: chunk of 28 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 28 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 32 units of (chunk, group)
  * kernel rows on the map: 2.96429 of 3, mean over output rows
@@ -2477,9 +2477,9 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256(
     end = q * 16 + g1;
     const size_t y0 = q * 56 / 2;
     const size_t y1 = (q + 1) * 56 / 2;
-    for (size_t c0 = 0; c0 < 32; c0 += 3) {
-      const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
-      for (size_t g = g0; g < g1; ++g) {
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 32; c0 += 3) {
+        const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
         const float *w = i1 + g * 36864;
         const float *b = i2 + g * 16;
         const float *x = i0;
@@ -2537,7 +2537,7 @@ KERNEL void vgg16_maxpool2x2s2_256x28x28(
 /* vgg16_conv3x3s1_256x28x28_512
  *
  * layer features.17 (vgg.net:22)
- * order: chunk of 28 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 28 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 32 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
@@ -2962,13 +2962,16 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512(
   const size_t u0 = (size_t)t * 32 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 32; c0 += 3) {
-    const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 32; c0 += 3) {
+      const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
       const float *w = i1 + g * 36864;
       const float *b = i2 + g * 16;
       const float *x = i0;
       for (size_t oy = 0; oy < 28; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 8; ++l)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 8 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -2989,7 +2992,7 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512(
 /* vgg16_conv3x3s1_512x28x28_512
  *
  * layer features.19 (vgg.net:22)
- * order: chunk of 28 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 28 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 32 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
@@ -3414,13 +3417,16 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512(
   const size_t u0 = (size_t)t * 32 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 64; c0 += 3) {
-    const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 64; c0 += 3) {
+      const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
       const float *w = i1 + g * 73728;
       const float *b = i2 + g * 16;
       const float *x = i0;
       for (size_t oy = 0; oy < 28; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 8; ++l)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 8 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -3862,9 +3868,9 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t3_2x5(
 KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
-  for (size_t c0 = 0; c0 < 64; c0 += 3) {
-    const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
-    for (size_t g = b0; g < b1; ++g) {
+  for (size_t g = b0; g < b1; ++g) {
+    for (size_t c0 = 0; c0 < 64; c0 += 3) {
+      const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
       const float *w = i1 + g * 73728;
       const float *b = i2 + g * 16;
       const float *x = i0;
@@ -3932,7 +3938,7 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14(
  *
  * layer features.24 (vgg.net:22)
  *    and features.26 (vgg.net:22)
- * order: chunk of 14 rows, pass over input channels, group of 2 x 8 output channels, row, tile
+ * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 32 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
@@ -4223,13 +4229,16 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512(
   const size_t u0 = (size_t)t * 32 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t c0 = 0; c0 < 64; c0 += 3) {
-    const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
-    for (size_t g = g0; g < g1; ++g) {
+  for (size_t g = g0; g < g1; ++g) {
+    for (size_t c0 = 0; c0 < 64; c0 += 3) {
+      const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
       const float *w = i1 + g * 73728;
       const float *b = i2 + g * 16;
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
+        /* the next pass's weights */
+        for (size_t l = 0; l < 16; ++l)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -4534,9 +4543,9 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t2_2x4(
 KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
-  for (size_t c0 = 0; c0 < 64; c0 += 3) {
-    const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
-    for (size_t g = b0; g < b1; ++g) {
+  for (size_t g = b0; g < b1; ++g) {
+    for (size_t c0 = 0; c0 < 64; c0 += 3) {
+      const size_t c1 = c0 + 3 < 64 ? c0 + 3 : 64;
       const float *w = i1 + g * 73728;
       const float *b = i2 + g * 16;
       const float *x = i0;

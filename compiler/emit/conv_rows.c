@@ -2,10 +2,17 @@
  *
  * A unit of the parallel split is one chunk of rows (of tiles, where the map is flat) of one
  * sample for one group of output blocks. A thread takes its units chunk by chunk; inside a chunk
- * the order is: pass over input channels, group, row, tile. So a pass's weights for one group
- * stay in the first cache while the rows go by, and the chunk stays in the second.
+ * the order is: group, pass over input channels, row, tile. So a pass's weights for one group
+ * stay in the first cache while the rows go by, and all weights are read in the order in which
+ * they stand, which is what processors fetch ahead. 1x1 convolutions would read their whole input
+ * once for each group: if that is more than the second cache holds, passes come before groups.
  */
 #include "emit.h"
+
+enum {
+  LINE_FLOATS = 16,    /* floats in a cache line */
+  SMALL_MAP = 28 * 28, /* pixels */
+};
 
 static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -207,7 +214,8 @@ static void write_group_pointers(ConvEmit *e) {
   if (e->s.groups > 1 && (e->kind != CONV_GROUPED || conv_groups_shuffle(&e->s, e->lanes))) {
     bool strip = e->k->stage && e->k->stage->x_strip && e->k->stage->blocks;
     const char *g = within(e, "g", "b0", strip);
-    const char *group = e->per == 1 ? g : str_fmt(w->out.arena, "%s / %lld", g, (long long)e->per);
+    const char *group =
+        e->per == 1 ? g : str_fmt(w->out.arena, "%s / %lld", g, (long long)e->per);
     sb_term(&b, group, e->blocks * e->x.cb);
   }
   if (e->s.n > 1) sb_term(&b, "s", e->x.n);
@@ -288,6 +296,39 @@ static void write_calls(ConvEmit *e, const ConvTiles *set, bool chunked) {
     write_row_calls(e, set);
 }
 
+static bool groups_first(const ConvEmit *e, const Chunks *c) {
+  double pixels = (double)(e->flat ? c->size * e->set[0].px : c->size * e->s.ow);
+  return e->s.kh * e->s.kw > 1 || 4 * pixels * (double)e->s.c < 0.9 * (double)e->k->t->l2;
+}
+
+static void open_passes(ConvEmit *e) {
+  Writer *w = &e->k->w;
+  if (e->passes == 1) return;
+  long long icb = e->icb, n = e->blocks;
+  w_open(w, "for (size_t c0 = 0; c0 < %lld; c0 += %lld)", n, icb);
+  w_line(w, "const size_t c1 = c0 + %lld < %lld ? c0 + %lld : %lld;", icb, n, icb, n);
+}
+
+static void open_groups(ConvEmit *e) {
+  w_open(&e->k->w,
+         e->k->stage ? "for (size_t g = b0; g < b1; ++g)" : "for (size_t g = g0; g < g1; ++g)");
+}
+
+/* Small maps pass so quickly that weights arrive late: those of the next pass are fetched while
+ * the rows of this one go by. The next group's follow the last pass's. */
+static void write_prefetch(ConvEmit *e, const Chunks *c) {
+  Writer *w = &e->k->w;
+  int64_t floats = e->s.kh * e->li * e->s.kw * e->nb * e->lanes; /* of an input block */
+  int64_t lines = ceil_div(ceil_div(e->icb * floats, LINE_FLOATS), c->size);
+  if (e->passes == 1 || e->k->stage || c->size * e->s.ow > SMALL_MAP || e->s.kh * e->s.kw == 1)
+    return;
+  const char *row = c->count == 1 ? "oy" : "(oy - y0)";
+  w_line(w, "/* the next pass's weights */");
+  w_line(w, "for (size_t l = 0; l < %lld; ++l)", (long long)lines);
+  w_line(w, "  __builtin_prefetch(w + c1 * %lld + (%s * %lld + l) * %d);", (long long)floats, row,
+         (long long)lines, LINE_FLOATS);
+}
+
 static void write_entry(ConvEmit *e) {
   Writer *w = &e->k->w;
   Chunks c = chunks_of(e);
@@ -297,12 +338,13 @@ static void write_entry(ConvEmit *e) {
     open_stage(e);
   else
     open_units(e, &c);
-  if (e->passes > 1) {
-    long long icb = e->icb, n = e->blocks;
-    w_open(w, "for (size_t c0 = 0; c0 < %lld; c0 += %lld)", n, icb);
-    w_line(w, "const size_t c1 = c0 + %lld < %lld ? c0 + %lld : %lld;", icb, n, icb, n);
+  if (groups_first(e, &c)) {
+    open_groups(e);
+    open_passes(e);
+  } else {
+    open_passes(e);
+    open_groups(e);
   }
-  w_open(w, stage ? "for (size_t g = b0; g < b1; ++g)" : "for (size_t g = g0; g < g1; ++g)");
   write_group_pointers(e);
   if (!e->flat) {
     if (c.count == 1 && !stage)
@@ -310,6 +352,7 @@ static void write_entry(ConvEmit *e) {
     else
       w_open(w, stage ? "for (size_t oy = from; oy < to; ++oy)"
                       : "for (size_t oy = y0; oy < y1; ++oy)");
+    write_prefetch(e, &c);
   }
   write_row_pointers(e);
   bool both = e->set[0].groups && e->set[1].groups;
@@ -332,10 +375,11 @@ static void write_notes(ConvEmit *e) {
   if (k->stage) return; /* the chain says how it is run */
   const Choice *choice = &k->step->choice;
   Chunks c = chunks_of(e);
-  kernel_note(k, "order: %schunk of %lld %s, %sgroup of %d x %d output channels, %stile",
+  const char *pass = e->passes > 1 ? "pass over input channels, " : "";
+  bool groups = groups_first(e, &c);
+  kernel_note(k, "order: %schunk of %lld %s, %sgroup of %d x %d output channels, %s%stile",
               e->s.n > 1 ? "sample, " : "", (long long)c.size, e->flat ? "tiles" : "rows",
-              e->passes > 1 ? "pass over input channels, " : "", e->nb, e->lanes,
-              e->flat ? "" : "row, ");
+              groups ? "" : pass, e->nb, e->lanes, groups ? pass : "", e->flat ? "" : "row, ");
   kernel_note(k, "register tile: %d vectors of channels x up to %d pixels", e->nb, choice->px);
   kernel_note(k, "split: %lld units of (chunk, group)",
               (long long)(e->s.n * c.count * e->groups));

@@ -17,8 +17,8 @@ static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
 
 /* Output channels x vectors of pixels: accumulators take three quarters of the registers. */
 static void choose_tile(const Target *t, Choice *k) {
-  int vectors = t->lanes == 1 ? 4 : t->registers < 32 ? 2 : 3;
-  k->nb = t->lanes == 1 ? 3 : t->registers * 3 / 4 / vectors;
+  int vectors = t->lanes == 1 ? 8 : t->registers < 32 ? 2 : 3;
+  k->nb = t->lanes == 1 ? 4 : t->registers * 3 / 4 / vectors;
   k->px = vectors * t->lanes;
 }
 
