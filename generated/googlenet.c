@@ -173,7 +173,7 @@
  *    29 softmax1
  *             googlenet.net:44 softmax     1x1000      nc                               0   output
  *
- * 1,508,632,320 multiply-adds, 19,227,199 other operations; arena 7,225,344 bytes (lower bound 7,225,344);
+ * 1,508,632,320 multiply-adds, 14,185,247 other operations; arena 7,225,344 bytes (lower bound 7,225,344);
  * 67 kernels for 87 layers, 29 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "googlenet.h"
@@ -217,23 +217,31 @@ typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias))
 static inline float s_max(float x, float y) { /* NaN if either is */
   return x < y || y != y ? y : x;
 }
+static inline float s_max3(float x, float y, float z) {
+  return s_max(s_max(x, y), z);
+}
 
-static inline vf v_relu(vf x) { /* keeps NaN */
-  for (int i = 0; i < LANES; ++i) x[i] = 0.0f > x[i] ? 0.0f : x[i];
-  return x;
+static inline vf v_top(vf x, vf y) { /* the larger; y if either is NaN */
+#if defined(__AVX2__) && !defined(__clang__)
+  return __builtin_ia32_maxps256(x, y);
+#else
+  return (vf)(((vi)(x > y) & (vi)x) | (~(vi)(x > y) & (vi)y));
+#endif
 }
-static inline vf v_top(vf x, vf y) { /* y if either is NaN */
-  for (int i = 0; i < LANES; ++i) x[i] = x[i] > y[i] ? x[i] : y[i];
-  return x;
+static inline vf v_nan(vf x, vf y) { /* all bits where either is NaN */
+#if defined(__AVX2__) && !defined(__clang__)
+  return (vf)__builtin_ia32_cmpps256(x, y, 3);
+#else
+  return (vf)((vi)(x != x) | (vi)(y != y));
+#endif
 }
-static inline vi v_nan(vf x, vf y) { /* where either is NaN */
-  vi m;
-  for (int i = 0; i < LANES; ++i) m[i] = isunordered(x[i], y[i]) ? -1 : 0;
-  return m;
-}
-static inline vf v_or(vf x, vi m) { return (vf)((vi)x | m); } /* NaN where m */
+static inline vf v_relu(vf x) { return v_top((vf){0}, x); } /* keeps NaN */
+static inline vf v_or(vf x, vf y) { return (vf)((vi)x | (vi)y); }
 static inline vf v_max(vf x, vf y) { /* NaN if either is */
   return v_or(v_top(x, y), v_nan(x, y));
+}
+static inline vf v_max3(vf x, vf y, vf z) { /* NaN if any is */
+  return v_or(v_top(z, v_top(y, x)), v_nan(y, z));
 }
 
 #if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
@@ -293,8 +301,8 @@ struct googlenet_model {
  * 2 stages, strip by strip of 8 output rows; between them 121856 bytes of
  * workspace for each thread, and nothing in the arena
  * split: 28 units of (strip, group of channels)
- * counted here: 116,214,528 multiply-adds, 2,587,712 other operations,
- *   116,206,016 bytes loaded, 4,014,080 bytes stored */
+ * counted here: 116,214,528 multiply-adds, 2,046,464 other operations,
+ *   114,141,376 bytes loaded, 4,014,080 bytes stored */
 /* stage 1: relu1, conv_first */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t0_2x6(
@@ -590,29 +598,81 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
     const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
     size_t xr) {
   for (size_t cb = b0; cb < b1; ++cb) {
+    const float *map = i0 + (cb - b0) * 15232;
     for (size_t oy = from; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-      const size_t y0 = top < 0 ? 0 : (size_t)top;
-      const size_t y1 = top + 3 < 112 ? (size_t)(top + 3) : 112;
-      const float *row = i0 + (cb - b0) * 15232;
-      for (size_t x = 0; x < 55; ++x) {
-        vf a = (vf){0} -INFINITY;
-        for (size_t iy = y0; iy < y1; ++iy) {
-          const float *r = row + (iy - xr) * 896 + x * 16;
-          a = v_max(a, LD(r + 0));
-          a = v_max(a, LD(r + 8));
-          a = v_max(a, LD(r + 16));
-        }
-        ST(o0 + cb * 25088 + oy * 448 + x * 8, a);
+      const float *r0 = map + ((top) - (ptrdiff_t)xr) * 896;
+      const float *r1 = map + ((top + 1) - (ptrdiff_t)xr) * 896;
+      const float *r2 = map + ((top + 2 > 111 ? 111 : top + 2) - (ptrdiff_t)xr) * 896;
+      const size_t at = cb * 25088 + oy * 448;
+      for (size_t j = 0; j < 6; ++j) {
+        const vf c0 = v_max3(LD(r0 + j * 128), LD(r1 + j * 128), LD(r2 + j * 128));
+        const vf c1 = v_max3(LD(r0 + j * 128 + 8), LD(r1 + j * 128 + 8), LD(r2 + j * 128 + 8));
+        const vf c2 = v_max3(LD(r0 + j * 128 + 16), LD(r1 + j * 128 + 16), LD(r2 + j * 128 + 16));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + j * 64, a0);
+        const vf c3 = v_max3(LD(r0 + j * 128 + 24), LD(r1 + j * 128 + 24), LD(r2 + j * 128 + 24));
+        const vf c4 = v_max3(LD(r0 + j * 128 + 32), LD(r1 + j * 128 + 32), LD(r2 + j * 128 + 32));
+        vf a1 = v_max3(c2, c3, c4);
+        ST(o0 + at + j * 64 + 8, a1);
+        const vf c5 = v_max3(LD(r0 + j * 128 + 40), LD(r1 + j * 128 + 40), LD(r2 + j * 128 + 40));
+        const vf c6 = v_max3(LD(r0 + j * 128 + 48), LD(r1 + j * 128 + 48), LD(r2 + j * 128 + 48));
+        vf a2 = v_max3(c4, c5, c6);
+        ST(o0 + at + j * 64 + 16, a2);
+        const vf c7 = v_max3(LD(r0 + j * 128 + 56), LD(r1 + j * 128 + 56), LD(r2 + j * 128 + 56));
+        const vf c8 = v_max3(LD(r0 + j * 128 + 64), LD(r1 + j * 128 + 64), LD(r2 + j * 128 + 64));
+        vf a3 = v_max3(c6, c7, c8);
+        ST(o0 + at + j * 64 + 24, a3);
+        const vf c9 = v_max3(LD(r0 + j * 128 + 72), LD(r1 + j * 128 + 72), LD(r2 + j * 128 + 72));
+        const vf c10 = v_max3(LD(r0 + j * 128 + 80), LD(r1 + j * 128 + 80), LD(r2 + j * 128 + 80));
+        vf a4 = v_max3(c8, c9, c10);
+        ST(o0 + at + j * 64 + 32, a4);
+        const vf c11 = v_max3(LD(r0 + j * 128 + 88), LD(r1 + j * 128 + 88), LD(r2 + j * 128 + 88));
+        const vf c12 = v_max3(LD(r0 + j * 128 + 96), LD(r1 + j * 128 + 96), LD(r2 + j * 128 + 96));
+        vf a5 = v_max3(c10, c11, c12);
+        ST(o0 + at + j * 64 + 40, a5);
+        const vf c13 = v_max3(LD(r0 + j * 128 + 104), LD(r1 + j * 128 + 104), LD(r2 + j * 128 + 104));
+        const vf c14 = v_max3(LD(r0 + j * 128 + 112), LD(r1 + j * 128 + 112), LD(r2 + j * 128 + 112));
+        vf a6 = v_max3(c12, c13, c14);
+        ST(o0 + at + j * 64 + 48, a6);
+        const vf c15 = v_max3(LD(r0 + j * 128 + 120), LD(r1 + j * 128 + 120), LD(r2 + j * 128 + 120));
+        const vf c16 = v_max3(LD(r0 + j * 128 + 128), LD(r1 + j * 128 + 128), LD(r2 + j * 128 + 128));
+        vf a7 = v_max3(c14, c15, c16);
+        ST(o0 + at + j * 64 + 56, a7);
       }
       {
-        vf a = (vf){0} -INFINITY;
-        for (size_t iy = y0; iy < y1; ++iy) {
-          const float *r = row + (iy - xr) * 896 + 880;
-          a = v_max(a, LD(r + 0));
-          a = v_max(a, LD(r + 8));
-        }
-        ST(o0 + cb * 25088 + oy * 448 + 440, a);
+        const vf c0 = v_max3(LD(r0 + 768), LD(r1 + 768), LD(r2 + 768));
+        const vf c1 = v_max3(LD(r0 + 776), LD(r1 + 776), LD(r2 + 776));
+        const vf c2 = v_max3(LD(r0 + 784), LD(r1 + 784), LD(r2 + 784));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + 384, a0);
+        const vf c3 = v_max3(LD(r0 + 792), LD(r1 + 792), LD(r2 + 792));
+        const vf c4 = v_max3(LD(r0 + 800), LD(r1 + 800), LD(r2 + 800));
+        vf a1 = v_max3(c2, c3, c4);
+        ST(o0 + at + 392, a1);
+        const vf c5 = v_max3(LD(r0 + 808), LD(r1 + 808), LD(r2 + 808));
+        const vf c6 = v_max3(LD(r0 + 816), LD(r1 + 816), LD(r2 + 816));
+        vf a2 = v_max3(c4, c5, c6);
+        ST(o0 + at + 400, a2);
+        const vf c7 = v_max3(LD(r0 + 824), LD(r1 + 824), LD(r2 + 824));
+        const vf c8 = v_max3(LD(r0 + 832), LD(r1 + 832), LD(r2 + 832));
+        vf a3 = v_max3(c6, c7, c8);
+        ST(o0 + at + 408, a3);
+        const vf c9 = v_max3(LD(r0 + 840), LD(r1 + 840), LD(r2 + 840));
+        const vf c10 = v_max3(LD(r0 + 848), LD(r1 + 848), LD(r2 + 848));
+        vf a4 = v_max3(c8, c9, c10);
+        ST(o0 + at + 416, a4);
+        const vf c11 = v_max3(LD(r0 + 856), LD(r1 + 856), LD(r2 + 856));
+        const vf c12 = v_max3(LD(r0 + 864), LD(r1 + 864), LD(r2 + 864));
+        vf a5 = v_max3(c10, c11, c12);
+        ST(o0 + at + 424, a5);
+        const vf c13 = v_max3(LD(r0 + 872), LD(r1 + 872), LD(r2 + 872));
+        const vf c14 = v_max3(LD(r0 + 880), LD(r1 + 880), LD(r2 + 880));
+        vf a6 = v_max3(c12, c13, c14);
+        ST(o0 + at + 432, a6);
+        const vf c15 = v_max3(LD(r0 + 888), LD(r1 + 888), LD(r2 + 888));
+        vf a7 = v_max(c14, c15);
+        ST(o0 + at + 440, a7);
       }
     }
   }
@@ -1391,39 +1451,84 @@ KERNEL void googlenet_lrn5_192x3136(
 /* googlenet_maxpool3x3s2_192x28x28
  *
  * layer maxpool2 (googlenet.net:26)
- * row by row, windows trimmed at the borders (2 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 1,322,688 other operations,
- *   5,290,752 bytes loaded, 602,112 bytes stored */
+ * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
+ * a unit of the split is 28 output rows of one channel block
+ * counted here: 0 multiply-adds, 930,048 other operations,
+ *   3,806,208 bytes loaded, 602,112 bytes stored */
 KERNEL void googlenet_maxpool3x3s2_192x28x28(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 5376 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 5376 / (size_t)n;
+  const size_t u0 = (size_t)t * 192 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 192 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 28;
-    const size_t cb = u / 28;
-    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 56 ? (size_t)(top + 3) : 56;
-    const float *row = i0 + cb * 3136;
-    for (size_t x = 0; x < 27; ++x) {
-      float a = -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + x * 2;
-        a = s_max(a, r[0]);
-        a = s_max(a, r[1]);
-        a = s_max(a, r[2]);
+    const size_t cb = u;
+    const float *map = i0 + cb * 3136;
+    for (size_t oy = 0; oy < 28; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+      const float *r0 = map + ((top)) * 56;
+      const float *r1 = map + ((top + 1)) * 56;
+      const float *r2 = map + ((top + 2 > 55 ? 55 : top + 2)) * 56;
+      const size_t at = cb * 784 + oy * 28;
+      for (size_t j = 0; j < 3; ++j) {
+        const float c0 = s_max3(r0[j * 14], r1[j * 14], r2[j * 14]);
+        const float c1 = s_max3(r0[j * 14 + 1], r1[j * 14 + 1], r2[j * 14 + 1]);
+        const float c2 = s_max3(r0[j * 14 + 2], r1[j * 14 + 2], r2[j * 14 + 2]);
+        float a0 = s_max3(c0, c1, c2);
+        o0[at + j * 7] = a0;
+        const float c3 = s_max3(r0[j * 14 + 3], r1[j * 14 + 3], r2[j * 14 + 3]);
+        const float c4 = s_max3(r0[j * 14 + 4], r1[j * 14 + 4], r2[j * 14 + 4]);
+        float a1 = s_max3(c2, c3, c4);
+        o0[at + j * 7 + 1] = a1;
+        const float c5 = s_max3(r0[j * 14 + 5], r1[j * 14 + 5], r2[j * 14 + 5]);
+        const float c6 = s_max3(r0[j * 14 + 6], r1[j * 14 + 6], r2[j * 14 + 6]);
+        float a2 = s_max3(c4, c5, c6);
+        o0[at + j * 7 + 2] = a2;
+        const float c7 = s_max3(r0[j * 14 + 7], r1[j * 14 + 7], r2[j * 14 + 7]);
+        const float c8 = s_max3(r0[j * 14 + 8], r1[j * 14 + 8], r2[j * 14 + 8]);
+        float a3 = s_max3(c6, c7, c8);
+        o0[at + j * 7 + 3] = a3;
+        const float c9 = s_max3(r0[j * 14 + 9], r1[j * 14 + 9], r2[j * 14 + 9]);
+        const float c10 = s_max3(r0[j * 14 + 10], r1[j * 14 + 10], r2[j * 14 + 10]);
+        float a4 = s_max3(c8, c9, c10);
+        o0[at + j * 7 + 4] = a4;
+        const float c11 = s_max3(r0[j * 14 + 11], r1[j * 14 + 11], r2[j * 14 + 11]);
+        const float c12 = s_max3(r0[j * 14 + 12], r1[j * 14 + 12], r2[j * 14 + 12]);
+        float a5 = s_max3(c10, c11, c12);
+        o0[at + j * 7 + 5] = a5;
+        const float c13 = s_max3(r0[j * 14 + 13], r1[j * 14 + 13], r2[j * 14 + 13]);
+        const float c14 = s_max3(r0[j * 14 + 14], r1[j * 14 + 14], r2[j * 14 + 14]);
+        float a6 = s_max3(c12, c13, c14);
+        o0[at + j * 7 + 6] = a6;
       }
-      o0[cb * 784 + oy * 28 + x] = a;
-    }
-    {
-      float a = -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + 54;
-        a = s_max(a, r[0]);
-        a = s_max(a, r[1]);
+      {
+        const float c0 = s_max3(r0[42], r1[42], r2[42]);
+        const float c1 = s_max3(r0[43], r1[43], r2[43]);
+        const float c2 = s_max3(r0[44], r1[44], r2[44]);
+        float a0 = s_max3(c0, c1, c2);
+        o0[at + 21] = a0;
+        const float c3 = s_max3(r0[45], r1[45], r2[45]);
+        const float c4 = s_max3(r0[46], r1[46], r2[46]);
+        float a1 = s_max3(c2, c3, c4);
+        o0[at + 22] = a1;
+        const float c5 = s_max3(r0[47], r1[47], r2[47]);
+        const float c6 = s_max3(r0[48], r1[48], r2[48]);
+        float a2 = s_max3(c4, c5, c6);
+        o0[at + 23] = a2;
+        const float c7 = s_max3(r0[49], r1[49], r2[49]);
+        const float c8 = s_max3(r0[50], r1[50], r2[50]);
+        float a3 = s_max3(c6, c7, c8);
+        o0[at + 24] = a3;
+        const float c9 = s_max3(r0[51], r1[51], r2[51]);
+        const float c10 = s_max3(r0[52], r1[52], r2[52]);
+        float a4 = s_max3(c8, c9, c10);
+        o0[at + 25] = a4;
+        const float c11 = s_max3(r0[53], r1[53], r2[53]);
+        const float c12 = s_max3(r0[54], r1[54], r2[54]);
+        float a5 = s_max3(c10, c11, c12);
+        o0[at + 26] = a5;
+        const float c13 = s_max3(r0[55], r1[55], r2[55]);
+        float a6 = s_max(c12, c13);
+        o0[at + 27] = a6;
       }
-      o0[cb * 784 + oy * 28 + 27] = a;
     }
   }
 }
@@ -1574,48 +1679,96 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16(
 /* googlenet_maxpool3x3s1_192x28x28
  *
  * layer inception3a.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 1,291,008 other operations,
- *   5,164,032 bytes loaded, 602,112 bytes stored */
+ * tiles of up to 8 outputs of a row, 3 different; rows of the window spelled out
+ * a unit of the split is 28 output rows of one channel block
+ * counted here: 0 multiply-adds, 655,872 other operations,
+ *   2,193,408 bytes loaded, 602,112 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_192x28x28(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 5376 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 5376 / (size_t)n;
+  const size_t u0 = (size_t)t * 192 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 192 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 28;
-    const size_t cb = u / 28;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
-    const float *row = i0 + cb * 784;
-    {
-      float a = -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 28 + 0;
-        a = s_max(a, r[0]);
-        a = s_max(a, r[1]);
+    const size_t cb = u;
+    const float *map = i0 + cb * 784;
+    for (size_t oy = 0; oy < 28; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 28;
+      const float *r1 = map + ((top + 1)) * 28;
+      const float *r2 = map + ((top + 2 > 27 ? 27 : top + 2)) * 28;
+      const size_t at = cb * 784 + oy * 28;
+      {
+        const float c1 = s_max3(r0[0], r1[0], r2[0]);
+        const float c2 = s_max3(r0[1], r1[1], r2[1]);
+        float a0 = s_max(c1, c2);
+        o0[at] = a0;
+        const float c3 = s_max3(r0[2], r1[2], r2[2]);
+        float a1 = s_max3(c1, c2, c3);
+        o0[at + 1] = a1;
+        const float c4 = s_max3(r0[3], r1[3], r2[3]);
+        float a2 = s_max3(c2, c3, c4);
+        o0[at + 2] = a2;
+        const float c5 = s_max3(r0[4], r1[4], r2[4]);
+        float a3 = s_max3(c3, c4, c5);
+        o0[at + 3] = a3;
+        const float c6 = s_max3(r0[5], r1[5], r2[5]);
+        float a4 = s_max3(c4, c5, c6);
+        o0[at + 4] = a4;
+        const float c7 = s_max3(r0[6], r1[6], r2[6]);
+        float a5 = s_max3(c5, c6, c7);
+        o0[at + 5] = a5;
+        const float c8 = s_max3(r0[7], r1[7], r2[7]);
+        float a6 = s_max3(c6, c7, c8);
+        o0[at + 6] = a6;
       }
-      o0[cb * 784 + oy * 28] = a;
-    }
-    for (size_t x = 0; x < 26; ++x) {
-      float a = -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 28 + x;
-        a = s_max(a, r[0]);
-        a = s_max(a, r[1]);
-        a = s_max(a, r[2]);
+      for (size_t j = 0; j < 2; ++j) {
+        const float c0 = s_max3(r0[j * 7 + 6], r1[j * 7 + 6], r2[j * 7 + 6]);
+        const float c1 = s_max3(r0[j * 7 + 7], r1[j * 7 + 7], r2[j * 7 + 7]);
+        const float c2 = s_max3(r0[j * 7 + 8], r1[j * 7 + 8], r2[j * 7 + 8]);
+        float a0 = s_max3(c0, c1, c2);
+        o0[at + j * 7 + 7] = a0;
+        const float c3 = s_max3(r0[j * 7 + 9], r1[j * 7 + 9], r2[j * 7 + 9]);
+        float a1 = s_max3(c1, c2, c3);
+        o0[at + j * 7 + 8] = a1;
+        const float c4 = s_max3(r0[j * 7 + 10], r1[j * 7 + 10], r2[j * 7 + 10]);
+        float a2 = s_max3(c2, c3, c4);
+        o0[at + j * 7 + 9] = a2;
+        const float c5 = s_max3(r0[j * 7 + 11], r1[j * 7 + 11], r2[j * 7 + 11]);
+        float a3 = s_max3(c3, c4, c5);
+        o0[at + j * 7 + 10] = a3;
+        const float c6 = s_max3(r0[j * 7 + 12], r1[j * 7 + 12], r2[j * 7 + 12]);
+        float a4 = s_max3(c4, c5, c6);
+        o0[at + j * 7 + 11] = a4;
+        const float c7 = s_max3(r0[j * 7 + 13], r1[j * 7 + 13], r2[j * 7 + 13]);
+        float a5 = s_max3(c5, c6, c7);
+        o0[at + j * 7 + 12] = a5;
+        const float c8 = s_max3(r0[j * 7 + 14], r1[j * 7 + 14], r2[j * 7 + 14]);
+        float a6 = s_max3(c6, c7, c8);
+        o0[at + j * 7 + 13] = a6;
       }
-      o0[cb * 784 + oy * 28 + x + 1] = a;
-    }
-    {
-      float a = -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 28 + 26;
-        a = s_max(a, r[0]);
-        a = s_max(a, r[1]);
+      {
+        const float c0 = s_max3(r0[20], r1[20], r2[20]);
+        const float c1 = s_max3(r0[21], r1[21], r2[21]);
+        const float c2 = s_max3(r0[22], r1[22], r2[22]);
+        float a0 = s_max3(c0, c1, c2);
+        o0[at + 21] = a0;
+        const float c3 = s_max3(r0[23], r1[23], r2[23]);
+        float a1 = s_max3(c1, c2, c3);
+        o0[at + 22] = a1;
+        const float c4 = s_max3(r0[24], r1[24], r2[24]);
+        float a2 = s_max3(c2, c3, c4);
+        o0[at + 23] = a2;
+        const float c5 = s_max3(r0[25], r1[25], r2[25]);
+        float a3 = s_max3(c3, c4, c5);
+        o0[at + 24] = a3;
+        const float c6 = s_max3(r0[26], r1[26], r2[26]);
+        float a4 = s_max3(c4, c5, c6);
+        o0[at + 25] = a4;
+        const float c7 = s_max3(r0[27], r1[27], r2[27]);
+        float a5 = s_max3(c5, c6, c7);
+        o0[at + 26] = a5;
+        float a6 = s_max(c6, c7);
+        o0[at + 27] = a6;
       }
-      o0[cb * 784 + oy * 28 + 27] = a;
     }
   }
 }
@@ -3300,48 +3453,98 @@ KERNEL void googlenet_conv1x1s1_256x28x28_32(
 /* googlenet_maxpool3x3s1_256x28x28
  *
  * layer inception3b.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 1,721,344 other operations,
- *   6,885,376 bytes loaded, 802,816 bytes stored */
+ * tiles of up to 8 outputs of a row, 3 different; rows of the window spelled out
+ * a unit of the split is 14 output rows of one channel block
+ * counted here: 0 multiply-adds, 874,496 other operations,
+ *   2,924,544 bytes loaded, 802,816 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_256x28x28(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 896 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 28;
-    const size_t cb = u / 28;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
-    const float *row = i0 + cb * 6272;
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+    const size_t q = u % 2;
+    const size_t cb = u / 2;
+    const float *map = i0 + cb * 6272;
+    const size_t from = q * 28 / 2, to = (q + 1) * 28 / 2;
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 224;
+      const float *r1 = map + ((top + 1)) * 224;
+      const float *r2 = map + ((top + 2 > 27 ? 27 : top + 2)) * 224;
+      const size_t at = cb * 6272 + oy * 224;
+      {
+        const vf c1 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
+        const vf c2 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
+        vf a0 = v_max(c1, c2);
+        ST(o0 + at, a0);
+        const vf c3 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 8, a1);
+        const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 16, a2);
+        const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 24, a3);
+        const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 32, a4);
+        const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 40, a5);
+        const vf c8 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        vf a6 = v_max3(c6, c7, c8);
+        ST(o0 + at + 48, a6);
       }
-      ST(o0 + cb * 6272 + oy * 224, a);
-    }
-    for (size_t x = 0; x < 26; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
+      for (size_t j = 0; j < 2; ++j) {
+        const vf c0 = v_max3(LD(r0 + j * 56 + 48), LD(r1 + j * 56 + 48), LD(r2 + j * 56 + 48));
+        const vf c1 = v_max3(LD(r0 + j * 56 + 56), LD(r1 + j * 56 + 56), LD(r2 + j * 56 + 56));
+        const vf c2 = v_max3(LD(r0 + j * 56 + 64), LD(r1 + j * 56 + 64), LD(r2 + j * 56 + 64));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + j * 56 + 56, a0);
+        const vf c3 = v_max3(LD(r0 + j * 56 + 72), LD(r1 + j * 56 + 72), LD(r2 + j * 56 + 72));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + j * 56 + 64, a1);
+        const vf c4 = v_max3(LD(r0 + j * 56 + 80), LD(r1 + j * 56 + 80), LD(r2 + j * 56 + 80));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + j * 56 + 72, a2);
+        const vf c5 = v_max3(LD(r0 + j * 56 + 88), LD(r1 + j * 56 + 88), LD(r2 + j * 56 + 88));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + j * 56 + 80, a3);
+        const vf c6 = v_max3(LD(r0 + j * 56 + 96), LD(r1 + j * 56 + 96), LD(r2 + j * 56 + 96));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + j * 56 + 88, a4);
+        const vf c7 = v_max3(LD(r0 + j * 56 + 104), LD(r1 + j * 56 + 104), LD(r2 + j * 56 + 104));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + j * 56 + 96, a5);
+        const vf c8 = v_max3(LD(r0 + j * 56 + 112), LD(r1 + j * 56 + 112), LD(r2 + j * 56 + 112));
+        vf a6 = v_max3(c6, c7, c8);
+        ST(o0 + at + j * 56 + 104, a6);
       }
-      ST(o0 + cb * 6272 + oy * 224 + x * 8 + 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + 208;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+      {
+        const vf c0 = v_max3(LD(r0 + 160), LD(r1 + 160), LD(r2 + 160));
+        const vf c1 = v_max3(LD(r0 + 168), LD(r1 + 168), LD(r2 + 168));
+        const vf c2 = v_max3(LD(r0 + 176), LD(r1 + 176), LD(r2 + 176));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + 168, a0);
+        const vf c3 = v_max3(LD(r0 + 184), LD(r1 + 184), LD(r2 + 184));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 176, a1);
+        const vf c4 = v_max3(LD(r0 + 192), LD(r1 + 192), LD(r2 + 192));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 184, a2);
+        const vf c5 = v_max3(LD(r0 + 200), LD(r1 + 200), LD(r2 + 200));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 192, a3);
+        const vf c6 = v_max3(LD(r0 + 208), LD(r1 + 208), LD(r2 + 208));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 200, a4);
+        const vf c7 = v_max3(LD(r0 + 216), LD(r1 + 216), LD(r2 + 216));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 208, a5);
+        vf a6 = v_max(c6, c7);
+        ST(o0 + at + 216, a6);
       }
-      ST(o0 + cb * 6272 + oy * 224 + 216, a);
     }
   }
 }
@@ -4407,39 +4610,86 @@ KERNEL void googlenet_conv1x1s1_256x28x28_64(
 /* googlenet_maxpool3x3s2_480x14x14
  *
  * layer maxpool3 (googlenet.net:29)
- * row by row, windows trimmed at the borders (2 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 806,880 other operations,
- *   3,227,520 bytes loaded, 376,320 bytes stored */
+ * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
+ * a unit of the split is 7 output rows of one channel block
+ * counted here: 0 multiply-adds, 571,200 other operations,
+ *   2,338,560 bytes loaded, 376,320 bytes stored */
 KERNEL void googlenet_maxpool3x3s2_480x14x14(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 840 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 840 / (size_t)n;
+  const size_t u0 = (size_t)t * 120 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 120 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 14;
-    const size_t cb = u / 14;
-    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 28 ? (size_t)(top + 3) : 28;
-    const float *row = i0 + cb * 6272;
-    for (size_t x = 0; x < 13; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + x * 16;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
+    const size_t q = u % 2;
+    const size_t cb = u / 2;
+    const float *map = i0 + cb * 6272;
+    const size_t from = q * 14 / 2, to = (q + 1) * 14 / 2;
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+      const float *r0 = map + ((top)) * 224;
+      const float *r1 = map + ((top + 1)) * 224;
+      const float *r2 = map + ((top + 2 > 27 ? 27 : top + 2)) * 224;
+      const size_t at = cb * 1568 + oy * 112;
+      {
+        const vf c0 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
+        const vf c1 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
+        const vf c2 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at, a0);
+        const vf c3 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
+        const vf c4 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
+        vf a1 = v_max3(c2, c3, c4);
+        ST(o0 + at + 8, a1);
+        const vf c5 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
+        const vf c6 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        vf a2 = v_max3(c4, c5, c6);
+        ST(o0 + at + 16, a2);
+        const vf c7 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        const vf c8 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
+        vf a3 = v_max3(c6, c7, c8);
+        ST(o0 + at + 24, a3);
+        const vf c9 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
+        const vf c10 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
+        vf a4 = v_max3(c8, c9, c10);
+        ST(o0 + at + 32, a4);
+        const vf c11 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
+        const vf c12 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
+        vf a5 = v_max3(c10, c11, c12);
+        ST(o0 + at + 40, a5);
+        const vf c13 = v_max3(LD(r0 + 104), LD(r1 + 104), LD(r2 + 104));
+        const vf c14 = v_max3(LD(r0 + 112), LD(r1 + 112), LD(r2 + 112));
+        vf a6 = v_max3(c12, c13, c14);
+        ST(o0 + at + 48, a6);
       }
-      ST(o0 + cb * 1568 + oy * 112 + x * 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 224 + 208;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+      {
+        const vf c0 = v_max3(LD(r0 + 112), LD(r1 + 112), LD(r2 + 112));
+        const vf c1 = v_max3(LD(r0 + 120), LD(r1 + 120), LD(r2 + 120));
+        const vf c2 = v_max3(LD(r0 + 128), LD(r1 + 128), LD(r2 + 128));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + 56, a0);
+        const vf c3 = v_max3(LD(r0 + 136), LD(r1 + 136), LD(r2 + 136));
+        const vf c4 = v_max3(LD(r0 + 144), LD(r1 + 144), LD(r2 + 144));
+        vf a1 = v_max3(c2, c3, c4);
+        ST(o0 + at + 64, a1);
+        const vf c5 = v_max3(LD(r0 + 152), LD(r1 + 152), LD(r2 + 152));
+        const vf c6 = v_max3(LD(r0 + 160), LD(r1 + 160), LD(r2 + 160));
+        vf a2 = v_max3(c4, c5, c6);
+        ST(o0 + at + 72, a2);
+        const vf c7 = v_max3(LD(r0 + 168), LD(r1 + 168), LD(r2 + 168));
+        const vf c8 = v_max3(LD(r0 + 176), LD(r1 + 176), LD(r2 + 176));
+        vf a3 = v_max3(c6, c7, c8);
+        ST(o0 + at + 80, a3);
+        const vf c9 = v_max3(LD(r0 + 184), LD(r1 + 184), LD(r2 + 184));
+        const vf c10 = v_max3(LD(r0 + 192), LD(r1 + 192), LD(r2 + 192));
+        vf a4 = v_max3(c8, c9, c10);
+        ST(o0 + at + 88, a4);
+        const vf c11 = v_max3(LD(r0 + 200), LD(r1 + 200), LD(r2 + 200));
+        const vf c12 = v_max3(LD(r0 + 208), LD(r1 + 208), LD(r2 + 208));
+        vf a5 = v_max3(c10, c11, c12);
+        ST(o0 + at + 96, a5);
+        const vf c13 = v_max3(LD(r0 + 216), LD(r1 + 216), LD(r2 + 216));
+        vf a6 = v_max(c12, c13);
+        ST(o0 + at + 104, a6);
       }
-      ST(o0 + cb * 1568 + oy * 112 + 104, a);
     }
   }
 }
@@ -5059,48 +5309,73 @@ KERNEL void googlenet_conv1x1s1_480x14x14_16(
 /* googlenet_maxpool3x3s1_480x14x14
  *
  * layer inception4a.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 768,000 other operations,
- *   3,072,000 bytes loaded, 376,320 bytes stored */
+ * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
+ * a unit of the split is 7 output rows of one channel block
+ * counted here: 0 multiply-adds, 389,760 other operations,
+ *   1,290,240 bytes loaded, 376,320 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_480x14x14(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 840 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 840 / (size_t)n;
+  const size_t u0 = (size_t)t * 120 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 120 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 14;
-    const size_t cb = u / 14;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
-    const float *row = i0 + cb * 1568;
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+    const size_t q = u % 2;
+    const size_t cb = u / 2;
+    const float *map = i0 + cb * 1568;
+    const size_t from = q * 14 / 2, to = (q + 1) * 14 / 2;
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 112;
+      const float *r1 = map + ((top + 1)) * 112;
+      const float *r2 = map + ((top + 2 > 13 ? 13 : top + 2)) * 112;
+      const size_t at = cb * 1568 + oy * 112;
+      {
+        const vf c1 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
+        const vf c2 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
+        vf a0 = v_max(c1, c2);
+        ST(o0 + at, a0);
+        const vf c3 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 8, a1);
+        const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 16, a2);
+        const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 24, a3);
+        const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 32, a4);
+        const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 40, a5);
+        const vf c8 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        vf a6 = v_max3(c6, c7, c8);
+        ST(o0 + at + 48, a6);
       }
-      ST(o0 + cb * 1568 + oy * 112, a);
-    }
-    for (size_t x = 0; x < 12; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
+      {
+        const vf c0 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        const vf c1 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        const vf c2 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + 56, a0);
+        const vf c3 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 64, a1);
+        const vf c4 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 72, a2);
+        const vf c5 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 80, a3);
+        const vf c6 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 88, a4);
+        const vf c7 = v_max3(LD(r0 + 104), LD(r1 + 104), LD(r2 + 104));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 96, a5);
+        vf a6 = v_max(c6, c7);
+        ST(o0 + at + 104, a6);
       }
-      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 96;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 1568 + oy * 112 + 104, a);
     }
   }
 }
@@ -6551,48 +6826,71 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24(
  * layer inception4b.maxpool1 (googlenet.net:17)
  *    and inception4c.maxpool1 (googlenet.net:17)
  *    and inception4d.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 819,200 other operations,
- *   3,276,800 bytes loaded, 401,408 bytes stored */
+ * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
+ * a unit of the split is 14 output rows of one channel block
+ * counted here: 0 multiply-adds, 415,744 other operations,
+ *   1,376,256 bytes loaded, 401,408 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_512x14x14(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 896 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 14;
-    const size_t cb = u / 14;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
-    const float *row = i0 + cb * 1568;
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+    const size_t cb = u;
+    const float *map = i0 + cb * 1568;
+    for (size_t oy = 0; oy < 14; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 112;
+      const float *r1 = map + ((top + 1)) * 112;
+      const float *r2 = map + ((top + 2 > 13 ? 13 : top + 2)) * 112;
+      const size_t at = cb * 1568 + oy * 112;
+      {
+        const vf c1 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
+        const vf c2 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
+        vf a0 = v_max(c1, c2);
+        ST(o0 + at, a0);
+        const vf c3 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 8, a1);
+        const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 16, a2);
+        const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 24, a3);
+        const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 32, a4);
+        const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 40, a5);
+        const vf c8 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        vf a6 = v_max3(c6, c7, c8);
+        ST(o0 + at + 48, a6);
       }
-      ST(o0 + cb * 1568 + oy * 112, a);
-    }
-    for (size_t x = 0; x < 12; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
+      {
+        const vf c0 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        const vf c1 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        const vf c2 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + 56, a0);
+        const vf c3 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 64, a1);
+        const vf c4 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 72, a2);
+        const vf c5 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 80, a3);
+        const vf c6 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 88, a4);
+        const vf c7 = v_max3(LD(r0 + 104), LD(r1 + 104), LD(r2 + 104));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 96, a5);
+        vf a6 = v_max(c6, c7);
+        ST(o0 + at + 104, a6);
       }
-      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 96;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 1568 + oy * 112 + 104, a);
     }
   }
 }
@@ -9597,48 +9895,71 @@ KERNEL void googlenet_conv1x1s1_528x14x14_32(
 /* googlenet_maxpool3x3s1_528x14x14
  *
  * layer inception4e.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 844,800 other operations,
- *   3,379,200 bytes loaded, 413,952 bytes stored */
+ * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
+ * a unit of the split is 14 output rows of one channel block
+ * counted here: 0 multiply-adds, 428,736 other operations,
+ *   1,419,264 bytes loaded, 413,952 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_528x14x14(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 924 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 924 / (size_t)n;
+  const size_t u0 = (size_t)t * 66 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 66 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 14;
-    const size_t cb = u / 14;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
-    const float *row = i0 + cb * 1568;
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+    const size_t cb = u;
+    const float *map = i0 + cb * 1568;
+    for (size_t oy = 0; oy < 14; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 112;
+      const float *r1 = map + ((top + 1)) * 112;
+      const float *r2 = map + ((top + 2 > 13 ? 13 : top + 2)) * 112;
+      const size_t at = cb * 1568 + oy * 112;
+      {
+        const vf c1 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
+        const vf c2 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
+        vf a0 = v_max(c1, c2);
+        ST(o0 + at, a0);
+        const vf c3 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 8, a1);
+        const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 16, a2);
+        const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 24, a3);
+        const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 32, a4);
+        const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 40, a5);
+        const vf c8 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        vf a6 = v_max3(c6, c7, c8);
+        ST(o0 + at + 48, a6);
       }
-      ST(o0 + cb * 1568 + oy * 112, a);
-    }
-    for (size_t x = 0; x < 12; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
+      {
+        const vf c0 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        const vf c1 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        const vf c2 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + 56, a0);
+        const vf c3 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 64, a1);
+        const vf c4 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 72, a2);
+        const vf c5 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 80, a3);
+        const vf c6 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 88, a4);
+        const vf c7 = v_max3(LD(r0 + 104), LD(r1 + 104), LD(r2 + 104));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 96, a5);
+        vf a6 = v_max(c6, c7);
+        ST(o0 + at + 104, a6);
       }
-      ST(o0 + cb * 1568 + oy * 112 + x * 8 + 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 96;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 1568 + oy * 112 + 104, a);
     }
   }
 }
@@ -10478,39 +10799,53 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128(
 /* googlenet_maxpool3x3s2_832x7x7
  *
  * layer maxpool4 (googlenet.net:41)
- * row by row, windows trimmed at the borders (2 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 332,800 other operations,
- *   1,331,200 bytes loaded, 163,072 bytes stored */
+ * tiles of up to 7 outputs of a row, 1 different; rows of the window spelled out
+ * a unit of the split is 7 output rows of one channel block
+ * counted here: 0 multiply-adds, 238,784 other operations,
+ *   978,432 bytes loaded, 163,072 bytes stored */
 KERNEL void googlenet_maxpool3x3s2_832x7x7(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 728 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 728 / (size_t)n;
+  const size_t u0 = (size_t)t * 104 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 104 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 7;
-    const size_t cb = u / 7;
-    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 14 ? (size_t)(top + 3) : 14;
-    const float *row = i0 + cb * 1568;
-    for (size_t x = 0; x < 6; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + x * 16;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
+    const size_t cb = u;
+    const float *map = i0 + cb * 1568;
+    for (size_t oy = 0; oy < 7; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+      const float *r0 = map + ((top)) * 112;
+      const float *r1 = map + ((top + 1)) * 112;
+      const float *r2 = map + ((top + 2 > 13 ? 13 : top + 2)) * 112;
+      const size_t at = cb * 392 + oy * 56;
+      {
+        const vf c0 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
+        const vf c1 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
+        const vf c2 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at, a0);
+        const vf c3 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
+        const vf c4 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
+        vf a1 = v_max3(c2, c3, c4);
+        ST(o0 + at + 8, a1);
+        const vf c5 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
+        const vf c6 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        vf a2 = v_max3(c4, c5, c6);
+        ST(o0 + at + 16, a2);
+        const vf c7 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        const vf c8 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
+        vf a3 = v_max3(c6, c7, c8);
+        ST(o0 + at + 24, a3);
+        const vf c9 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
+        const vf c10 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
+        vf a4 = v_max3(c8, c9, c10);
+        ST(o0 + at + 32, a4);
+        const vf c11 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
+        const vf c12 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
+        vf a5 = v_max3(c10, c11, c12);
+        ST(o0 + at + 40, a5);
+        const vf c13 = v_max3(LD(r0 + 104), LD(r1 + 104), LD(r2 + 104));
+        vf a6 = v_max(c12, c13);
+        ST(o0 + at + 48, a6);
       }
-      ST(o0 + cb * 392 + oy * 56 + x * 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 112 + 96;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 392 + oy * 56 + 48, a);
     }
   }
 }
@@ -11367,48 +11702,46 @@ KERNEL void googlenet_conv1x1s1_832x7x7_32(
  *
  * layer inception5a.maxpool1 (googlenet.net:17)
  *    and inception5b.maxpool1 (googlenet.net:17)
- * row by row, windows trimmed at the borders (3 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 300,352 other operations,
- *   1,201,408 bytes loaded, 163,072 bytes stored */
+ * tiles of up to 7 outputs of a row, 1 different; rows of the window spelled out
+ * a unit of the split is 7 output rows of one channel block
+ * counted here: 0 multiply-adds, 151,424 other operations,
+ *   489,216 bytes loaded, 163,072 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_832x7x7(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 728 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 728 / (size_t)n;
+  const size_t u0 = (size_t)t * 104 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 104 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 7;
-    const size_t cb = u / 7;
-    const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 3 < 7 ? (size_t)(top + 3) : 7;
-    const float *row = i0 + cb * 392;
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + 0;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+    const size_t cb = u;
+    const float *map = i0 + cb * 392;
+    for (size_t oy = 0; oy < 7; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 56;
+      const float *r1 = map + ((top + 1)) * 56;
+      const float *r2 = map + ((top + 2 > 6 ? 6 : top + 2)) * 56;
+      const size_t at = cb * 392 + oy * 56;
+      {
+        const vf c1 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
+        const vf c2 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
+        vf a0 = v_max(c1, c2);
+        ST(o0 + at, a0);
+        const vf c3 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 8, a1);
+        const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 16, a2);
+        const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 24, a3);
+        const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 32, a4);
+        const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 40, a5);
+        vf a6 = v_max(c6, c7);
+        ST(o0 + at + 48, a6);
       }
-      ST(o0 + cb * 392 + oy * 56, a);
-    }
-    for (size_t x = 0; x < 5; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + x * 8;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-        a = v_max(a, LD(r + 16));
-      }
-      ST(o0 + cb * 392 + oy * 56 + x * 8 + 8, a);
-    }
-    {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + 40;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
-      }
-      ST(o0 + cb * 392 + oy * 56 + 48, a);
     }
   }
 }
@@ -13677,9 +14010,9 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128(
 /* googlenet_avgpool7x7s7_1024x1x1
  *
  * layer global_avgpool1 (googlenet.net:44)
- * row by row, windows trimmed at the borders (1 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 51,200 other operations,
+ * tiles of up to 1 outputs of a row, 1 different; rows of the window in a loop
+ * a unit of the split is 1 output row of one channel block
+ * counted here: 0 multiply-adds, 57,344 other operations,
  *   200,704 bytes loaded, 4,096 bytes stored */
 KERNEL void googlenet_avgpool7x7s7_1024x1x1(
     const float *restrict i0, float *restrict o0, int t, int n) {
@@ -13687,25 +14020,27 @@ KERNEL void googlenet_avgpool7x7s7_1024x1x1(
   const size_t u1 = ((size_t)t + 1) * 128 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
     const size_t cb = u;
+    const float *map = i0 + cb * 392;
     const ptrdiff_t top = (ptrdiff_t)(0 * 7); /* of the window */
     const size_t y0 = top < 0 ? 0 : (size_t)top;
     const size_t y1 = top + 7 < 7 ? (size_t)(top + 7) : 7;
     const size_t height = (size_t)((top + 7 < 7 ? top + 7 : 7) - top);
-    const float *row = i0 + cb * 392;
+    const size_t at = cb * 8;
     {
-      vf a = {0};
+      vf c0 = {0}, c1 = {0}, c2 = {0}, c3 = {0}, c4 = {0}, c5 = {0}, c6 = {0};
       for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + 0;
-        a += LD(r + 0);
-        a += LD(r + 8);
-        a += LD(r + 16);
-        a += LD(r + 24);
-        a += LD(r + 32);
-        a += LD(r + 40);
-        a += LD(r + 48);
+        const float *r = map + iy * 56;
+        c0 += LD(r + 0);
+        c1 += LD(r + 8);
+        c2 += LD(r + 16);
+        c3 += LD(r + 24);
+        c4 += LD(r + 32);
+        c5 += LD(r + 40);
+        c6 += LD(r + 48);
       }
-      a /= (float)(height * 7);
-      ST(o0 + cb * 8, a);
+      vf a0 = c0 + c1 + c2 + c3 + c4 + c5 + c6;
+      a0 /= (float)(height * 7);
+      ST(o0 + at, a0);
     }
   }
 }
@@ -14312,7 +14647,7 @@ int googlenet_selftest(const googlenet_model *model, void *arena) {
 
 #ifdef NETRT_PROFILE
 static const netrt_profile_layer googlenet_profile_layers[78] = {
-    {"conv1", "strips", 116214528, 120220096},
+    {"conv1", "strips", 116214528, 118155456},
     {"maxpool1.plain", "copy", 0, 1605632},
     {"lrn1", "lrn", 1003520, 14450688},
     {"lrn1.blocked", "copy", 0, 1605632},
@@ -14320,10 +14655,10 @@ static const netrt_profile_layer googlenet_profile_layers[78] = {
     {"conv3", "conv_direct", 338608128, 341901312},
     {"relu3.plain", "copy", 0, 4816896},
     {"lrn2", "lrn", 3010560, 43352064},
-    {"maxpool2", "pool", 0, 5892864},
+    {"maxpool2", "pool", 0, 4408320},
     {"maxpool2.blocked", "copy", 0, 1204224},
     {"inception3a.branch3.0", "conv_first", 2408448, 2270400},
-    {"inception3a.maxpool1", "pool", 0, 5766144},
+    {"inception3a.maxpool1", "pool", 0, 2795520},
     {"inception3a.branch1", "conv_direct", 9633792, 9081600},
     {"inception3a.branch2.0", "conv_direct", 14450688, 13622400},
     {"inception3a.branch3.1", "conv_direct", 9193472, 9478144},
@@ -14332,58 +14667,58 @@ static const netrt_profile_layer googlenet_profile_layers[78] = {
     {"inception3b.branch1", "conv_direct", 25690112, 24061440},
     {"inception3b.branch2.0", "conv_direct", 25690112, 24061440},
     {"inception3b.branch3.0", "conv_direct", 6422528, 6015360},
-    {"inception3b.maxpool1", "pool", 0, 7688192},
+    {"inception3b.maxpool1", "pool", 0, 3727360},
     {"inception3b.branch2.1", "conv_direct", 165249024, 168956928},
     {"inception3b.branch3.1", "conv_direct", 55160832, 57116160},
     {"inception3b.branch4.1", "conv_direct", 12845056, 12030720},
-    {"maxpool3", "pool", 0, 3603840},
+    {"maxpool3", "pool", 0, 2714880},
     {"inception4a.branch1", "conv_direct", 18063360, 17157888},
     {"inception4a.branch2.0", "conv_direct", 9031680, 8578944},
     {"inception4a.branch3.0", "conv_direct", 1505280, 1429824},
-    {"inception4a.maxpool1", "pool", 0, 3448320},
+    {"inception4a.maxpool1", "pool", 0, 1666560},
     {"inception4a.branch2.1", "conv_direct", 31948800, 37917568},
     {"inception4a.branch3.1", "conv_direct", 3145728, 3856512},
     {"inception4a.branch4.1", "conv_direct", 6021120, 5719296},
     {"inception4b.branch1", "conv_direct", 16056320, 15224960},
     {"inception4b.branch2.0", "conv_direct", 11239424, 10657472},
     {"inception4b.branch3.0", "conv_direct", 2408448, 3734240},
-    {"inception4b.maxpool1", "pool", 0, 3678208},
+    {"inception4b.maxpool1", "pool", 0, 1777664},
     {"inception4b.branch2.1", "conv_direct", 40140800, 47780096},
     {"inception4b.branch3.1", "conv_direct", 6291456, 7732736},
     {"inception4b.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4c.branch1", "conv_direct", 12845056, 12179968},
     {"inception4c.branch2.0", "conv_direct", 12845056, 12179968},
     {"inception4c.branch3.0", "conv_direct", 2408448, 3734240},
-    {"inception4c.maxpool1", "pool", 0, 3678208},
+    {"inception4c.maxpool1", "pool", 0, 1777664},
     {"inception4c.branch2.1", "conv_direct", 52428800, 62543872},
     {"inception4c.branch3.1", "conv_direct", 6291456, 7732736},
     {"inception4c.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4d.branch1", "conv_direct", 11239424, 10657472},
     {"inception4d.branch2.0", "conv_direct", 14450688, 13702464},
     {"inception4d.branch3.0", "conv_direct", 3211264, 3044992},
-    {"inception4d.maxpool1", "pool", 0, 3678208},
+    {"inception4d.maxpool1", "pool", 0, 1777664},
     {"inception4d.branch2.1", "conv_direct", 66355200, 78840576},
     {"inception4d.branch3.1", "conv_direct", 8388608, 10323456},
     {"inception4d.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4e.branch1", "conv_direct", 26492928, 25502720},
     {"inception4e.branch2.0", "conv_direct", 16558080, 15939200},
     {"inception4e.branch3.0", "conv_direct", 3311616, 3187840},
-    {"inception4e.maxpool1", "pool", 0, 3793152},
+    {"inception4e.maxpool1", "pool", 0, 1833216},
     {"inception4e.branch2.1", "conv_direct", 81920000, 97523200},
     {"inception4e.branch3.1", "conv_direct", 16777216, 20646912},
     {"inception4e.branch4.1", "conv_direct", 13246464, 12751360},
-    {"maxpool4", "pool", 0, 1494272},
+    {"maxpool4", "pool", 0, 1141504},
     {"inception5a.branch1", "conv_direct", 10436608, 10637312},
     {"inception5a.branch2.0", "conv_direct", 6522880, 6648320},
     {"inception5a.branch3.0", "conv_direct", 1304576, 1329664},
-    {"inception5a.maxpool1", "pool", 0, 1364480},
+    {"inception5a.maxpool1", "pool", 0, 652288},
     {"inception5a.branch2.1", "conv_direct", 18483200, 27499296},
     {"inception5a.branch3.1", "conv_direct", 3444736, 5431328},
     {"inception5a.branch4.1", "conv_direct", 5218304, 5318656},
     {"inception5b.branch1", "conv_direct", 15654912, 15955968},
     {"inception5b.branch2.0", "conv_direct", 7827456, 7977984},
     {"inception5b.branch3.0", "conv_direct", 1956864, 1994496},
-    {"inception5b.maxpool1", "pool", 0, 1364480},
+    {"inception5b.maxpool1", "pool", 0, 652288},
     {"inception5b.branch2.1", "conv_direct", 26615808, 39808512},
     {"inception5b.branch3.1", "conv_direct", 5167104, 8156064},
     {"inception5b.branch4.1", "conv_direct", 5218304, 5318656},

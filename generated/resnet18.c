@@ -27,7 +27,7 @@
  *    20 global_avgpool1       resnet.net:59 pool        1x512x1x1   nChw8c             0        0
  *    21 fc                    resnet.net:59 dense       1x1000      nc           512,000   output
  *
- * 1,680,390,912 multiply-adds, 4,871,272 other operations; arena 2,408,448 bytes (lower bound 2,408,448);
+ * 1,680,390,912 multiply-adds, 4,333,096 other operations; arena 2,408,448 bytes (lower bound 2,408,448);
  * 20 kernels for 22 layers, 21 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "resnet18.h"
@@ -68,22 +68,27 @@ typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias))
 #define HIDE(p) __asm__("" : "+r"(p))
 #define KERNEL static __attribute__((noinline))
 
-static inline vf v_relu(vf x) { /* keeps NaN */
-  for (int i = 0; i < LANES; ++i) x[i] = 0.0f > x[i] ? 0.0f : x[i];
-  return x;
+static inline vf v_top(vf x, vf y) { /* the larger; y if either is NaN */
+#if defined(__AVX2__) && !defined(__clang__)
+  return __builtin_ia32_maxps256(x, y);
+#else
+  return (vf)(((vi)(x > y) & (vi)x) | (~(vi)(x > y) & (vi)y));
+#endif
 }
-static inline vf v_top(vf x, vf y) { /* y if either is NaN */
-  for (int i = 0; i < LANES; ++i) x[i] = x[i] > y[i] ? x[i] : y[i];
-  return x;
+static inline vf v_nan(vf x, vf y) { /* all bits where either is NaN */
+#if defined(__AVX2__) && !defined(__clang__)
+  return (vf)__builtin_ia32_cmpps256(x, y, 3);
+#else
+  return (vf)((vi)(x != x) | (vi)(y != y));
+#endif
 }
-static inline vi v_nan(vf x, vf y) { /* where either is NaN */
-  vi m;
-  for (int i = 0; i < LANES; ++i) m[i] = isunordered(x[i], y[i]) ? -1 : 0;
-  return m;
-}
-static inline vf v_or(vf x, vi m) { return (vf)((vi)x | m); } /* NaN where m */
+static inline vf v_relu(vf x) { return v_top((vf){0}, x); } /* keeps NaN */
+static inline vf v_or(vf x, vf y) { return (vf)((vi)x | (vi)y); }
 static inline vf v_max(vf x, vf y) { /* NaN if either is */
   return v_or(v_top(x, y), v_nan(x, y));
+}
+static inline vf v_max3(vf x, vf y, vf z) { /* NaN if any is */
+  return v_or(v_top(z, v_top(y, x)), v_nan(y, z));
 }
 
 #if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
@@ -143,8 +148,8 @@ struct resnet18_model {
  * 2 stages, strip by strip of 8 output rows; between them 121856 bytes of
  * workspace for each thread, and nothing in the arena
  * split: 28 units of (strip, group of channels)
- * counted here: 116,214,528 multiply-adds, 2,587,712 other operations,
- *   116,206,016 bytes loaded, 4,014,080 bytes stored */
+ * counted here: 116,214,528 multiply-adds, 2,046,464 other operations,
+ *   114,141,376 bytes loaded, 4,014,080 bytes stored */
 /* stage 1: relu1, conv_first */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t0_2x6(
@@ -440,29 +445,81 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
     const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
     size_t xr) {
   for (size_t cb = b0; cb < b1; ++cb) {
+    const float *map = i0 + (cb - b0) * 15232;
     for (size_t oy = from; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy * 2) - 1; /* of the window */
-      const size_t y0 = top < 0 ? 0 : (size_t)top;
-      const size_t y1 = top + 3 < 112 ? (size_t)(top + 3) : 112;
-      const float *row = i0 + (cb - b0) * 15232;
+      const float *r0 = map + ((top < 0 ? 0 : top) - (ptrdiff_t)xr) * 896;
+      const float *r1 = map + ((top + 1) - (ptrdiff_t)xr) * 896;
+      const float *r2 = map + ((top + 2) - (ptrdiff_t)xr) * 896;
+      const size_t at = cb * 25088 + oy * 448;
       {
-        vf a = (vf){0} -INFINITY;
-        for (size_t iy = y0; iy < y1; ++iy) {
-          const float *r = row + (iy - xr) * 896 + 0;
-          a = v_max(a, LD(r + 0));
-          a = v_max(a, LD(r + 8));
-        }
-        ST(o0 + cb * 25088 + oy * 448, a);
+        const vf c1 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
+        const vf c2 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
+        vf a0 = v_max(c1, c2);
+        ST(o0 + at, a0);
+        const vf c3 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
+        const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
+        vf a1 = v_max3(c2, c3, c4);
+        ST(o0 + at + 8, a1);
+        const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
+        const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
+        vf a2 = v_max3(c4, c5, c6);
+        ST(o0 + at + 16, a2);
+        const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        const vf c8 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        vf a3 = v_max3(c6, c7, c8);
+        ST(o0 + at + 24, a3);
+        const vf c9 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
+        const vf c10 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
+        vf a4 = v_max3(c8, c9, c10);
+        ST(o0 + at + 32, a4);
+        const vf c11 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
+        const vf c12 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
+        vf a5 = v_max3(c10, c11, c12);
+        ST(o0 + at + 40, a5);
+        const vf c13 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
+        const vf c14 = v_max3(LD(r0 + 104), LD(r1 + 104), LD(r2 + 104));
+        vf a6 = v_max3(c12, c13, c14);
+        ST(o0 + at + 48, a6);
+        const vf c15 = v_max3(LD(r0 + 112), LD(r1 + 112), LD(r2 + 112));
+        const vf c16 = v_max3(LD(r0 + 120), LD(r1 + 120), LD(r2 + 120));
+        vf a7 = v_max3(c14, c15, c16);
+        ST(o0 + at + 56, a7);
       }
-      for (size_t x = 0; x < 55; ++x) {
-        vf a = (vf){0} -INFINITY;
-        for (size_t iy = y0; iy < y1; ++iy) {
-          const float *r = row + (iy - xr) * 896 + x * 16 + 8;
-          a = v_max(a, LD(r + 0));
-          a = v_max(a, LD(r + 8));
-          a = v_max(a, LD(r + 16));
-        }
-        ST(o0 + cb * 25088 + oy * 448 + x * 8 + 8, a);
+      for (size_t j = 0; j < 6; ++j) {
+        const vf c0 = v_max3(LD(r0 + j * 128 + 120), LD(r1 + j * 128 + 120), LD(r2 + j * 128 + 120));
+        const vf c1 = v_max3(LD(r0 + j * 128 + 128), LD(r1 + j * 128 + 128), LD(r2 + j * 128 + 128));
+        const vf c2 = v_max3(LD(r0 + j * 128 + 136), LD(r1 + j * 128 + 136), LD(r2 + j * 128 + 136));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + j * 64 + 64, a0);
+        const vf c3 = v_max3(LD(r0 + j * 128 + 144), LD(r1 + j * 128 + 144), LD(r2 + j * 128 + 144));
+        const vf c4 = v_max3(LD(r0 + j * 128 + 152), LD(r1 + j * 128 + 152), LD(r2 + j * 128 + 152));
+        vf a1 = v_max3(c2, c3, c4);
+        ST(o0 + at + j * 64 + 72, a1);
+        const vf c5 = v_max3(LD(r0 + j * 128 + 160), LD(r1 + j * 128 + 160), LD(r2 + j * 128 + 160));
+        const vf c6 = v_max3(LD(r0 + j * 128 + 168), LD(r1 + j * 128 + 168), LD(r2 + j * 128 + 168));
+        vf a2 = v_max3(c4, c5, c6);
+        ST(o0 + at + j * 64 + 80, a2);
+        const vf c7 = v_max3(LD(r0 + j * 128 + 176), LD(r1 + j * 128 + 176), LD(r2 + j * 128 + 176));
+        const vf c8 = v_max3(LD(r0 + j * 128 + 184), LD(r1 + j * 128 + 184), LD(r2 + j * 128 + 184));
+        vf a3 = v_max3(c6, c7, c8);
+        ST(o0 + at + j * 64 + 88, a3);
+        const vf c9 = v_max3(LD(r0 + j * 128 + 192), LD(r1 + j * 128 + 192), LD(r2 + j * 128 + 192));
+        const vf c10 = v_max3(LD(r0 + j * 128 + 200), LD(r1 + j * 128 + 200), LD(r2 + j * 128 + 200));
+        vf a4 = v_max3(c8, c9, c10);
+        ST(o0 + at + j * 64 + 96, a4);
+        const vf c11 = v_max3(LD(r0 + j * 128 + 208), LD(r1 + j * 128 + 208), LD(r2 + j * 128 + 208));
+        const vf c12 = v_max3(LD(r0 + j * 128 + 216), LD(r1 + j * 128 + 216), LD(r2 + j * 128 + 216));
+        vf a5 = v_max3(c10, c11, c12);
+        ST(o0 + at + j * 64 + 104, a5);
+        const vf c13 = v_max3(LD(r0 + j * 128 + 224), LD(r1 + j * 128 + 224), LD(r2 + j * 128 + 224));
+        const vf c14 = v_max3(LD(r0 + j * 128 + 232), LD(r1 + j * 128 + 232), LD(r2 + j * 128 + 232));
+        vf a6 = v_max3(c12, c13, c14);
+        ST(o0 + at + j * 64 + 112, a6);
+        const vf c15 = v_max3(LD(r0 + j * 128 + 240), LD(r1 + j * 128 + 240), LD(r2 + j * 128 + 240));
+        const vf c16 = v_max3(LD(r0 + j * 128 + 248), LD(r1 + j * 128 + 248), LD(r2 + j * 128 + 248));
+        vf a7 = v_max3(c14, c15, c16);
+        ST(o0 + at + j * 64 + 120, a7);
       }
     }
   }
@@ -6433,9 +6490,9 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(
 /* resnet18_avgpool7x7s7_512x1x1
  *
  * layer global_avgpool1 (resnet.net:59)
- * row by row, windows trimmed at the borders (1 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 25,600 other operations,
+ * tiles of up to 1 outputs of a row, 1 different; rows of the window in a loop
+ * a unit of the split is 1 output row of one channel block
+ * counted here: 0 multiply-adds, 28,672 other operations,
  *   100,352 bytes loaded, 2,048 bytes stored */
 KERNEL void resnet18_avgpool7x7s7_512x1x1(
     const float *restrict i0, float *restrict o0, int t, int n) {
@@ -6443,25 +6500,27 @@ KERNEL void resnet18_avgpool7x7s7_512x1x1(
   const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
     const size_t cb = u;
+    const float *map = i0 + cb * 392;
     const ptrdiff_t top = (ptrdiff_t)(0 * 7); /* of the window */
     const size_t y0 = top < 0 ? 0 : (size_t)top;
     const size_t y1 = top + 7 < 7 ? (size_t)(top + 7) : 7;
     const size_t height = (size_t)((top + 7 < 7 ? top + 7 : 7) - top);
-    const float *row = i0 + cb * 392;
+    const size_t at = cb * 8;
     {
-      vf a = {0};
+      vf c0 = {0}, c1 = {0}, c2 = {0}, c3 = {0}, c4 = {0}, c5 = {0}, c6 = {0};
       for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + 0;
-        a += LD(r + 0);
-        a += LD(r + 8);
-        a += LD(r + 16);
-        a += LD(r + 24);
-        a += LD(r + 32);
-        a += LD(r + 40);
-        a += LD(r + 48);
+        const float *r = map + iy * 56;
+        c0 += LD(r + 0);
+        c1 += LD(r + 8);
+        c2 += LD(r + 16);
+        c3 += LD(r + 24);
+        c4 += LD(r + 32);
+        c5 += LD(r + 40);
+        c6 += LD(r + 48);
       }
-      a /= (float)(height * 7);
-      ST(o0 + cb * 8, a);
+      vf a0 = c0 + c1 + c2 + c3 + c4 + c5 + c6;
+      a0 /= (float)(height * 7);
+      ST(o0 + at, a0);
     }
   }
 }
@@ -6842,7 +6901,7 @@ int resnet18_selftest(const resnet18_model *model, void *arena) {
 
 #ifdef NETRT_PROFILE
 static const netrt_profile_layer resnet18_profile_layers[22] = {
-    {"conv1", "strips", 116214528, 120220096},
+    {"conv1", "strips", 116214528, 118155456},
     {"layer1.0.conv1", "conv_direct", 112869376, 113967104},
     {"layer1.0.conv2", "conv_direct", 112869376, 114769920},
     {"layer1.1.conv1", "conv_direct", 112869376, 113967104},

@@ -24,7 +24,7 @@
  *    17 classifier.3      vgg.net:31 dense       1x4096        nc        16,777,216        0
  *    18 classifier.6      vgg.net:32 dense       1x1000        nc         4,096,000   output
  *
- * 14,969,824,000 multiply-adds, 19,727,400 other operations; arena 16,056,320 bytes (lower bound 16,056,320);
+ * 14,969,824,000 multiply-adds, 18,197,032 other operations; arena 16,056,320 bytes (lower bound 16,056,320);
  * 17 kernels for 19 layers, 18 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "vgg16.h"
@@ -67,20 +67,22 @@ typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias))
 
 static inline float s_relu(float x) { return x < 0 ? 0 : x; } /* keeps NaN */
 
-static inline vf v_relu(vf x) { /* keeps NaN */
-  for (int i = 0; i < LANES; ++i) x[i] = 0.0f > x[i] ? 0.0f : x[i];
-  return x;
+static inline vf v_top(vf x, vf y) { /* the larger; y if either is NaN */
+#if defined(__AVX2__) && !defined(__clang__)
+  return __builtin_ia32_maxps256(x, y);
+#else
+  return (vf)(((vi)(x > y) & (vi)x) | (~(vi)(x > y) & (vi)y));
+#endif
 }
-static inline vf v_top(vf x, vf y) { /* y if either is NaN */
-  for (int i = 0; i < LANES; ++i) x[i] = x[i] > y[i] ? x[i] : y[i];
-  return x;
+static inline vf v_nan(vf x, vf y) { /* all bits where either is NaN */
+#if defined(__AVX2__) && !defined(__clang__)
+  return (vf)__builtin_ia32_cmpps256(x, y, 3);
+#else
+  return (vf)((vi)(x != x) | (vi)(y != y));
+#endif
 }
-static inline vi v_nan(vf x, vf y) { /* where either is NaN */
-  vi m;
-  for (int i = 0; i < LANES; ++i) m[i] = isunordered(x[i], y[i]) ? -1 : 0;
-  return m;
-}
-static inline vf v_or(vf x, vi m) { return (vf)((vi)x | m); } /* NaN where m */
+static inline vf v_relu(vf x) { return v_top((vf){0}, x); } /* keeps NaN */
+static inline vf v_or(vf x, vf y) { return (vf)((vi)x | (vi)y); }
 static inline vf v_max(vf x, vf y) { /* NaN if either is */
   return v_or(v_top(x, y), v_nan(x, y));
 }
@@ -419,7 +421,7 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64(
  * 2 stages, strip by strip of 1 output rows; between them 28672 bytes of
  * workspace for each thread, and nothing in the arena
  * split: 448 units of (strip, group of channels)
- * counted here: 1,838,694,400 multiply-adds, 6,422,528 other operations,
+ * counted here: 1,838,694,400 multiply-adds, 5,619,712 other operations,
  *   1,751,797,760 bytes loaded, 41,746,432 bytes stored */
 /* stage 1: features.3, conv_direct */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
@@ -842,19 +844,45 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_b(
     const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
     size_t xr) {
   for (size_t cb = b0; cb < b1; ++cb) {
+    const float *map = i0 + (cb - b0) * 3584;
     for (size_t oy = from; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-      const size_t y0 = top < 0 ? 0 : (size_t)top;
-      const size_t y1 = top + 2 < 224 ? (size_t)(top + 2) : 224;
-      const float *row = i0 + (cb - b0) * 3584;
-      for (size_t x = 0; x < 112; ++x) {
-        vf a = (vf){0} -INFINITY;
-        for (size_t iy = y0; iy < y1; ++iy) {
-          const float *r = row + (iy - xr) * 1792 + x * 16;
-          a = v_max(a, LD(r + 0));
-          a = v_max(a, LD(r + 8));
-        }
-        ST(o0 + cb * 100352 + oy * 896 + x * 8, a);
+      const float *r0 = map + ((top) - (ptrdiff_t)xr) * 1792;
+      const float *r1 = map + ((top + 1) - (ptrdiff_t)xr) * 1792;
+      const size_t at = cb * 100352 + oy * 896;
+      for (size_t j = 0; j < 14; ++j) {
+        const vf c0 = v_max(LD(r0 + j * 128), LD(r1 + j * 128));
+        const vf c1 = v_max(LD(r0 + j * 128 + 8), LD(r1 + j * 128 + 8));
+        vf a0 = v_max(c0, c1);
+        ST(o0 + at + j * 64, a0);
+        const vf c2 = v_max(LD(r0 + j * 128 + 16), LD(r1 + j * 128 + 16));
+        const vf c3 = v_max(LD(r0 + j * 128 + 24), LD(r1 + j * 128 + 24));
+        vf a1 = v_max(c2, c3);
+        ST(o0 + at + j * 64 + 8, a1);
+        const vf c4 = v_max(LD(r0 + j * 128 + 32), LD(r1 + j * 128 + 32));
+        const vf c5 = v_max(LD(r0 + j * 128 + 40), LD(r1 + j * 128 + 40));
+        vf a2 = v_max(c4, c5);
+        ST(o0 + at + j * 64 + 16, a2);
+        const vf c6 = v_max(LD(r0 + j * 128 + 48), LD(r1 + j * 128 + 48));
+        const vf c7 = v_max(LD(r0 + j * 128 + 56), LD(r1 + j * 128 + 56));
+        vf a3 = v_max(c6, c7);
+        ST(o0 + at + j * 64 + 24, a3);
+        const vf c8 = v_max(LD(r0 + j * 128 + 64), LD(r1 + j * 128 + 64));
+        const vf c9 = v_max(LD(r0 + j * 128 + 72), LD(r1 + j * 128 + 72));
+        vf a4 = v_max(c8, c9);
+        ST(o0 + at + j * 64 + 32, a4);
+        const vf c10 = v_max(LD(r0 + j * 128 + 80), LD(r1 + j * 128 + 80));
+        const vf c11 = v_max(LD(r0 + j * 128 + 88), LD(r1 + j * 128 + 88));
+        vf a5 = v_max(c10, c11);
+        ST(o0 + at + j * 64 + 40, a5);
+        const vf c12 = v_max(LD(r0 + j * 128 + 96), LD(r1 + j * 128 + 96));
+        const vf c13 = v_max(LD(r0 + j * 128 + 104), LD(r1 + j * 128 + 104));
+        vf a6 = v_max(c12, c13);
+        ST(o0 + at + j * 64 + 48, a6);
+        const vf c14 = v_max(LD(r0 + j * 128 + 112), LD(r1 + j * 128 + 112));
+        const vf c15 = v_max(LD(r0 + j * 128 + 120), LD(r1 + j * 128 + 120));
+        vf a7 = v_max(c14, c15);
+        ST(o0 + at + j * 64 + 56, a7);
       }
     }
   }
@@ -1578,29 +1606,58 @@ KERNEL void vgg16_conv3x3s1_128x112x112_128(
 /* vgg16_maxpool2x2s2_128x56x56
  *
  * layer features.9 (vgg.net:26)
- * row by row, windows trimmed at the borders (1 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 1,605,632 other operations,
+ * tiles of up to 8 outputs of a row, 1 different; rows of the window spelled out
+ * a unit of the split is 14 output rows of one channel block
+ * counted here: 0 multiply-adds, 1,204,224 other operations,
  *   6,422,528 bytes loaded, 1,605,632 bytes stored */
 KERNEL void vgg16_maxpool2x2s2_128x56x56(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 896 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 56;
-    const size_t cb = u / 56;
-    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 2 < 112 ? (size_t)(top + 2) : 112;
-    const float *row = i0 + cb * 100352;
-    for (size_t x = 0; x < 56; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 896 + x * 16;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+    const size_t q = u % 4;
+    const size_t cb = u / 4;
+    const float *map = i0 + cb * 100352;
+    const size_t from = q * 56 / 4, to = (q + 1) * 56 / 4;
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+      const float *r0 = map + ((top)) * 896;
+      const float *r1 = map + ((top + 1)) * 896;
+      const size_t at = cb * 25088 + oy * 448;
+      for (size_t j = 0; j < 7; ++j) {
+        const vf c0 = v_max(LD(r0 + j * 128), LD(r1 + j * 128));
+        const vf c1 = v_max(LD(r0 + j * 128 + 8), LD(r1 + j * 128 + 8));
+        vf a0 = v_max(c0, c1);
+        ST(o0 + at + j * 64, a0);
+        const vf c2 = v_max(LD(r0 + j * 128 + 16), LD(r1 + j * 128 + 16));
+        const vf c3 = v_max(LD(r0 + j * 128 + 24), LD(r1 + j * 128 + 24));
+        vf a1 = v_max(c2, c3);
+        ST(o0 + at + j * 64 + 8, a1);
+        const vf c4 = v_max(LD(r0 + j * 128 + 32), LD(r1 + j * 128 + 32));
+        const vf c5 = v_max(LD(r0 + j * 128 + 40), LD(r1 + j * 128 + 40));
+        vf a2 = v_max(c4, c5);
+        ST(o0 + at + j * 64 + 16, a2);
+        const vf c6 = v_max(LD(r0 + j * 128 + 48), LD(r1 + j * 128 + 48));
+        const vf c7 = v_max(LD(r0 + j * 128 + 56), LD(r1 + j * 128 + 56));
+        vf a3 = v_max(c6, c7);
+        ST(o0 + at + j * 64 + 24, a3);
+        const vf c8 = v_max(LD(r0 + j * 128 + 64), LD(r1 + j * 128 + 64));
+        const vf c9 = v_max(LD(r0 + j * 128 + 72), LD(r1 + j * 128 + 72));
+        vf a4 = v_max(c8, c9);
+        ST(o0 + at + j * 64 + 32, a4);
+        const vf c10 = v_max(LD(r0 + j * 128 + 80), LD(r1 + j * 128 + 80));
+        const vf c11 = v_max(LD(r0 + j * 128 + 88), LD(r1 + j * 128 + 88));
+        vf a5 = v_max(c10, c11);
+        ST(o0 + at + j * 64 + 40, a5);
+        const vf c12 = v_max(LD(r0 + j * 128 + 96), LD(r1 + j * 128 + 96));
+        const vf c13 = v_max(LD(r0 + j * 128 + 104), LD(r1 + j * 128 + 104));
+        vf a6 = v_max(c12, c13);
+        ST(o0 + at + j * 64 + 48, a6);
+        const vf c14 = v_max(LD(r0 + j * 128 + 112), LD(r1 + j * 128 + 112));
+        const vf c15 = v_max(LD(r0 + j * 128 + 120), LD(r1 + j * 128 + 120));
+        vf a7 = v_max(c14, c15);
+        ST(o0 + at + j * 64 + 56, a7);
       }
-      ST(o0 + cb * 25088 + oy * 448 + x * 8, a);
     }
   }
 }
@@ -2507,29 +2564,54 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256(
 /* vgg16_maxpool2x2s2_256x28x28
  *
  * layer features.16 (vgg.net:26)
- * row by row, windows trimmed at the borders (1 column segments);
- * a unit of the split is one output row of one channel block
- * counted here: 0 multiply-adds, 802,816 other operations,
+ * tiles of up to 8 outputs of a row, 1 different; rows of the window spelled out
+ * a unit of the split is 14 output rows of one channel block
+ * counted here: 0 multiply-adds, 602,112 other operations,
  *   3,211,264 bytes loaded, 802,816 bytes stored */
 KERNEL void vgg16_maxpool2x2s2_256x28x28(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 896 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 896 / (size_t)n;
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 28;
-    const size_t cb = u / 28;
-    const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 2 < 56 ? (size_t)(top + 2) : 56;
-    const float *row = i0 + cb * 25088;
-    for (size_t x = 0; x < 28; ++x) {
-      vf a = (vf){0} -INFINITY;
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 448 + x * 16;
-        a = v_max(a, LD(r + 0));
-        a = v_max(a, LD(r + 8));
+    const size_t q = u % 2;
+    const size_t cb = u / 2;
+    const float *map = i0 + cb * 25088;
+    const size_t from = q * 28 / 2, to = (q + 1) * 28 / 2;
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
+      const float *r0 = map + ((top)) * 448;
+      const float *r1 = map + ((top + 1)) * 448;
+      const size_t at = cb * 6272 + oy * 224;
+      for (size_t j = 0; j < 4; ++j) {
+        const vf c0 = v_max(LD(r0 + j * 112), LD(r1 + j * 112));
+        const vf c1 = v_max(LD(r0 + j * 112 + 8), LD(r1 + j * 112 + 8));
+        vf a0 = v_max(c0, c1);
+        ST(o0 + at + j * 56, a0);
+        const vf c2 = v_max(LD(r0 + j * 112 + 16), LD(r1 + j * 112 + 16));
+        const vf c3 = v_max(LD(r0 + j * 112 + 24), LD(r1 + j * 112 + 24));
+        vf a1 = v_max(c2, c3);
+        ST(o0 + at + j * 56 + 8, a1);
+        const vf c4 = v_max(LD(r0 + j * 112 + 32), LD(r1 + j * 112 + 32));
+        const vf c5 = v_max(LD(r0 + j * 112 + 40), LD(r1 + j * 112 + 40));
+        vf a2 = v_max(c4, c5);
+        ST(o0 + at + j * 56 + 16, a2);
+        const vf c6 = v_max(LD(r0 + j * 112 + 48), LD(r1 + j * 112 + 48));
+        const vf c7 = v_max(LD(r0 + j * 112 + 56), LD(r1 + j * 112 + 56));
+        vf a3 = v_max(c6, c7);
+        ST(o0 + at + j * 56 + 24, a3);
+        const vf c8 = v_max(LD(r0 + j * 112 + 64), LD(r1 + j * 112 + 64));
+        const vf c9 = v_max(LD(r0 + j * 112 + 72), LD(r1 + j * 112 + 72));
+        vf a4 = v_max(c8, c9);
+        ST(o0 + at + j * 56 + 32, a4);
+        const vf c10 = v_max(LD(r0 + j * 112 + 80), LD(r1 + j * 112 + 80));
+        const vf c11 = v_max(LD(r0 + j * 112 + 88), LD(r1 + j * 112 + 88));
+        vf a5 = v_max(c10, c11);
+        ST(o0 + at + j * 56 + 40, a5);
+        const vf c12 = v_max(LD(r0 + j * 112 + 96), LD(r1 + j * 112 + 96));
+        const vf c13 = v_max(LD(r0 + j * 112 + 104), LD(r1 + j * 112 + 104));
+        vf a6 = v_max(c12, c13);
+        ST(o0 + at + j * 56 + 48, a6);
       }
-      ST(o0 + cb * 6272 + oy * 224 + x * 8, a);
     }
   }
 }
@@ -3450,7 +3532,7 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512(
  * 2 stages, strip by strip of 14 output rows; between them 50176 bytes of
  * workspace for each thread, and nothing in the arena
  * split: 32 units of (strip, group of channels)
- * counted here: 1,762,656,256 multiply-adds, 802,816 other operations,
+ * counted here: 1,762,656,256 multiply-adds, 702,464 other operations,
  *   1,766,023,168 bytes loaded, 35,725,312 bytes stored */
 /* stage 1: features.22, conv_direct */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
@@ -3897,19 +3979,41 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_b(
     const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
     size_t xr) {
   for (size_t cb = b0; cb < b1; ++cb) {
+    const float *map = i0 + (cb - b0) * 6272;
     for (size_t oy = from; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-      const size_t y0 = top < 0 ? 0 : (size_t)top;
-      const size_t y1 = top + 2 < 28 ? (size_t)(top + 2) : 28;
-      const float *row = i0 + (cb - b0) * 6272;
-      for (size_t x = 0; x < 14; ++x) {
-        vf a = (vf){0} -INFINITY;
-        for (size_t iy = y0; iy < y1; ++iy) {
-          const float *r = row + (iy - xr) * 224 + x * 16;
-          a = v_max(a, LD(r + 0));
-          a = v_max(a, LD(r + 8));
-        }
-        ST(o0 + cb * 1568 + oy * 112 + x * 8, a);
+      const float *r0 = map + ((top) - (ptrdiff_t)xr) * 224;
+      const float *r1 = map + ((top + 1) - (ptrdiff_t)xr) * 224;
+      const size_t at = cb * 1568 + oy * 112;
+      for (size_t j = 0; j < 2; ++j) {
+        const vf c0 = v_max(LD(r0 + j * 112), LD(r1 + j * 112));
+        const vf c1 = v_max(LD(r0 + j * 112 + 8), LD(r1 + j * 112 + 8));
+        vf a0 = v_max(c0, c1);
+        ST(o0 + at + j * 56, a0);
+        const vf c2 = v_max(LD(r0 + j * 112 + 16), LD(r1 + j * 112 + 16));
+        const vf c3 = v_max(LD(r0 + j * 112 + 24), LD(r1 + j * 112 + 24));
+        vf a1 = v_max(c2, c3);
+        ST(o0 + at + j * 56 + 8, a1);
+        const vf c4 = v_max(LD(r0 + j * 112 + 32), LD(r1 + j * 112 + 32));
+        const vf c5 = v_max(LD(r0 + j * 112 + 40), LD(r1 + j * 112 + 40));
+        vf a2 = v_max(c4, c5);
+        ST(o0 + at + j * 56 + 16, a2);
+        const vf c6 = v_max(LD(r0 + j * 112 + 48), LD(r1 + j * 112 + 48));
+        const vf c7 = v_max(LD(r0 + j * 112 + 56), LD(r1 + j * 112 + 56));
+        vf a3 = v_max(c6, c7);
+        ST(o0 + at + j * 56 + 24, a3);
+        const vf c8 = v_max(LD(r0 + j * 112 + 64), LD(r1 + j * 112 + 64));
+        const vf c9 = v_max(LD(r0 + j * 112 + 72), LD(r1 + j * 112 + 72));
+        vf a4 = v_max(c8, c9);
+        ST(o0 + at + j * 56 + 32, a4);
+        const vf c10 = v_max(LD(r0 + j * 112 + 80), LD(r1 + j * 112 + 80));
+        const vf c11 = v_max(LD(r0 + j * 112 + 88), LD(r1 + j * 112 + 88));
+        vf a5 = v_max(c10, c11);
+        ST(o0 + at + j * 56 + 40, a5);
+        const vf c12 = v_max(LD(r0 + j * 112 + 96), LD(r1 + j * 112 + 96));
+        const vf c13 = v_max(LD(r0 + j * 112 + 104), LD(r1 + j * 112 + 104));
+        vf a6 = v_max(c12, c13);
+        ST(o0 + at + j * 56 + 48, a6);
       }
     }
   }
@@ -4259,7 +4363,7 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512(
  * 2 stages, strip by strip of 7 output rows; between them 12544 bytes of
  * workspace for each thread, and nothing in the arena
  * split: 32 units of (strip, group of channels)
- * counted here: 419,430,400 multiply-adds, 200,704 other operations,
+ * counted here: 419,430,400 multiply-adds, 175,616 other operations,
  *   491,261,952 bytes loaded, 8,931,328 bytes stored */
 /* stage 1: features.29, conv_direct */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
@@ -4569,19 +4673,41 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_b(
     const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
     size_t xr) {
   for (size_t cb = b0; cb < b1; ++cb) {
+    const float *map = i0 + (cb - b0) * 1568;
     for (size_t oy = from; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-      const size_t y0 = top < 0 ? 0 : (size_t)top;
-      const size_t y1 = top + 2 < 14 ? (size_t)(top + 2) : 14;
-      const float *row = i0 + (cb - b0) * 1568;
-      for (size_t x = 0; x < 7; ++x) {
-        vf a = (vf){0} -INFINITY;
-        for (size_t iy = y0; iy < y1; ++iy) {
-          const float *r = row + (iy - xr) * 112 + x * 16;
-          a = v_max(a, LD(r + 0));
-          a = v_max(a, LD(r + 8));
-        }
-        ST(o0 + cb * 392 + oy * 56 + x * 8, a);
+      const float *r0 = map + ((top) - (ptrdiff_t)xr) * 112;
+      const float *r1 = map + ((top + 1) - (ptrdiff_t)xr) * 112;
+      const size_t at = cb * 392 + oy * 56;
+      {
+        const vf c0 = v_max(LD(r0 + 0), LD(r1 + 0));
+        const vf c1 = v_max(LD(r0 + 8), LD(r1 + 8));
+        vf a0 = v_max(c0, c1);
+        ST(o0 + at, a0);
+        const vf c2 = v_max(LD(r0 + 16), LD(r1 + 16));
+        const vf c3 = v_max(LD(r0 + 24), LD(r1 + 24));
+        vf a1 = v_max(c2, c3);
+        ST(o0 + at + 8, a1);
+        const vf c4 = v_max(LD(r0 + 32), LD(r1 + 32));
+        const vf c5 = v_max(LD(r0 + 40), LD(r1 + 40));
+        vf a2 = v_max(c4, c5);
+        ST(o0 + at + 16, a2);
+        const vf c6 = v_max(LD(r0 + 48), LD(r1 + 48));
+        const vf c7 = v_max(LD(r0 + 56), LD(r1 + 56));
+        vf a3 = v_max(c6, c7);
+        ST(o0 + at + 24, a3);
+        const vf c8 = v_max(LD(r0 + 64), LD(r1 + 64));
+        const vf c9 = v_max(LD(r0 + 72), LD(r1 + 72));
+        vf a4 = v_max(c8, c9);
+        ST(o0 + at + 32, a4);
+        const vf c10 = v_max(LD(r0 + 80), LD(r1 + 80));
+        const vf c11 = v_max(LD(r0 + 88), LD(r1 + 88));
+        vf a5 = v_max(c10, c11);
+        ST(o0 + at + 40, a5);
+        const vf c12 = v_max(LD(r0 + 96), LD(r1 + 96));
+        const vf c13 = v_max(LD(r0 + 104), LD(r1 + 104));
+        vf a6 = v_max(c12, c13);
+        ST(o0 + at + 48, a6);
       }
     }
   }
@@ -4609,30 +4735,57 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7(
 /* vgg16_avgpool1x1s1_512x7x7
  *
  * layer adaptive_avgpool1 (vgg.net:29)
- * row by row, windows trimmed at the borders (1 column segments);
- * a unit of the split is one output row of one channel block
+ * tiles of up to 7 outputs of a row, 1 different; rows of the window in a loop
+ * a unit of the split is 7 output rows of one channel block
  * counted here: 0 multiply-adds, 50,176 other operations,
  *   100,352 bytes loaded, 100,352 bytes stored */
 KERNEL void vgg16_avgpool1x1s1_512x7x7(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 448 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
+  const size_t u0 = (size_t)t * 64 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t oy = u % 7;
-    const size_t cb = u / 7;
-    const ptrdiff_t top = (ptrdiff_t)(oy); /* of the window */
-    const size_t y0 = top < 0 ? 0 : (size_t)top;
-    const size_t y1 = top + 1 < 7 ? (size_t)(top + 1) : 7;
-    const size_t height = (size_t)((top + 1 < 7 ? top + 1 : 7) - top);
-    const float *row = i0 + cb * 392;
-    for (size_t x = 0; x < 7; ++x) {
-      vf a = {0};
-      for (size_t iy = y0; iy < y1; ++iy) {
-        const float *r = row + iy * 56 + x * 8;
-        a += LD(r + 0);
+    const size_t cb = u;
+    const float *map = i0 + cb * 392;
+    for (size_t oy = 0; oy < 7; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy); /* of the window */
+      const size_t y0 = top < 0 ? 0 : (size_t)top;
+      const size_t y1 = top + 1 < 7 ? (size_t)(top + 1) : 7;
+      const size_t height = (size_t)((top + 1 < 7 ? top + 1 : 7) - top);
+      const size_t at = cb * 392 + oy * 56;
+      {
+        vf c0 = {0}, c1 = {0}, c2 = {0}, c3 = {0}, c4 = {0}, c5 = {0}, c6 = {0};
+        for (size_t iy = y0; iy < y1; ++iy) {
+          const float *r = map + iy * 56;
+          c0 += LD(r + 0);
+          c1 += LD(r + 8);
+          c2 += LD(r + 16);
+          c3 += LD(r + 24);
+          c4 += LD(r + 32);
+          c5 += LD(r + 40);
+          c6 += LD(r + 48);
+        }
+        vf a0 = c0;
+        a0 /= (float)(height * 1);
+        ST(o0 + at, a0);
+        vf a1 = c1;
+        a1 /= (float)(height * 1);
+        ST(o0 + at + 8, a1);
+        vf a2 = c2;
+        a2 /= (float)(height * 1);
+        ST(o0 + at + 16, a2);
+        vf a3 = c3;
+        a3 /= (float)(height * 1);
+        ST(o0 + at + 24, a3);
+        vf a4 = c4;
+        a4 /= (float)(height * 1);
+        ST(o0 + at + 32, a4);
+        vf a5 = c5;
+        a5 /= (float)(height * 1);
+        ST(o0 + at + 40, a5);
+        vf a6 = c6;
+        a6 /= (float)(height * 1);
+        ST(o0 + at + 48, a6);
       }
-      a /= (float)(height * 1);
-      ST(o0 + cb * 392 + oy * 56 + x * 8, a);
     }
   }
 }

@@ -146,6 +146,10 @@ const char *sum_text(Kernel *k, const char *a, const char *b);
  * extent is more than 1; in a stage, the loops over its blocks and rows. row_units_close closes. */
 void row_units_open(Kernel *k, const View4 *v, const char *y);
 void row_units_close(Kernel *k);
+/* The same where a unit is a chunk of about `rows` rows of one channel block; what is written
+ * between the two calls is done once for a chunk, what follows for every row oy of it. */
+void row_chunks_open(Kernel *k, const View4 *v, int64_t rows);
+void row_chunk_rows(Kernel *k, const View4 *v, int64_t rows);
 
 /* Epilogue of a register tile. For each accumulator named `acc` (a vector of Target.lanes, or a
  * scalar when lanes is 1 or `scalar`), writes the statements of all epilogue steps.

@@ -7,8 +7,43 @@
 
 #include <string.h>
 
-/* Loops over lanes where C has no word for an instruction: compilers make one of them. Order
- * matters: a helper stands after those it calls, and is searched for after its callers. */
+/* Comparisons for which x86 has an instruction and C has none; clang finds it in the plain form,
+ * GCC does not. */
+typedef struct Compared {
+  const char *name;
+  const char *wide[2]; /* with 8 and 16 lanes; NULL: the plain form */
+  const char *plain, *doc;
+} Compared;
+
+static const Compared compared[] = {
+    {"v_top",
+     {"__builtin_ia32_maxps256(x, y)", "__builtin_ia32_maxps512_mask(x, y, x, -1, 4)"},
+     "(vf)(((vi)(x > y) & (vi)x) | (~(vi)(x > y) & (vi)y))",
+     "the larger; y if either is NaN"},
+    {"v_bottom",
+     {"__builtin_ia32_minps256(x, y)", "__builtin_ia32_minps512_mask(x, y, x, -1, 4)"},
+     "(vf)(((vi)(x < y) & (vi)x) | (~(vi)(x < y) & (vi)y))",
+     "the smaller; y if either is NaN"},
+    {"v_nan",
+     {"(vf)__builtin_ia32_cmpps256(x, y, 3)", NULL},
+     "(vf)((vi)(x != x) | (vi)(y != y))",
+     "all bits where either is NaN"},
+};
+
+static const char *compared_text(Ctx *c, const Compared *f, int lanes) {
+  const char *wide = f->wide[lanes == 16];
+  StrBuf b = {.arena = c->arena};
+  sb_printf(&b, "static inline vf %s(vf x, vf y) { /* %s */\n", f->name, f->doc);
+  if (wide && (lanes == 8 || lanes == 16))
+    sb_printf(&b, "#if defined(__%s__) && !defined(__clang__)\n  return %s;\n#else\n",
+              lanes == 8 ? "AVX2" : "AVX512F", wide);
+  sb_printf(&b, "  return %s;\n", f->plain);
+  if (wide && (lanes == 8 || lanes == 16)) sb_puts(&b, "#endif\n");
+  sb_puts(&b, "}\n");
+  return sb_str(&b);
+}
+
+/* Order matters: a helper stands after those it calls, and is searched for after its callers. */
 static const Helper vector_helpers[] = {
     {"SPLAT", "#define SPLAT(x) ((x) - (vf){0}) /* the number in all lanes */\n"},
     {"SHUFFLE", "#if defined(__clang__) || __GNUC__ >= 12\n"
@@ -16,24 +51,16 @@ static const Helper vector_helpers[] = {
                 "#else\n"
                 "#define SHUFFLE(v, ...) __builtin_shuffle(v, (vi){__VA_ARGS__})\n"
                 "#endif\n"},
-    {"v_relu", "static inline vf v_relu(vf x) { /* keeps NaN */\n"
-               "  for (int i = 0; i < LANES; ++i) x[i] = 0.0f > x[i] ? 0.0f : x[i];\n"
-               "  return x;\n}\n"},
-    {"v_top", "static inline vf v_top(vf x, vf y) { /* y if either is NaN */\n"
-              "  for (int i = 0; i < LANES; ++i) x[i] = x[i] > y[i] ? x[i] : y[i];\n"
-              "  return x;\n}\n"},
-    {"v_bottom", "static inline vf v_bottom(vf x, vf y) { /* y if either is NaN */\n"
-                 "  for (int i = 0; i < LANES; ++i) x[i] = x[i] < y[i] ? x[i] : y[i];\n"
-                 "  return x;\n}\n"},
-    {"v_nan", "static inline vi v_nan(vf x, vf y) { /* where either is NaN */\n"
-              "  vi m;\n"
-              "  for (int i = 0; i < LANES; ++i) m[i] = isunordered(x[i], y[i]) ? -1 : 0;\n"
-              "  return m;\n}\n"},
-    {"v_or", "static inline vf v_or(vf x, vi m) { return (vf)((vi)x | m); } /* NaN where m */\n"},
+    {"v_relu", "static inline vf v_relu(vf x) { return v_top((vf){0}, x); } /* keeps NaN */\n"},
+    {"v_or", "static inline vf v_or(vf x, vf y) { return (vf)((vi)x | (vi)y); }\n"},
     {"v_max", "static inline vf v_max(vf x, vf y) { /* NaN if either is */\n"
               "  return v_or(v_top(x, y), v_nan(x, y));\n}\n"},
     {"v_min", "static inline vf v_min(vf x, vf y) { /* NaN if either is */\n"
               "  return v_or(v_bottom(x, y), v_nan(x, y));\n}\n"},
+    {"v_max3", "static inline vf v_max3(vf x, vf y, vf z) { /* NaN if any is */\n"
+               "  return v_or(v_top(z, v_top(y, x)), v_nan(y, z));\n}\n"},
+    {"v_min3", "static inline vf v_min3(vf x, vf y, vf z) { /* NaN if any is */\n"
+               "  return v_or(v_bottom(z, v_bottom(y, x)), v_nan(y, z));\n}\n"},
     {"v_pow", "static inline vf v_pow(vf x, vf y) {\n"
               "  for (int i = 0; i < LANES; ++i) x[i] = powf(x[i], y[i]);\n  return x;\n}\n"},
     {"v_clip", "static inline vf v_clip(vf x, float min, float max) {\n"
@@ -65,6 +92,10 @@ static const Helper scalar_helpers[] = {
               "  return x < y || y != y ? y : x;\n}\n"},
     {"s_min", "static inline float s_min(float x, float y) { /* NaN if either is */\n"
               "  return y < x || y != y ? y : x;\n}\n"},
+    {"s_max3", "static inline float s_max3(float x, float y, float z) {\n"
+               "  return s_max(s_max(x, y), z);\n}\n"},
+    {"s_min3", "static inline float s_min3(float x, float y, float z) {\n"
+               "  return s_min(s_min(x, y), z);\n}\n"},
     {"s_pow", "static inline float s_pow(float x, float y) { return powf(x, y); }\n"},
     {"s_clip", "static inline float s_clip(float x, float min, float max) {\n"
                "  return x < min ? min : x > max ? max : x;\n}\n"},
@@ -162,8 +193,11 @@ static void write_types(StrBuf *out, const Target *t) {
 
 void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
   StrBuf scalars = {.arena = c->arena}, vectors = {.arena = c->arena}, used = {.arena = c->arena};
-  Helper all[MAX_MATH + COUNT_OF(vector_helpers) + COUNT_OF(scalar_helpers)];
-  int n = vmath_helpers(c, true, all);
+  Helper all[COUNT_OF(compared) + MAX_MATH + COUNT_OF(vector_helpers) + COUNT_OF(scalar_helpers)];
+  int n = 0;
+  for (int i = 0; i < COUNT_OF(compared); i++)
+    all[n++] = (Helper){compared[i].name, compared_text(c, &compared[i], t->lanes)};
+  n += vmath_helpers(c, true, all + n);
   for (int i = 0; i < COUNT_OF(vector_helpers); i++) all[n++] = vector_helpers[i];
   if (t->lanes > 1) write_helpers(c, &vectors, all, n, text, &used);
   n = vmath_helpers(c, false, all);

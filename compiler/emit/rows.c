@@ -79,14 +79,17 @@ const char *row_offset(Kernel *k, const View4 *v, const char *y) {
   return b.len ? sb_str(&b) : "0";
 }
 
-static void stage_rows_open(Kernel *k, const View4 *v, const char *y) {
+static void stage_blocks_open(Kernel *k, const View4 *v) {
   Writer *w = &k->w;
   if (k->stage->blocks)
     w_loop(w, (double)v->blocks, "for (size_t cb = b0; cb < b1; ++cb)");
   else
     w_for(w, "cb", v->blocks);
   if (v->blocks == 1) w_line(w, "(void)cb;");
-  w_loop(w, (double)v->h, "for (size_t %s = from; %s < to; ++%s)", y, y, y);
+}
+
+static void stage_rows_open(Kernel *k, const View4 *v, const char *y) {
+  w_loop(&k->w, (double)v->h, "for (size_t %s = from; %s < to; ++%s)", y, y, y);
 }
 
 void row_units_close(Kernel *k) {
@@ -96,6 +99,7 @@ void row_units_close(Kernel *k) {
 
 void row_units_open(Kernel *k, const View4 *v, const char *y) {
   if (k->stage) {
+    stage_blocks_open(k, v);
     stage_rows_open(k, v, y);
     return;
   }
@@ -116,4 +120,34 @@ void row_units_open(Kernel *k, const View4 *v, const char *y) {
       w_line(&k->w, "const size_t cb = %s %% %lld;", u, (long long)v->blocks);
   }
   if (v->n > 1) w_line(&k->w, "const size_t s = u / %lld;", (long long)(v->h * v->blocks));
+}
+
+/* Chunks of a map: as many units as rows / rows, rounded up. */
+static int64_t chunks_of(const View4 *v, int64_t rows) { return (v->h + rows - 1) / rows; }
+
+void row_chunks_open(Kernel *k, const View4 *v, int64_t rows) {
+  if (k->stage) {
+    stage_blocks_open(k, v);
+    return;
+  }
+  View4 chunks = *v;
+  chunks.h = chunks_of(v, rows);
+  row_units_open(k, &chunks, "q");
+}
+
+void row_chunk_rows(Kernel *k, const View4 *v, int64_t rows) {
+  Writer *w = &k->w;
+  long long chunks = chunks_of(v, rows), h = v->h;
+  if (k->stage) {
+    stage_rows_open(k, v, "oy");
+    return;
+  }
+  if (h == 1) return;
+  if (chunks == 1) {
+    w_for(w, "oy", v->h);
+    return;
+  }
+  w_line(w, "const size_t from = q * %lld / %lld, to = (q + 1) * %lld / %lld;", h, chunks, h,
+         chunks);
+  w_loop(w, (double)h / (double)chunks, "for (size_t oy = from; oy < to; ++oy)");
 }

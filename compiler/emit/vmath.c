@@ -38,9 +38,7 @@ static const MathHelper helpers[] = {
      "static inline float s_select(int m, float a, float b) { return m ? a : b; }\n"},
     {"between",
      "static inline vf v_between(vf lo, vf x, vf hi) { /* keeps NaN */\n"
-     "  for (int i = 0; i < LANES; ++i) x[i] = lo[i] > x[i] ? lo[i] : x[i];\n"
-     "  for (int i = 0; i < LANES; ++i) x[i] = hi[i] < x[i] ? hi[i] : x[i];\n"
-     "  return x;\n}\n",
+     "  return v_bottom(hi, v_top(lo, x));\n}\n",
      "static inline float s_between(float lo, float x, float hi) { /* keeps NaN */\n"
      "  x = lo > x ? lo : x;\n  return hi < x ? hi : x;\n}\n"},
     {"all", "static inline vf v_all(float x) { return (vf){0} + x; }\n",

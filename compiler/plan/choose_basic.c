@@ -41,16 +41,29 @@ int64_t row_units(const Target *t, const Shape *s, Format f) {
   return s->dim[0] * blocks * s->dim[2];
 }
 
+/* Rows of a unit: enough units to share, few enough that setting out does not cost. */
+static int unit_rows(const Target *t, const Shape *y, Format f) {
+  enum { UNITS = 64 };
+  int64_t maps = row_units(t, y, f) / y->dim[2], chunks = (UNITS + maps - 1) / maps;
+  return (int)((y->dim[2] + chunks - 1) / chunks);
+}
+
 bool choose_pool(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
-  if (pool_form(v->anchor->op, NULL) != POOL_WINDOWS)
+  PoolKind kind;
+  if (pool_form(v->anchor->op, &kind) != POOL_WINDOWS)
     return refuse(why, "not pooling over windows");
   if (view_in(v, 0)->shape.rank != 4) return refuse(why, "not two-dimensional");
   Format f = follow(v, k);
   const PoolAttr *a = ATTR(v->anchor, PoolAttr);
   const Shape *y = &view_out(v)->shape;
-  k->units = row_units(t, y, f);
-  double ops = (double)(shape_count(y) * a->kernel.v[0] * a->kernel.v[1]);
-  k->seconds = basic_seconds(t, group_bytes(v), ops, f == FMT_BLOCKED ? t->lanes : 1);
+  k->rows = unit_rows(t, y, f);
+  k->units = row_units(t, y, f) / y->dim[2] * ((y->dim[2] + k->rows - 1) / k->rows);
+  /* columns of a window are shared by neighbours; a check for NaN costs as much as the step */
+  double columns = (double)(a->kernel.v[1] < a->stride.v[1] ? a->kernel.v[1] : a->stride.v[1]);
+  double steps = columns * (double)(a->kernel.v[0] - 1) + (double)(a->kernel.v[1] - 1);
+  double step = kind == POOL_MAX || kind == POOL_MIN ? 1.5 : 1;
+  k->seconds = basic_seconds(t, group_bytes(v), step * steps * (double)shape_count(y),
+                             f == FMT_BLOCKED ? t->lanes : 1);
   return true;
 }
 

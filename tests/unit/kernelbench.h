@@ -100,11 +100,11 @@ static Net random_net(NetFn *small, uint64_t seed, int copies, int kinds) {
 
 /* ---- data ---------------------------------------------------------------------------------- */
 
-typedef enum Data { INTEGERS, REALS, ABSOLUTE, SPOILT } Data;
+typedef enum Data { INTEGERS, REALS, ABSOLUTE, SPOILT, SPECIALS } Data;
 
 /* Numbers that depend on the value's name only. ABSOLUTE: those of REALS, but with signs such
  * that nothing cancels: what is subtracted is negative, variances stay. SPOILT: integers, but
- * channel 0 of every input is infinite. */
+ * channel 0 of every input is infinite. SPECIALS: integers, some of the inputs' infinite or NaN. */
 static float *data_for(Net *t, const Value *v, Data kind) {
   int64_t n = shape_count(&v->shape);
   float *x = NEWN(t->b.c->arena, float, n);
@@ -112,7 +112,9 @@ static float *data_for(Net *t, const Value *v, Data kind) {
   bool variance = str_ends(v->name, "running_var"), mean = str_ends(v->name, "running_mean");
   for (int64_t i = 0; i < n; i++) {
     uint64_t r = next(&state);
-    if (kind == INTEGERS || kind == SPOILT)
+    if (kind == SPECIALS && v->kind == V_INPUT && (r >> 40) % 100 == 0)
+      x[i] = (float)(r & 1 << 20 ? NAN : r & 1 << 21 ? INFINITY : -INFINITY);
+    else if (kind == INTEGERS || kind == SPOILT || kind == SPECIALS)
       x[i] = (float)(int)(r % 5) - 2;
     else
       x[i] = (float)(r >> 40) / 8388608.0f - 1.0f;
