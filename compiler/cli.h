@@ -21,12 +21,15 @@ typedef struct Options {
   const char *what; /* dump: ast, graph, dot, plan, plan-dot */
   const char *dataset, *data_dir, *labels, *mean, *std, *save, *fit;
   const char *top, *threads, *limit, *diagnostics;
+  const char *machine; /* a description's file; "": measure this machine */
+  const char *store, *runs;
   const char *svg, *html, *trace, *profile, *explain;
   const char *from;                             /* new: the network to start from */
   const char *align, *capacity, *effort, *time; /* plan */
   const char *arena, *max_arena, *max_weights, *max_code, *max_macs;
   bool train_split, softmax, reference;
   bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice, all, fusion;
+  bool layers;
   PassOptions pass;
 } Options;
 
@@ -90,7 +93,7 @@ void progress_bar(void *user, int64_t done, int64_t total);
 
 /* A network emitted, compiled by the C compiler ($CC or cc) and loaded. */
 typedef struct Module Module;
-Module *module_build(Ctx *c, const Network *n);
+Module *module_build(Ctx *c, const Network *n, bool profiled);
 void module_close(Module *m);
 /* Runs `batch` inputs lying one after another; in and out by position in the signature. */
 bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, int threads,
@@ -99,7 +102,36 @@ bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, in
 /* Are the limits of --max-arena and its like kept? (budget.c) False after errors. */
 bool budgets_hold(Ctx *c, const Options *o, const Network *n, const Emitted *e);
 
+/* Runs one input so often, after two runs that do not count, in a module built with profiles; the
+ * profile as JSON (report/SCHEMA.md), NULL after an error. */
+const char *module_profile(Ctx *c, Module *m, const float *const *in, float *const *out,
+                           int threads, int runs);
+/* A C file compiled and loaded for dlsym and dlclose; NULL after an error. */
+void *library_build(Ctx *c, const char *text);
+
+/* ---- the machine (probe.c) --------------------------------------------------------------- */
+
+enum { CACHE_LEVELS = 4 }; /* three caches and memory */
+
+/* What was measured, and what the system says. */
+typedef struct Machine {
+  Target target; /* with this machine's numbers */
+  const char *cpu;
+  int cores;
+  int peaks; /* by target that runs here: its name, operations a second of a core */
+  const char *peak_name[8];
+  double peak[8];
+  double read[CACHE_LEVELS], copy[CACHE_LEVELS]; /* bytes a second of one core */
+  double read_all[CACHE_LEVELS];                 /* of all, each with memory of its own */
+  double peak_all;
+} Machine;
+/* Takes some seconds. False after an error. */
+bool machine_measure(Ctx *c, const Target *t, Machine *m);
+/* Only the operations a second for a target, on so many threads; 0 after an error. */
+double machine_peak(Ctx *c, const Target *t, int threads);
+
 int cmd_compile(Ctx *c, Options *o);
+int cmd_bench(Ctx *c, Options *o);
 int cmd_check(Ctx *c, Options *o);
 int cmd_fmt(Ctx *c, Options *o);
 int cmd_new(Ctx *c, Options *o);

@@ -440,7 +440,7 @@ int cmd_run(Ctx *c, Options *o) {
     diag_help(c, d, "give --weights=FILE.safetensors or --random-weights=SEED");
     return EXIT_FAILED;
   }
-  if (!o->reference && !(r.module = module_build(c, &r.n))) return EXIT_FAILED;
+  if (!o->reference && !(r.module = module_build(c, &r.n, false))) return EXIT_FAILED;
   bool ok = o->dataset ? run_dataset(&r) : run_files(&r);
   if (r.module) module_close(r.module);
   return ok ? EXIT_OK : EXIT_FAILED;

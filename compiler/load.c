@@ -114,7 +114,19 @@ static Graph *second_graph(Ctx *c, const Options *o, int32_t file, const Graph *
   return g;
 }
 
+/* The machine that --machine describes, whose target is --target if both are given. */
+static const Target *load_machine(Ctx *c, const Options *o) {
+  size_t size;
+  const char *text = io_read(c, o->machine, &size);
+  const Target *t = text ? machine_parse(c, ctx_add_source(c, o->machine, text, size)) : NULL;
+  if (!t || !o->target || str_eq(o->target, t->name)) return t;
+  diag_error(c, DIAG_E0611, NO_SPAN, "--target=%s, but %s describes a machine for %s", o->target,
+             path_base(o->machine), t->name);
+  return NULL;
+}
+
 const Target *load_target(Ctx *c, const Options *o) {
+  if (o->machine && *o->machine) return load_machine(c, o);
   const char *name = o->target ? o->target : "native";
   const Target *t = target_find(name);
   if (t) return t;
@@ -152,6 +164,7 @@ const char *command_text(Ctx *c, const Options *o, const Plan *p) {
   StrBuf b = {.arena = c->arena};
   sb_printf(&b, "netcc compile %s --target=%s", path_base(o->files.at[0]), p->target->name);
   for (int i = 0; i < o->defines.len; i++) sb_printf(&b, " -D %s", o->defines.at[i]);
+  if (o->machine) sb_printf(&b, " --machine=%s", path_base(o->machine));
   if (o->model) sb_printf(&b, " --model=%s", o->model);
   if (o->prefix) sb_printf(&b, " --prefix=%s", o->prefix);
   if (o->arena) sb_printf(&b, " --arena=%s", o->arena);

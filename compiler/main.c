@@ -11,24 +11,30 @@
 static const Command command_table[] = {
     {"new", "NAME", "start a network of your own: folder, program, Makefile", "from", cmd_new},
     {"compile", "FILE.net", "emit C for a network, and pack its weights",
-     NETWORK_OPTIONS "output target prefix weights random-weights embed with-runtime no-selftest "
-                     "explain arena max-arena max-weights max-code max-macs",
+     NETWORK_OPTIONS
+     "output target machine prefix weights random-weights embed with-runtime no-selftest "
+     "explain arena max-arena max-weights max-code max-macs",
      cmd_compile},
     {"check", "FILE.net...", "report errors and warnings only", NETWORK_OPTIONS "advice target",
      cmd_check},
     {"fmt", "FILE.net...", "print a network in canonical form", "in-place check", cmd_fmt},
     {"dump", "FILE.net", "print the syntax tree, the graph, a drawing or the planned graph",
-     NETWORK_OPTIONS "ast graph dot plan plan-dot target", cmd_dump},
+     NETWORK_OPTIONS "ast graph dot plan plan-dot target machine", cmd_dump},
     {"run", "FILE.net", "run a network on images, arrays or a data set",
-     NETWORK_OPTIONS "target weights random-weights input dataset train mean std fit labels top "
-                     "softmax save reference threads limit",
+     NETWORK_OPTIONS
+     "target machine weights random-weights input dataset train mean std fit labels top "
+     "softmax save reference threads limit",
      cmd_run},
     {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
-     NETWORK_OPTIONS "target decisions fusion explain json html svg profile trace", cmd_report},
+     NETWORK_OPTIONS "target machine decisions fusion explain json html svg profile trace",
+     cmd_report},
     {"diff", "A B", "compare two reports (JSON) or networks: what became slower, larger, unfused",
-     NETWORK_OPTIONS "target json", cmd_diff},
+     NETWORK_OPTIONS "target machine json", cmd_diff},
     {"plan", "FILE.csv", "pack buffers with given lifetimes into little memory",
      "output capacity align effort time json", cmd_plan},
+    {"bench", "FILE.net", "measure a network, layer by layer, or the machine itself",
+     NETWORK_OPTIONS "target machine? store weights random-weights layers threads runs json",
+     cmd_bench},
     {"ops", "[OPERATOR]", "list the operators, or one with its attributes",
      "all markdown textmate vim", cmd_ops},
     {"explain", "CODE", "explain a diagnostic code such as E0401", "", cmd_explain},

@@ -22,6 +22,7 @@ typedef struct RunOptions { /* as the emitted header declares it */
   size_t size;
   int threads;
   size_t batch;
+  void *profile; /* behind the end of what a model without profiles knows */
 } RunOptions;
 
 typedef int OpenFn(void **model, const void *image, size_t size);
@@ -36,6 +37,8 @@ struct Module {
   void *arena[MAX_TEAM]; /* one for each run at a time; made on first need */
   const Plan *plan;
   const char *prefix;
+  bool profiled;
+  void *profile; /* of the runs of module_profile */
   RunFn *run;
   CloseFn *close;
   void *
@@ -85,21 +88,47 @@ static bool run_tool(Ctx *c, char *const argv[]) {
   return false;
 }
 
-static bool compile_shared(TempFiles *t, const char *source, const char *object) {
+/* Source files in the folder to one library, a model's with the runtime. */
+static bool compile_shared(TempFiles *t, const char *source, const char *object,
+                           const char *define) {
   const char *cc = getenv("CC");
-  char *argv[] = {(char *)(cc && *cc ? cc : "cc"),
-                  "-O3",
-                  "-fopenmp",
-                  "-shared",
-                  "-fPIC",
-                  "-o",
-                  (char *)object,
-                  (char *)source,
-                  (char *)temp_name(t, "netrt.c"),
-                  "-lm",
-                  NULL};
+  char *argv[16] = {(char *)(cc && *cc ? cc : "cc"),
+                    "-O3",
+                    "-fopenmp",
+                    "-shared",
+                    "-fPIC",
+                    "-o",
+                    (char *)object,
+                    (char *)source};
+  int n = 8;
+  if (define) argv[n++] = (char *)define;
+  argv[n++] = (char *)temp_name(t, "netrt.c");
+  argv[n++] = "-lm";
   temp_name(t, "netrt.h");
   return write_runtime(t->c, t->dir) && run_tool(t->c, argv);
+}
+
+static bool temp_make(Ctx *c, TempFiles *t) {
+  const char *base = getenv("TMPDIR");
+  char *dir = str_fmt(c->arena, "%s/netcc-XXXXXX", base && *base ? base : "/tmp");
+  *t = (TempFiles){c, dir, {0}};
+  return mkdtemp(dir) || io_fail(c, DIAG_E0602, dir, "%s", strerror(errno));
+}
+
+static void *load(Ctx *c, const char *object) {
+  void *handle = dlopen(object, RTLD_NOW | RTLD_LOCAL);
+  if (!handle) diag_error(c, DIAG_E0612, NO_SPAN, "cannot load what was compiled: %s", dlerror());
+  return handle;
+}
+
+void *library_build(Ctx *c, const char *text) {
+  TempFiles t;
+  if (!temp_make(c, &t)) return NULL;
+  const char *source = temp_name(&t, "probe.c"), *object = temp_name(&t, "probe.so");
+  bool ok = io_write(c, source, text, strlen(text)) && compile_shared(&t, source, object, NULL);
+  void *handle = ok ? load(c, object) : NULL;
+  temp_remove(&t);
+  return handle;
 }
 
 static void *symbol(Ctx *c, Module *m, const char *what) {
@@ -109,11 +138,8 @@ static void *symbol(Ctx *c, Module *m, const char *what) {
 }
 
 static bool open_module(Ctx *c, Module *m, const char *object, const void *image, size_t size) {
-  m->handle = dlopen(object, RTLD_NOW | RTLD_LOCAL);
-  if (!m->handle) {
-    diag_error(c, DIAG_E0612, NO_SPAN, "cannot load the compiled model: %s", dlerror());
-    return false;
-  }
+  m->handle = load(c, object);
+  if (!m->handle) return false;
   OpenFn *open_memory;
   *(void **)&open_memory = symbol(c, m, "open_memory");
   *(void **)&m->run = symbol(c, m, "run");
@@ -142,19 +168,16 @@ static bool build_in(Ctx *c, TempFiles *t, const Network *n, Module *m) {
   const char *header = temp_name(t, str_fmt(c->arena, "%s.h", m->prefix));
   const char *object = temp_name(t, str_fmt(c->arena, "%s.so", m->prefix));
   return io_write(c, source, e.c.at, e.c.len) && io_write(c, header, e.h.at, e.h.len) &&
-         compile_shared(t, source, object) && open_module(c, m, object, image, size);
+         compile_shared(t, source, object, m->profiled ? "-DNETRT_PROFILE" : NULL) &&
+         open_module(c, m, object, image, size);
 }
 
-Module *module_build(Ctx *c, const Network *n) {
+Module *module_build(Ctx *c, const Network *n, bool profiled) {
   Module *m = NEW(c->arena, Module);
+  TempFiles t;
   m->plan = n->plan;
-  const char *base = getenv("TMPDIR");
-  char *dir = str_fmt(c->arena, "%s/netcc-XXXXXX", base && *base ? base : "/tmp");
-  if (!mkdtemp(dir)) {
-    io_fail(c, DIAG_E0602, dir, "%s", strerror(errno));
-    return NULL;
-  }
-  TempFiles t = {c, dir, {0}};
+  m->profiled = profiled;
+  if (!temp_make(c, &t)) return NULL;
   bool ok = build_in(c, &t, n, m);
   temp_remove(&t);
   if (!ok) module_close(m);
@@ -195,7 +218,7 @@ static int run_part(const Module *m, const void *const *in, float *const *out, i
     x[i] = (const char *)in[i] + sample_bytes(graph_value(g, g->inputs.at[i])) * from;
   for (int i = 0; i < g->outputs.len; i++)
     y[i] = out[i] + (size_t)shape_count(&graph_value(g, g->outputs.at[i])->shape) * from;
-  RunOptions options = {sizeof options, threads, to - from};
+  RunOptions options = {sizeof options, threads, to - from, m->profile};
   return m->run(m->model, x, y, m->arena[slot], &options);
 }
 
@@ -233,4 +256,44 @@ bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, in
   }
   if (status) diag_error(c, DIAG_E0612, NO_SPAN, "the model failed: %s", netrt_strerror(status));
   return !status;
+}
+
+/* ---- profiles -------------------------------------------------------------------------------
+ */
+
+typedef void *NewFn(int threads, int runs);
+typedef int WriteFn(const void *profile, const char *path, int trace);
+typedef void FreeFn(void *profile);
+
+static const char *profile_text(Ctx *c, Module *m, WriteFn *write) {
+  TempFiles t;
+  size_t size;
+  if (!temp_make(c, &t)) return NULL;
+  const char *path = temp_name(&t, "profile.json");
+  int status = write(m->profile, path, 0);
+  const char *text = status ? NULL : io_read(c, path, &size);
+  if (status) io_fail(c, DIAG_E0602, path, "%s", netrt_strerror(status));
+  temp_remove(&t);
+  return text;
+}
+
+const char *module_profile(Ctx *c, Module *m, const float *const *in, float *const *out,
+                           int threads, int runs) {
+  NewFn *make;
+  WriteFn *write;
+  FreeFn *done;
+  *(void **)&make = symbol(c, m, "profile_new");
+  *(void **)&write = dlsym(m->handle, "netrt_profile_write");
+  *(void **)&done = dlsym(m->handle, "netrt_profile_free");
+  if (!make || !write || !done) return NULL;
+  bool ok = module_run(c, m, in, out, threads, 1) && module_run(c, m, in, out, threads, 1);
+  if (ok && !(m->profile = make(threads, runs))) {
+    diag_error(c, DIAG_E0612, NO_SPAN, "not memory enough for the times of %d runs", runs);
+    return NULL;
+  }
+  for (int i = 0; ok && i < runs; i++) ok = module_run(c, m, in, out, threads, 1);
+  const char *text = ok ? profile_text(c, m, write) : NULL;
+  done(m->profile);
+  m->profile = NULL;
+  return text;
 }

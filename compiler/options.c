@@ -57,6 +57,11 @@ static const OptionRow option_table[] = {
     {"reference", 0, TAKE_FLAG, AT(reference), NULL, "run the reference interpreter instead"},
     {"threads", 0, TAKE_TEXT, AT(threads), "N", "threads (default: all)"},
     {"limit", 0, TAKE_TEXT, AT(limit), "N", "only the first N images of the data set"},
+    {"machine", 0, TAKE_TEXT, AT(machine), "FILE",
+     "plan for the machine that FILE describes; bench without FILE: measure this one"},
+    {"store", 0, TAKE_TEXT, AT(store), "FILE", "write the measured machine's description"},
+    {"layers", 0, TAKE_FLAG, AT(layers), NULL, "a line for each layer"},
+    {"runs", 0, TAKE_TEXT, AT(runs), "K", "timed runs (default: as many as take a second)"},
     {"advice", 0, TAKE_FLAG, AT(advice), NULL, "also what design guidelines would do otherwise"},
     {"from", 0, TAKE_TEXT, AT(from), "NETWORK",
      "lenet (default), resnet18 or another of netcc's examples"},
@@ -96,12 +101,17 @@ static const OptionRow option_table[] = {
     {"diagnostics", 0, TAKE_TEXT, AT(diagnostics), "FORMAT", "text (default) or json, on stderr"},
 };
 
-static bool takes(const Command *cmd, const char *name) {
+typedef enum Takes { TAKES_NOT, TAKES, TAKES_OPTIONAL } Takes; /* "name?": argument optional */
+
+static Takes takes(const Command *cmd, const char *name) {
   size_t n = strlen(name);
-  if (str_eq(name, "diagnostics")) return true; /* every command may report something */
+  if (str_eq(name, "diagnostics")) return TAKES; /* every command may report something */
   for (const char *s = cmd->options; (s = strstr(s, name)); s += n)
-    if ((s == cmd->options || s[-1] == ' ') && (s[n] == ' ' || !s[n])) return true;
-  return false;
+    if (s == cmd->options || s[-1] == ' ') {
+      if (s[n] == ' ' || !s[n]) return TAKES;
+      if (s[n] == '?') return TAKES_OPTIONAL;
+    }
+  return TAKES_NOT;
 }
 
 static void store(Ctx *c, Options *o, const OptionRow *r, const char *text) {
@@ -115,15 +125,18 @@ static void store(Ctx *c, Options *o, const OptionRow *r, const char *text) {
   else if (r->kind == TAKE_LIST)
     vec_push(c->arena, &o->inputs, text);
   else
-    *(const char **)(void *)field = text;
+    *(const char **)(void *)field = text ? text : "";
 }
 
 static int build_getopt(const Command *cmd, struct option *longs, char *shorts) {
   int n = 0;
   for (int i = 0; i < COUNT_OF(option_table); i++) {
     const OptionRow *r = &option_table[i];
-    if (!takes(cmd, r->name)) continue;
-    int argument = r->argument ? required_argument : no_argument;
+    Takes how = takes(cmd, r->name);
+    if (!how) continue;
+    int argument = !r->argument            ? no_argument
+                   : how == TAKES_OPTIONAL ? optional_argument
+                                           : required_argument;
     longs[n++] = (struct option){r->name, argument, NULL, 1000 + i};
     if (!r->letter) continue;
     *shorts++ = r->letter;
@@ -182,7 +195,8 @@ bool options_parse(Ctx *c, const Command *cmd, int argc, char **argv, Options *o
     return false;
   }
   for (int i = optind; i <= argc; i++) vec_push(c->arena, &o->files, args[i]);
-  if (o->files.len || str_eq(cmd->name, "ops")) return true;
+  bool measure = str_eq(cmd->name, "bench") && o->machine && !*o->machine;
+  if (o->files.len || str_eq(cmd->name, "ops") || measure) return true;
   fprintf(stderr, "netcc %s: needs %s\nTry 'netcc %s --help'.\n", cmd->name, cmd->arguments,
           cmd->name);
   return false;

@@ -14231,31 +14231,31 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     LAYER(0, googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(in->image + b * 150528, w[0],
         w[1], arena + 0, ws, t, n)); /* conv1 */
     BARRIER(m, n);
-    if (t == 0) LAYER(1, googlenet_reorder_64x56x56(arena + 0, arena + 200704, 0, 1)); /*
-        maxpool1.plain */
+    if (t == 0) LAYER(1, googlenet_reorder_64x56x56(arena + 0, arena + 200704, 0, 1));
+        /* maxpool1.plain */
     if (t == 0) LAYER(2, googlenet_lrn5_64x3136(arena + 200704, arena + 401408, 0, 1)); /* lrn1 */
-    if (t == 0) LAYER(3, googlenet_reorder_64x56x56_v2(arena + 401408, arena + 602112, 0, 1)); /*
-        lrn1.blocked */
+    if (t == 0) LAYER(3, googlenet_reorder_64x56x56_v2(arena + 401408, arena + 602112, 0, 1));
+        /* lrn1.blocked */
     BARRIER(m, n);
     LAYER(4, googlenet_conv1x1s1_64x56x56_64(arena + 602112, w[2], w[3], arena + 802816, t, n));
         /* conv2 */
     BARRIER(m, n);
-    LAYER(5, googlenet_conv3x3s1_64x56x56_192(arena + 802816, w[4], w[5], arena + 0, t, n)); /*
-        conv3 */
+    LAYER(5, googlenet_conv3x3s1_64x56x56_192(arena + 802816, w[4], w[5], arena + 0, t, n));
+        /* conv3 */
     BARRIER(m, n);
-    if (t == 0) LAYER(6, googlenet_reorder_192x56x56(arena + 0, arena + 602112, 0, 1)); /*
-        relu3.plain */
-    if (t == 0) LAYER(7, googlenet_lrn5_192x3136(arena + 602112, arena + 1204224, 0, 1)); /* lrn2
-        */
+    if (t == 0) LAYER(6, googlenet_reorder_192x56x56(arena + 0, arena + 602112, 0, 1));
+        /* relu3.plain */
+    if (t == 0) LAYER(7, googlenet_lrn5_192x3136(arena + 602112, arena + 1204224, 0, 1));
+        /* lrn2 */
     BARRIER(m, n);
     LAYER(8, googlenet_maxpool3x3s2_192x28x28(arena + 1204224, arena + 0, t, n)); /* maxpool2 */
     BARRIER(m, n);
-    if (t == 0) LAYER(9, googlenet_reorder_192x28x28(arena + 0, arena + 150528, 0, 1)); /*
-        maxpool2.blocked */
-    LAYER(10, googlenet_conv1x1s1_192x28x28_16(arena + 0, w[6], w[7], arena + 301056, t, n)); /*
-        inception3a.branch3.0 */
-    LAYER(11, googlenet_maxpool3x3s1_192x28x28(arena + 0, arena + 577024, t, n)); /*
-        inception3a.maxpool1 */
+    if (t == 0) LAYER(9, googlenet_reorder_192x28x28(arena + 0, arena + 150528, 0, 1));
+        /* maxpool2.blocked */
+    LAYER(10, googlenet_conv1x1s1_192x28x28_16(arena + 0, w[6], w[7], arena + 301056, t, n));
+        /* inception3a.branch3.0 */
+    LAYER(11, googlenet_maxpool3x3s1_192x28x28(arena + 0, arena + 577024, t, n));
+        /* inception3a.maxpool1 */
     BARRIER(m, n);
     LAYER(12, googlenet_conv1x1s1_192x28x28_64(arena + 150528, w[8], w[9], arena + 376320, t, n));
         /* inception3a.branch1 */
@@ -14266,8 +14266,8 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     LAYER(15, googlenet_conv1x1s1_192x28x28_32(arena + 577024, w[14], w[15], arena + 551936, t,
         n)); /* inception3a.branch4.1 */
     BARRIER(m, n);
-    LAYER(16, googlenet_conv3x3s1_96x28x28_128(arena + 0, w[16], w[17], arena + 426496, t, n)); /*
-        inception3a.branch2.1 */
+    LAYER(16, googlenet_conv3x3s1_96x28x28_128(arena + 0, w[16], w[17], arena + 426496, t, n));
+        /* inception3a.branch2.1 */
     /* inception3a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
     LAYER(17, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n));
@@ -14276,8 +14276,8 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
         1 - t, n)); /* inception3b.branch2.0 */
     LAYER(19, googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[22], w[23], arena + 878080, t,
         n)); /* inception3b.branch3.0 */
-    LAYER(20, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n)); /*
-        inception3b.maxpool1 */
+    LAYER(20, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n));
+        /* inception3b.maxpool1 */
     BARRIER(m, n);
     LAYER(21, googlenet_conv3x3s1_128x28x28_192(arena + 777728, w[24], w[25], arena + 100352, t,
         n)); /* inception3b.branch2.1 */
@@ -14295,8 +14295,8 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
         - t, n)); /* inception4a.branch2.0 */
     LAYER(27, googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[34], w[35], arena + 213248, n - 1
         - t, n)); /* inception4a.branch3.0 */
-    LAYER(28, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n)); /*
-        inception4a.maxpool1 */
+    LAYER(28, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n));
+        /* inception4a.maxpool1 */
     BARRIER(m, n);
     LAYER(29, googlenet_conv3x3s1_96x14x14_208(arena + 194432, w[36], w[37], arena + 37632, t,
         n)); /* inception4a.branch2.1 */
@@ -14310,10 +14310,10 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
         /* inception4b.branch1 */
     LAYER(33, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 301056, n - 1 -
         t, n)); /* inception4b.branch2.0 */
-    LAYER(34, googlenet_conv1x1s1_512x14x14_24(arena + 0, w[46], w[47], arena + 323008, t, n)); /*
-        inception4b.branch3.0 */
-    LAYER(35, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n)); /*
-        inception4b.maxpool1 */
+    LAYER(34, googlenet_conv1x1s1_512x14x14_24(arena + 0, w[46], w[47], arena + 323008, t, n));
+        /* inception4b.branch3.0 */
+    LAYER(35, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n));
+        /* inception4b.maxpool1 */
     BARRIER(m, n);
     LAYER(36, googlenet_conv3x3s1_112x14x14_224(arena + 301056, w[48], w[49], arena + 131712, t,
         n)); /* inception4b.branch2.1 */
@@ -14329,8 +14329,8 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
         1 - t, n)); /* inception4c.branch2.0 */
     LAYER(41, googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[58], w[59], arena + 326144, t,
         n)); /* inception4c.branch3.0 */
-    LAYER(42, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n)); /*
-        inception4c.maxpool1 */
+    LAYER(42, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n));
+        /* inception4c.maxpool1 */
     BARRIER(m, n);
     LAYER(43, googlenet_conv3x3s1_128x14x14_256(arena + 301056, w[60], w[61], arena + 25088, t,
         n)); /* inception4c.branch2.1 */
@@ -14344,10 +14344,10 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
         /* inception4d.branch1 */
     LAYER(47, googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, n - 1 -
         t, n)); /* inception4d.branch2.0 */
-    LAYER(48, googlenet_conv1x1s1_512x14x14_32(arena + 0, w[70], w[71], arena + 128576, t, n)); /*
-        inception4d.branch3.0 */
-    LAYER(49, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n)); /*
-        inception4d.maxpool1 */
+    LAYER(48, googlenet_conv1x1s1_512x14x14_32(arena + 0, w[70], w[71], arena + 128576, t, n));
+        /* inception4d.branch3.0 */
+    LAYER(49, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n));
+        /* inception4d.maxpool1 */
     BARRIER(m, n);
     LAYER(50, googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[72], w[73], arena + 185024, t,
         n)); /* inception4d.branch2.1 */
@@ -14363,8 +14363,8 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
         n)); /* inception4e.branch2.0 */
     LAYER(55, googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[82], w[83], arena + 401408, n - 1
         - t, n)); /* inception4e.branch3.0 */
-    LAYER(56, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n)); /*
-        inception4e.maxpool1 */
+    LAYER(56, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n));
+        /* inception4e.maxpool1 */
     BARRIER(m, n);
     LAYER(57, googlenet_conv3x3s1_160x14x14_320(arena + 370048, w[84], w[85], arena + 50176, t,
         n)); /* inception4e.branch2.1 */
@@ -14382,25 +14382,25 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
         /* inception5a.branch2.0 */
     LAYER(63, googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[94], w[95], arena + 48608, t, n));
         /* inception5a.branch3.0 */
-    LAYER(64, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n)); /*
-        inception5a.maxpool1 */
+    LAYER(64, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n));
+        /* inception5a.maxpool1 */
     BARRIER(m, n);
     LAYER(65, googlenet_conv3x3s1_160x7x7_320(arena + 40768, w[96], w[97], arena + 62720, t, n));
         /* inception5a.branch2.1 */
     LAYER(66, googlenet_conv5x5s1_32x7x7_128(arena + 48608, w[98], w[99], arena + 78400, t, n));
         /* inception5a.branch3.1 */
-    LAYER(67, googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n)); /*
-        inception5a.branch4.1 */
+    LAYER(67, googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n));
+        /* inception5a.branch4.1 */
     /* inception5a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(68, googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n)); /*
-        inception5b.branch1 */
+    LAYER(68, googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n));
+        /* inception5b.branch1 */
     LAYER(69, googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 131712, t,
         n)); /* inception5b.branch2.0 */
     LAYER(70, googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[106], w[107], arena + 141120, t,
         n)); /* inception5b.branch3.0 */
-    LAYER(71, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n)); /*
-        inception5b.maxpool1 */
+    LAYER(71, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n));
+        /* inception5b.maxpool1 */
     BARRIER(m, n);
     LAYER(72, googlenet_conv3x3s1_192x7x7_384(arena + 131712, w[108], w[109], arena + 18816, t,
         n)); /* inception5b.branch2.1 */
@@ -14410,13 +14410,13 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
         n)); /* inception5b.branch4.1 */
     /* inception5b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(75, googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n)); /* global_avgpool1
-        */
+    LAYER(75, googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n));
+        /* global_avgpool1 */
     BARRIER(m, n);
     LAYER(76, googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n)); /* fc */
     BARRIER(m, n);
-    if (t == 0) LAYER(77, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, 0, 1)); /*
-        softmax1 */
+    if (t == 0) LAYER(77, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, 0, 1));
+        /* softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }

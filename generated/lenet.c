@@ -1485,8 +1485,8 @@ static void lenet_layers(const lenet_model *model, const lenet_inputs *in,
     BARRIER(m, n);
     LAYER(4, lenet_dense_500_10(arena + 0, w[6], w[7], arena + 512, t, n)); /* fc2 */
     BARRIER(m, n);
-    if (t == 0) LAYER(5, lenet_softmax_1x10(arena + 512, out->probs + b * 10, 0, 1)); /* softmax1
-        */
+    if (t == 0) LAYER(5, lenet_softmax_1x10(arena + 512, out->probs + b * 10, 0, 1));
+        /* softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }

@@ -6683,23 +6683,23 @@ static void resnet18_layers(const resnet18_model *model, const resnet18_inputs *
     LAYER(0, resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(in->image + b * 150528, w[0],
         w[1], arena + 0, ws, t, n)); /* conv1 */
     BARRIER(m, n);
-    LAYER(1, resnet18_conv3x3s1_64x56x56_64(arena + 0, w[2], w[3], arena + 200704, t, n)); /*
-        layer1.0.conv1 */
+    LAYER(1, resnet18_conv3x3s1_64x56x56_64(arena + 0, w[2], w[3], arena + 200704, t, n));
+        /* layer1.0.conv1 */
     BARRIER(m, n);
     LAYER(2, resnet18_conv3x3s1_64x56x56_64_v2(arena + 200704, w[4], w[5], arena + 0, arena +
         401408, t, n)); /* layer1.0.conv2 */
     BARRIER(m, n);
-    LAYER(3, resnet18_conv3x3s1_64x56x56_64(arena + 401408, w[6], w[7], arena + 0, t, n)); /*
-        layer1.1.conv1 */
+    LAYER(3, resnet18_conv3x3s1_64x56x56_64(arena + 401408, w[6], w[7], arena + 0, t, n));
+        /* layer1.1.conv1 */
     BARRIER(m, n);
     LAYER(4, resnet18_conv3x3s1_64x56x56_64_v2(arena + 0, w[8], w[9], arena + 401408, arena +
         200704, t, n)); /* layer1.1.conv2 */
     BARRIER(m, n);
-    LAYER(5, resnet18_conv3x3s2_64x56x56_128(arena + 200704, w[10], w[11], arena + 0, t, n)); /*
-        layer2.0.conv1 */
+    LAYER(5, resnet18_conv3x3s2_64x56x56_128(arena + 200704, w[10], w[11], arena + 0, t, n));
+        /* layer2.0.conv1 */
     BARRIER(m, n);
-    LAYER(6, resnet18_conv3x3s1_128x28x28_128(arena + 0, w[12], w[13], arena + 100352, t, n)); /*
-        layer2.0.conv2 */
+    LAYER(6, resnet18_conv3x3s1_128x28x28_128(arena + 0, w[12], w[13], arena + 100352, t, n));
+        /* layer2.0.conv2 */
     BARRIER(m, n);
     LAYER(7, resnet18_conv1x1s2_64x56x56_128(arena + 200704, w[14], w[15], arena + 100352, arena +
         0, t, n)); /* layer2.0.downsample.0 */
@@ -6710,11 +6710,11 @@ static void resnet18_layers(const resnet18_model *model, const resnet18_inputs *
     LAYER(9, resnet18_conv3x3s1_128x28x28_128_v3(arena + 100352, w[18], w[19], arena + 0, arena +
         200704, t, n)); /* layer2.1.conv2 */
     BARRIER(m, n);
-    LAYER(10, resnet18_conv3x3s2_128x28x28_256(arena + 200704, w[20], w[21], arena + 0, t, n)); /*
-        layer3.0.conv1 */
+    LAYER(10, resnet18_conv3x3s2_128x28x28_256(arena + 200704, w[20], w[21], arena + 0, t, n));
+        /* layer3.0.conv1 */
     BARRIER(m, n);
-    LAYER(11, resnet18_conv3x3s1_256x14x14_256(arena + 0, w[22], w[23], arena + 50176, t, n)); /*
-        layer3.0.conv2 */
+    LAYER(11, resnet18_conv3x3s1_256x14x14_256(arena + 0, w[22], w[23], arena + 50176, t, n));
+        /* layer3.0.conv2 */
     BARRIER(m, n);
     LAYER(12, resnet18_conv1x1s2_128x28x28_256(arena + 200704, w[24], w[25], arena + 50176, arena
         + 0, t, n)); /* layer3.0.downsample.0 */
@@ -6725,26 +6725,26 @@ static void resnet18_layers(const resnet18_model *model, const resnet18_inputs *
     LAYER(14, resnet18_conv3x3s1_256x14x14_256_v3(arena + 50176, w[28], w[29], arena + 0, arena +
         100352, t, n)); /* layer3.1.conv2 */
     BARRIER(m, n);
-    LAYER(15, resnet18_conv3x3s2_256x14x14_512(arena + 100352, w[30], w[31], arena + 0, t, n)); /*
-        layer4.0.conv1 */
+    LAYER(15, resnet18_conv3x3s2_256x14x14_512(arena + 100352, w[30], w[31], arena + 0, t, n));
+        /* layer4.0.conv1 */
     BARRIER(m, n);
-    LAYER(16, resnet18_conv3x3s1_512x7x7_512(arena + 0, w[32], w[33], arena + 25088, t, n)); /*
-        layer4.0.conv2 */
+    LAYER(16, resnet18_conv3x3s1_512x7x7_512(arena + 0, w[32], w[33], arena + 25088, t, n));
+        /* layer4.0.conv2 */
     BARRIER(m, n);
     LAYER(17, resnet18_conv1x1s2_256x14x14_512(arena + 100352, w[34], w[35], arena + 25088, arena
         + 0, t, n)); /* layer4.0.downsample.0 */
     BARRIER(m, n);
-    LAYER(18, resnet18_conv3x3s1_512x7x7_512_v2(arena + 0, w[36], w[37], arena + 25088, t, n)); /*
-        layer4.1.conv1 */
+    LAYER(18, resnet18_conv3x3s1_512x7x7_512_v2(arena + 0, w[36], w[37], arena + 25088, t, n));
+        /* layer4.1.conv1 */
     BARRIER(m, n);
     LAYER(19, resnet18_conv3x3s1_512x7x7_512_v3(arena + 25088, w[38], w[39], arena + 0, arena +
         50176, t, n)); /* layer4.1.conv2 */
     BARRIER(m, n);
-    LAYER(20, resnet18_avgpool7x7s7_512x1x1(arena + 50176, arena + 0, t, n)); /* global_avgpool1
-        */
+    LAYER(20, resnet18_avgpool7x7s7_512x1x1(arena + 50176, arena + 0, t, n));
+        /* global_avgpool1 */
     BARRIER(m, n);
-    LAYER(21, resnet18_dense_512_1000(arena + 0, w[40], w[41], out->logits + b * 1000, t, n)); /*
-        fc */
+    LAYER(21, resnet18_dense_512_1000(arena + 0, w[40], w[41], out->logits + b * 1000, t, n));
+        /* fc */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }

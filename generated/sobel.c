@@ -180,10 +180,10 @@ static void sobel_layers(const sobel_model *model, const sobel_inputs *in,
   const float *const *w = model->w;
   (void)m, (void)t, (void)n;
   for (size_t b = 0; b < batch; ++b) {
-    LAYER(0, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[0], out->gx + b * 36, 0, 1)); /* conv1
-        */
-    LAYER(1, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, 0, 1)); /* conv2
-        */
+    LAYER(0, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[0], out->gx + b * 36, 0, 1));
+        /* conv1 */
+    LAYER(1, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, 0, 1));
+        /* conv2 */
     LAYER(2, sobel_mul_1x6x6(out->gx + b * 36, arena + 0, 0, 1)); /* mul1 */
     LAYER(3, sobel_mul_1x6x6(out->gy + b * 36, arena + 48, 0, 1)); /* mul2 */
     LAYER(4, sobel_add_1x6x6(arena + 0, arena + 48, out->magnitude + b * 36, 0, 1)); /* add1 */

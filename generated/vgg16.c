@@ -5133,55 +5133,55 @@ static void vgg16_layers(const vgg16_model *model, const vgg16_inputs *in,
     LAYER(1, vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112(arena + 0, w[2], w[3], arena +
         3211264, ws, t, n)); /* features.2 */
     BARRIER(m, n);
-    LAYER(2, vgg16_conv3x3s1_64x112x112_128(arena + 3211264, w[4], w[5], arena + 0, t, n)); /*
-        features.5 */
+    LAYER(2, vgg16_conv3x3s1_64x112x112_128(arena + 3211264, w[4], w[5], arena + 0, t, n));
+        /* features.5 */
     BARRIER(m, n);
-    LAYER(3, vgg16_conv3x3s1_128x112x112_128(arena + 0, w[6], w[7], arena + 1605632, t, n)); /*
-        features.7 */
+    LAYER(3, vgg16_conv3x3s1_128x112x112_128(arena + 0, w[6], w[7], arena + 1605632, t, n));
+        /* features.7 */
     BARRIER(m, n);
-    LAYER(4, vgg16_maxpool2x2s2_128x56x56(arena + 1605632, arena + 802816, t, n)); /* features.9
-        */
+    LAYER(4, vgg16_maxpool2x2s2_128x56x56(arena + 1605632, arena + 802816, t, n));
+        /* features.9 */
     BARRIER(m, n);
-    LAYER(5, vgg16_conv3x3s1_128x56x56_256(arena + 802816, w[8], w[9], arena + 0, t, n)); /*
-        features.10 */
+    LAYER(5, vgg16_conv3x3s1_128x56x56_256(arena + 802816, w[8], w[9], arena + 0, t, n));
+        /* features.10 */
     BARRIER(m, n);
-    LAYER(6, vgg16_conv3x3s1_256x56x56_256(arena + 0, w[10], w[11], arena + 802816, t, n)); /*
-        features.12 */
+    LAYER(6, vgg16_conv3x3s1_256x56x56_256(arena + 0, w[10], w[11], arena + 802816, t, n));
+        /* features.12 */
     BARRIER(m, n);
-    LAYER(7, vgg16_conv3x3s1_256x56x56_256(arena + 802816, w[12], w[13], arena + 0, t, n)); /*
-        features.14 */
+    LAYER(7, vgg16_conv3x3s1_256x56x56_256(arena + 802816, w[12], w[13], arena + 0, t, n));
+        /* features.14 */
     BARRIER(m, n);
     LAYER(8, vgg16_maxpool2x2s2_256x28x28(arena + 0, arena + 802816, t, n)); /* features.16 */
     BARRIER(m, n);
-    LAYER(9, vgg16_conv3x3s1_256x28x28_512(arena + 802816, w[14], w[15], arena + 0, t, n)); /*
-        features.17 */
+    LAYER(9, vgg16_conv3x3s1_256x28x28_512(arena + 802816, w[14], w[15], arena + 0, t, n));
+        /* features.17 */
     BARRIER(m, n);
-    LAYER(10, vgg16_conv3x3s1_512x28x28_512(arena + 0, w[16], w[17], arena + 401408, t, n)); /*
-        features.19 */
+    LAYER(10, vgg16_conv3x3s1_512x28x28_512(arena + 0, w[16], w[17], arena + 401408, t, n));
+        /* features.19 */
     BARRIER(m, n);
     LAYER(11, vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14(arena + 401408, w[18], w[19],
         arena + 0, ws, t, n)); /* features.21 */
     BARRIER(m, n);
-    LAYER(12, vgg16_conv3x3s1_512x14x14_512(arena + 0, w[20], w[21], arena + 100352, t, n)); /*
-        features.24 */
+    LAYER(12, vgg16_conv3x3s1_512x14x14_512(arena + 0, w[20], w[21], arena + 100352, t, n));
+        /* features.24 */
     BARRIER(m, n);
-    LAYER(13, vgg16_conv3x3s1_512x14x14_512(arena + 100352, w[22], w[23], arena + 0, t, n)); /*
-        features.26 */
+    LAYER(13, vgg16_conv3x3s1_512x14x14_512(arena + 100352, w[22], w[23], arena + 0, t, n));
+        /* features.26 */
     BARRIER(m, n);
     LAYER(14, vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7(arena + 0, w[24], w[25], arena +
         100352, ws, t, n)); /* features.28 */
     BARRIER(m, n);
-    LAYER(15, vgg16_avgpool1x1s1_512x7x7(arena + 100352, arena + 0, t, n)); /* adaptive_avgpool1
-        */
+    LAYER(15, vgg16_avgpool1x1s1_512x7x7(arena + 100352, arena + 0, t, n));
+        /* adaptive_avgpool1 */
     BARRIER(m, n);
-    LAYER(16, vgg16_dense_25088_4096(arena + 0, w[26], w[27], arena + 25088, t, n)); /*
-        classifier.0 */
+    LAYER(16, vgg16_dense_25088_4096(arena + 0, w[26], w[27], arena + 25088, t, n));
+        /* classifier.0 */
     BARRIER(m, n);
-    LAYER(17, vgg16_dense_4096_4096(arena + 25088, w[28], w[29], arena + 0, t, n)); /*
-        classifier.3 */
+    LAYER(17, vgg16_dense_4096_4096(arena + 25088, w[28], w[29], arena + 0, t, n));
+        /* classifier.3 */
     BARRIER(m, n);
-    LAYER(18, vgg16_dense_4096_1000(arena + 0, w[30], w[31], out->logits + b * 1000, t, n)); /*
-        classifier.6 */
+    LAYER(18, vgg16_dense_4096_1000(arena + 0, w[30], w[31], out->logits + b * 1000, t, n));
+        /* classifier.6 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }

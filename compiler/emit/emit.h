@@ -270,6 +270,9 @@ int vmath_helpers(Ctx *c, bool vector, Helper *to);
 void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text);
 void preamble_close(StrBuf *out, const Target *t);
 
+/* How the threads of a run meet: BARRIER(team, n). */
+extern const char emit_team_text[];
+
 /* ---- the model ------------------------------------------------------------------------------
  */
 

@@ -268,7 +268,7 @@ static void write_layers(Model *m, StrBuf *out, const char *prefix) {
 /* Threads wait by spinning for a few microseconds, then give the processor away each time: on a
  * loaded machine whoever they wait for may need it. OpenMP's own barriers, which spin for
  * milliseconds first, cost such a machine hundreds of times the work of a small network. */
-static const char team_text[] =
+const char emit_team_text[] =
     "#if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))\n"
     "#include <sched.h>\n"
     "#if defined(__x86_64__) || defined(__i386__)\n"
@@ -393,7 +393,7 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
   sb_printf(&out->c, "#include \"%s.h\"\n\n", prefix);
   preamble_write(c, &out->c, p->target, sb_str(&body));
   sb_puts(&out->c,
-          p->lone ? "typedef struct team team; /* nobody to wait for */\n\n" : team_text);
+          p->lone ? "typedef struct team team; /* nobody to wait for */\n\n" : emit_team_text);
   sb_puts(&out->c, layer_text);
   sb_printf(&out->c, "struct %s_model {\n  netrt_file *file;\n  const float *w[%d];\n};\n\n",
             prefix, p->sections.len ? p->sections.len : 1);

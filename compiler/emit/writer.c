@@ -64,8 +64,9 @@ void w_wrapped(Writer *w, const char *text) {
   int depth = w->depth;
   while (*text) {
     size_t room = (size_t)(LINE - 2 * w->depth), n = strlen(text);
+    const char *comment = strstr(text, " /*"); /* stays in one piece */
     if (n > room)
-      for (n = room; n > 0 && text[n] != ' ';) n--;
+      for (n = room; n > 0 && (text[n] != ' ' || (comment && text + n > comment));) n--;
     if (!n) n = strlen(text);
     w_line(w, "%.*s", (int)n, text);
     text += n + (text[n] == ' ');

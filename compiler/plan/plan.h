@@ -13,7 +13,8 @@
 
 /* ---- targets ------------------------------------------------------------------------------ */
 
-/* A machine description. Bandwidths and peak are per core, in bytes and operations a second. */
+/* A machine description. Bandwidths and peak are per core, in bytes and operations a second;
+ * bandwidths are those of reading. */
 typedef struct Target {
   const char *name; /* "c99", "x86-64-v3", "x86-64-v4" */
   const char *doc;
@@ -23,14 +24,25 @@ typedef struct Target {
   const char *features; /* for the target pragma and attribute: "avx2,fma"; "" for none */
   const char *cpu_test; /* C expression true where the code can run; "1" anywhere */
   int64_t l1, l2;       /* bytes of cache a core has for itself */
+  int64_t l3;           /* … and of the last level, all cores together; 0: none */
   double peak;          /* f32 operations a second */
-  double l2_bandwidth, memory_bandwidth;
+  double l1_bandwidth, l2_bandwidth, l3_bandwidth, memory_bandwidth;
+  double barrier; /* seconds until two threads have met */
 } Target;
 
 extern const Target target_table[];
 extern const int target_count;
 /* "native" is the best of the table that this processor runs. NULL if there is no such name. */
 const Target *target_find(const char *name);
+/* Can this processor run code for it? */
+bool target_runs_here(const Target *t);
+
+/* Machine descriptions as text (machine.c): "netcc-machine 1", then a name and a value a line; '#'
+ * begins a comment. A measured machine is a target of the table with other numbers. */
+/* Reads source `file`. NULL after errors, which point at the lines. */
+const Target *machine_parse(Ctx *c, int32_t file);
+/* Writes one that reads back as the same; about: a comment for its head, may have lines. */
+void machine_text(const Target *t, const char *about, StrBuf *out);
 
 /* ---- group views --------------------------------------------------------------------------- */
 
@@ -246,6 +258,10 @@ typedef struct Step {
   const char *runner_up; /* name of the second-best kernel, NULL if there was none */
   double runner_up_seconds;
 } Step;
+
+/* Predicted seconds of a step on so many threads: the largest share of its equal parts, after a
+ * barrier where one stands before it. */
+double step_seconds(const Target *t, const Step *st, int threads);
 
 /* A piece of the arena. Values that share storage (views, slices of a concat) share a buffer. */
 typedef struct Buffer {

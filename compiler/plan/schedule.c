@@ -6,6 +6,8 @@
  */
 #include "plan.h"
 
+#include <math.h>
+
 typedef struct Schedule {
   Ctx *c;
   Plan *p;
@@ -151,4 +153,12 @@ bool plan_schedule(Ctx *c, Plan *p) {
   plan_log_split(c, p);
   set_workspace(p);
   return true;
+}
+
+double step_seconds(const Target *t, const Step *st, int threads) {
+  if (st->view) return 0;
+  if (st->serial) threads = 1;
+  double units = (double)(st->choice.units > 0 ? st->choice.units : 1);
+  double share = ceil(units / threads) / units;
+  return st->choice.seconds * share + (st->barrier && threads > 1 ? t->barrier : 0);
 }

@@ -13,8 +13,8 @@ once counted. OMP_PROC_BIND should be unset: ONNX Runtime's threads would inheri
 Needs `pip install torch torchvision onnx onnxruntime safetensors numpy`, a built netcc and a C
 compiler. torch runs in a process of its own and only once per network and --work folder.
 
-    python3 tests/bench/ort.py                          vgg16 and resnet50, 1 and 2 threads
-    python3 tests/bench/ort.py resnet18 --threads 1     another network
+    python3 tests/bench/ort.py                          every network, 1 and 2 threads
+    python3 tests/bench/ort.py resnet18 --threads 1     one network
     python3 tests/bench/ort.py --work DIR --json        keep the files, print JSON
     python3 tests/bench/ort.py --ort-only               the baseline alone, without netcc
 
@@ -41,17 +41,35 @@ import numpy as np
 
 from compiled import Compiled, Failure, ROOT, aligned, compile_model, distance, randomise
 
-# torchvision name -> the file that describes it, its -D options, the prefix of the C interface.
-Network = namedtuple("Network", "source defines prefix")
+# The file that describes a network of torchvision, further arguments of netcc, the prefix of the C
+# interface, the input's height and width, options of torchvision's function.
+Network = namedtuple("Network", "source defines prefix size options")
+
+
+def network(file, defines="", size=224, prefix="", **options):
+    """A row of the table; `defines` is a text such as "depth=50 groups=32"."""
+    given = [word for define in defines.split() for word in ("-D", define)]
+    return Network(f"examples/{file}.net", given, prefix or file, size, options)
+
+
+NO_AUX = {"aux_logits": False, "init_weights": False}
 NETWORKS = {
-    "vgg16": Network("examples/vgg16.net", (), "vgg16"),
-    "resnet50": Network("examples/resnet.net", ("-D", "depth=50"), "resnet"),
-    "resnet18": Network("examples/resnet.net", ("-D", "depth=18"), "resnet"),
-    "alexnet": Network("examples/alexnet.net", (), "alexnet"),
-    "squeezenet1_1": Network("examples/squeezenet1_1.net", (), "squeezenet1_1"),
+    "alexnet": network("alexnet"),
+    "vgg11": network("vgg", "depth=11"),
+    "vgg16": network("vgg16"),
+    "squeezenet1_0": network("squeezenet1_0"),
+    "squeezenet1_1": network("squeezenet1_1"),
+    "googlenet": network("googlenet_torchvision", prefix="googlenet", **NO_AUX),
+    "inception_v3": network("inception_v3", size=299, **NO_AUX),
+    "resnet18": network("resnet"),
+    "resnet50": network("resnet", "depth=50"),
+    "resnext50_32x4d": network("resnet", "depth=50 groups=32 base=4"),
+    "densenet121": network("densenet"),
+    "mobilenet_v2": network("mobilenet_v2"),
+    "mobilenet_v3_small": network("mobilenet_v3", "large=false"),
+    "mobilenet_v3_large": network("mobilenet_v3"),
+    "shufflenet_v2_x1_0": network("shufflenet_v2"),
 }
-DEFAULT = ("vgg16", "resnet50")
-SHAPE = (1, 3, 224, 224)
 
 # ---- weights, image and expected logits, from torch -------------------------------------------
 
@@ -72,9 +90,10 @@ def make_files(name, work, seed):
     torch.manual_seed(seed)
     files = files_of(name, work)
     with torch.no_grad():
-        model = getattr(torchvision.models, name)(weights=None)
-        randomise(model, torch, torch.rand(4, *SHAPE[1:]))
-        image = torch.rand(*SHAPE)
+        model = getattr(torchvision.models, name)(weights=None, **NETWORKS[name].options)
+        size = NETWORKS[name].size
+        randomise(model, torch, torch.rand(4, 3, size, size))
+        image = torch.rand(1, 3, size, size)
         logits = model(image)
     torch.onnx.export(model, (image,), files.onnx, dynamo=False,
                       input_names=["image"], output_names=["logits"])
@@ -183,8 +202,9 @@ def summary(times):
 
 def measure(name, threads, library, files, args):
     """One line of the table: both engines on one network with one number of threads."""
-    image = aligned(4 * int(np.prod(SHAPE)), 64).view(np.float32).reshape(SHAPE)
-    image[:] = np.load(files.image)
+    given = np.load(files.image)
+    image = aligned(given.nbytes, 64).view(np.float32).reshape(given.shape)
+    image[:] = given
     want = np.load(files.logits)
     engines = {"ort": Baseline(files.onnx, image, threads)}
     if library:
@@ -205,11 +225,17 @@ def measure(name, threads, library, files, args):
 def measure_network(name, work, args):
     """The lines of one network, building whatever it needs first."""
     files = prepare(name, work, args.seed)
-    library = None
-    if not args.ort_only:
+    library, folder = None, work / f"{name}.netcc"
+    if args.only == "measure" and not args.ort_only:
+        library = max(folder.glob("*.so"), default=None)
+        if not library:
+            raise Failure(f"nothing built in {folder}")
+    elif not args.ort_only:
         note(f"{name}: compiling")
-        library = compile_model(NETWORKS[name], files.weights, work / f"{name}.netcc", args)
+        library = compile_model(NETWORKS[name], files.weights, folder, args)
     rows = []
+    if args.only == "build":
+        return rows
     for threads in args.threads:
         note(f"{name}: measuring, threads: {threads}")
         rows.append(measure(name, threads, library, files, args))
@@ -262,12 +288,15 @@ def arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("networks", nargs="*", metavar="NETWORK",
-                        help=f"of {', '.join(NETWORKS)}; default: {' '.join(DEFAULT)}")
+                        help=f"of {', '.join(NETWORKS)}; default: all")
     parser.add_argument("--threads", type=thread_list, default=[1, 2], metavar="N,...",
                         help="numbers of threads to measure with (default 1,2)")
     parser.add_argument("--runs", type=int, default=15, help="timed runs of each engine")
     parser.add_argument("--work", type=Path, metavar="DIR",
                         help="folder to keep weights, .onnx and libraries in; default: temporary")
+    parser.add_argument("--only", choices=("build", "measure"),
+                        help="build what --work lacks, or measure what it has: two calls, so that "
+                             "nothing is compiled on a machine kept quiet for the second")
     parser.add_argument("--netcc", default=ROOT / "build" / "netcc", metavar="FILE")
     parser.add_argument("--netcc-flags", default="", metavar="FLAGS",
                         help="further options for netcc, as in --netcc-flags='--exact'")
@@ -277,7 +306,7 @@ def arguments():
     parser.add_argument("--ort-only", action="store_true", help="leave netcc out")
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     args = parser.parse_args()
-    args.networks = args.networks or list(DEFAULT)
+    args.networks = args.networks or list(NETWORKS)
     for name in args.networks:
         if name not in NETWORKS:
             parser.error(f"unknown network '{name}'; there are {', '.join(NETWORKS)}")
@@ -303,6 +332,8 @@ def main():
         work.mkdir(parents=True, exist_ok=True)
         rows, failures = run_all(work.resolve(), args)
     about = machine()
+    if args.only == "build":
+        return 1 if failures else 0
     if args.json:
         print(json.dumps({"machine": about, "rows": rows, "failures": failures}, indent=2))
     else:
