@@ -188,12 +188,10 @@ static void drive(Drive *d) {
   greedy_pack(q, goal, &method);
   keep(d, method);
   if (d->peak <= goal || q->n > SEARCH_ITEMS) return;
-  if (p->capacity && p->capacity / q->unit >= q->bound) {
-    try_within(d, goal, q->effort - q->steps);
-    if (d->peak <= goal) return;
-  } else {
-    try_within(d, goal, (q->effort - q->steps) / 2);
-  }
+  /* the rest lowers the peak if this fails */
+  bool asked = p->capacity && p->capacity / q->unit >= q->bound;
+  try_within(d, goal, (q->effort - q->steps) / 4 * (asked ? 3 : 2));
+  if (asked && d->peak <= goal) return;
   bisect(d);
   /* what is left goes into a proof, or a last improvement */
   while (!pieces_spent(q) && d->peak > d->proved)

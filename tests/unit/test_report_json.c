@@ -118,6 +118,42 @@ static void check_arena(const char *path, const json_t *r) {
   }
   cr_expect_eq(number(totals, "arena_bytes"), peak, "%s", path);
   cr_expect_eq(number(totals, "arena_lower_bound_bytes"), most, "%s", path);
+  cr_expect_eq(number(totals, "arena_gap_bytes"), peak - most, "%s", path);
+  cr_expect(peak > most || json_is_true(member(totals, "arena_optimal")), "%s", path);
+}
+
+/* By buffer: elements of its largest value. */
+static long long logical_bytes(const json_t *r, long long buffer) {
+  long long most = 0;
+  size_t i;
+  json_t *v;
+  json_array_foreach(member(r, "values"), i, v) {
+    if (!json_is_integer(member(v, "buffer")) || number(v, "buffer") != buffer) continue;
+    if (number(v, "bytes") > most) most = number(v, "bytes");
+  }
+  return most;
+}
+
+/* Elements, padding and what reuse saves. Plans in plain C hold no copies. */
+static void check_intermediates(const char *path, const json_t *r) {
+  const json_t *buffers = member(r, "buffers"), *totals = member(r, "totals");
+  long long most = 0, all = 0, fullest = -1, padding = 0;
+  for (long long e = 0; e < number(totals, "epochs"); e++) {
+    long long logical = 0, alive = 0;
+    for (size_t i = 0; i < json_array_size(buffers); i++) {
+      const json_t *b = json_array_get(buffers, i);
+      if (!e) all += number(b, "bytes");
+      if (number(b, "first_epoch") > e || number(b, "last_epoch") < e) continue;
+      logical += logical_bytes(r, (long long)i);
+      alive += number(b, "bytes");
+    }
+    if (logical > most) most = logical;
+    if (alive > fullest) fullest = alive, padding = alive - logical;
+  }
+  cr_expect_eq(number(totals, "bytes_without_reuse"), all, "%s", path);
+  if (strcmp(text(member(r, "target"), "name"), "c99") || number(totals, "copy_bytes")) return;
+  cr_expect_eq(number(totals, "intermediate_bytes"), most, "%s", path);
+  cr_expect_eq(number(totals, "padding_bytes"), padding, "%s", path);
 }
 
 /* Names and indices lead somewhere; what runs adds up to the totals. */
@@ -232,6 +268,7 @@ static void check_example(const char *path, const char *target, const char *opti
   cr_expect_null(strchr(text(r, "source"), '/'));
   check_sums(path, r);
   check_arena(path, r);
+  check_intermediates(path, r);
   check_groups(path, r);
   check_values(path, r);
   check_lifetimes(path, r);
