@@ -33,6 +33,36 @@ static const char *open_row(Kernel *k, const Value *x, int64_t rows) {
   return offset;
 }
 
+/* The innermost loop: x and y point to a row. */
+static void write_row(Kernel *k, const Value *x) {
+  const Shape *s = &x->shape;
+  w_for(&k->w, "w", s->dim[s->rank - 1]);
+  w_line(&k->w, "float a = x[%s];", index_text(k, "w", stride_of(x, s->rank - 1), 0));
+  w_count_loads(&k->w, dtype_size(x->type));
+  epilogue_write(k, "a", index_of(k, s, 1), index_of(k, s, 0), "0", true);
+  w_line(&k->w, "y[w] = a;");
+  w_count_stores(&k->w, 4);
+}
+
+/* As the first stage of a group that runs strip by strip: some rows of all channels. */
+static bool emit_stage(Kernel *k, const Value *x) {
+  Writer *w = &k->w;
+  Strides to = value_strides(view_out(&k->v));
+  const Shape *s = &x->shape;
+  kernel_signature(k);
+  w_loop(w, (double)s->dim[2], "for (size_t h = from; h < to; ++h)");
+  if (s->dim[1] > 1) w_for(w, "d1", s->dim[1]);
+  const char *channel = s->dim[1] > 1 ? "d1" : NULL;
+  w_line(w, "const %s *x = i%d + %s;", ctype(x), k->v.in[0],
+         sum_text(k, index_text(k, channel, stride_of(x, 1), 0),
+                  index_text(k, "h", stride_of(x, 2), 0)));
+  w_line(w, "float *y = o0 + %s;",
+         sum_text(k, index_text(k, channel, to.cb, 0), index_text(k, "(h - yr)", to.h, 0)));
+  write_row(k, x);
+  while (w->depth) w_close(w);
+  return true;
+}
+
 bool emit_cast(Kernel *k) {
   const Value *x = view_in(&k->v, 0);
   const Shape *s = &x->shape;
@@ -41,18 +71,14 @@ bool emit_cast(Kernel *k) {
   k->base = str_fmt(k->c->arena, "cast_%s", shape_text(k->c, s));
   kernel_note(k, "%s in order %s to float in plain order; a unit of the split is one row",
               dtype_name(x->type), layout_text(k->c, &x->layout, s));
+  if (k->stage) return emit_stage(k, x);
   kernel_signature(k);
   kernel_slice(k, rows);
   w_loop(&k->w, (double)rows, "for (size_t u = u0; u < u1; ++u)");
   const char *row = open_row(k, x, rows);
   w_line(&k->w, "const %s *x = i%d + %s;", type, k->v.in[0], row);
   w_line(&k->w, "float *y = o0 + u * %lld;", (long long)width);
-  w_for(&k->w, "w", width);
-  w_line(&k->w, "float a = x[%s];", index_text(k, "w", stride_of(x, s->rank - 1), 0));
-  w_count_loads(&k->w, dtype_size(x->type));
-  epilogue_write(k, "a", index_of(k, s, 1), index_of(k, s, 0), "0", true);
-  w_line(&k->w, "y[w] = a;");
-  w_count_stores(&k->w, 4);
+  write_row(k, x);
   for (int i = 0; i < 3; i++) w_close(&k->w);
   return true;
 }

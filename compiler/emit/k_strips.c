@@ -19,6 +19,14 @@ typedef struct Chain {
 
 static int64_t height_of(const Stage *s) { return view_out(&s->v)->shape.dim[2]; }
 
+/* The layout of what lies between stage s and the next: a caller's rows become plain ones. */
+static Layout strip_layout(const Chain *n, const Stage *s) {
+  Shape strip = view_out(&s->v)->shape;
+  strip.dim[2] = s->rows;
+  return s->choice.out == FMT_PLAIN ? layout_plain(&strip)
+                                    : layout_blocked(&strip, 1, n->k->t->lanes);
+}
+
 /* ---- the stages -------------------------------------------------------------------------- */
 
 /* What the planner settled later: layouts of the group's own inputs and output. */
@@ -32,10 +40,7 @@ static void settle_layouts(Chain *n) {
         graph_value(s->v.g, s->v.group->in[j])->layout =
             graph_value(g, group->in[s->source[j]])->layout;
     Value *y = graph_value(s->v.g, s->v.group->out[0]);
-    Shape strip = y->shape;
-    strip.dim[2] = s->rows;
-    y->layout = i + 1 < n->s->n ? layout_blocked(&strip, 1, n->k->t->lanes)
-                                : graph_value(g, group->out[0])->layout;
+    y->layout = i + 1 < n->s->n ? strip_layout(n, s) : graph_value(g, group->out[0])->layout;
     if (i + 1 < n->s->n) {
       const Stage *next = &n->s->stage[i + 1];
       graph_value(next->v.g, next->v.group->in[next->v.in[0]])->layout = y->layout;
@@ -177,7 +182,8 @@ static void write_by_rows(Chain *n) {
   kernel_slice(n->k, n->y.n * n->s->count);
   for (int i = 0; i + 1 < n->s->n; i++) {
     const RowWindow *v = &n->s->stage[i + 1].window;
-    n->kept[i] = v->extent > v->stride && n->s->count > 1;
+    bool cheap = n->s->stage[i].choice.kernel == K_CAST; /* rather reads a row again */
+    n->kept[i] = v->extent > v->stride && n->s->count > 1 && !cheap;
     if (n->kept[i])
       w_line(w, "size_t base_%c = 0, end_of_%c = 0; /* rows in the workspace */", 'a' + i,
              'a' + i);

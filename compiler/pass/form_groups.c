@@ -13,6 +13,34 @@ static bool wrap(Ctx *c, Graph *g, Node *n) {
   return copy && body_close(c, g, &b, n->id, 0, copy->out[0], n, n->span, n);
 }
 
+static bool is_scaling(const Node *n) { return n->op == OP_SCALE || n->op == OP_AFFINE; }
+
+/* The only reader of the node's result; NULL if there are several, or it is an output. */
+static const Node *reader(const Graph *g, const int *uses, const Node *n) {
+  if (uses[n->out[0]] != 1) return NULL;
+  for (int i = n->id + 1; i < g->nodes.len; i++)
+    for (int j = 0; j < g->nodes.at[i]->nin; j++)
+      if (g->nodes.at[i]->in[j] == n->out[0]) return j ? NULL : g->nodes.at[i];
+  return NULL;
+}
+
+/* Does the node begin the preparation of an image: scaled, normalised, then convolved? */
+static bool prepares(const Graph *g, const int *uses, const Node *n) {
+  const Value *x = n->nin ? graph_value(g, n->in[0]) : NULL;
+  if (!x || x->kind != V_INPUT || x->shape.rank != 4 || !is_scaling(n)) return false;
+  while (n && is_scaling(n) && !n->notes.kernel) n = reader(g, uses, n);
+  return n && n->op == OP_CONV;
+}
+
+/* A cast in front makes one group of it all, which the convolution can take in. */
+static bool cast_input(Ctx *c, Graph *g, Node *n) {
+  Node *cast = node_insert(c, g, n, OP_CAST, NULL, n->in, 1,
+                           graph_unique_name(c, g, str_fmt(c->arena, "%s.cast", n->name)));
+  if (!cast) return false;
+  n->in[0] = cast->out[0];
+  return true;
+}
+
 static bool needs_copy(const Graph *g, int output) {
   ValueId id = g->outputs.at[output];
   const Node *def = graph_value(g, id)->def;
@@ -42,7 +70,14 @@ static bool copy_output(Ctx *c, Graph *g, int output) {
 
 bool pass_form_groups(Ctx *c, Graph *g) {
   const bool *known = graph_weight_time(c, g);
+  const int *uses = graph_use_counts(c, g);
   int values = g->values.len;
+  for (int i = 0; i < g->nodes.len; i++) {
+    Node *n = g->nodes.at[i];
+    if (n->dead || !prepares(g, uses, n)) continue;
+    if (!cast_input(c, g, n)) return false;
+    while (g->nodes.at[i] != n) i++;
+  }
   for (int i = 0; i < g->nodes.len; i++) {
     Node *n = g->nodes.at[i];
     if (n->dead || n->op == OP_GROUP || !n->nout) continue;

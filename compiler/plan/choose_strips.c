@@ -15,6 +15,8 @@
 static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
 
+#define STEP_SECONDS 1.5e-6 /* of a cast of its own: its barrier, and threads that meet there */
+
 enum { FEW_UNITS = 8, STRIP_SHARE = 2 /* the part of the second cache a strip may fill: 1/2 */ };
 
 /* ---- the stages -------------------------------------------------------------------------- */
@@ -115,7 +117,8 @@ static bool build_stages(Ctx *c, const GroupView *whole, Strips *s) {
  */
 
 /* The kernels that can be asked for some rows only. */
-static const KernelId able[] = {K_CONV_DIRECT, K_CONV_FIRST, K_CONV_DEPTHWISE, K_POOL, K_AFFINE};
+static const KernelId able[] = {K_CONV_DIRECT, K_CONV_FIRST, K_CONV_DEPTHWISE,
+                                K_POOL,        K_AFFINE,     K_CAST};
 
 /* A plain map is read by the kernel for plain maps: to change its layout would cost a step. */
 static bool choose_stage(Ctx *c, const Target *t, Stage *s) {
@@ -125,7 +128,7 @@ static bool choose_stage(Ctx *c, const Target *t, Stage *s) {
     Choice choice = {.kernel = able[i], .units = 1};
     if (able[i] == (blocked ? K_CONV_FIRST : K_CONV_DIRECT)) continue;
     if (!kernel_table[able[i]].choose(c, t, &s->v, &choice, &why)) continue;
-    if (choice.workspace || choice.out != FMT_BLOCKED) continue;
+    if (choice.workspace || (choice.out != FMT_BLOCKED && able[i] != K_CAST)) continue;
     if (!any || choice.seconds < s->choice.seconds) s->choice = choice;
     any = true;
   }
@@ -153,7 +156,11 @@ static bool choose_stages(Ctx *c, const Target *t, Strips *s, bool by_rows) {
     Stage *st = &s->stage[i];
     st->v.by_rows = by_rows;
     Value *x = graph_value(st->v.g, st->v.group->in[st->v.in[0]]);
-    if (i || st->v.anchor->op != OP_CONV) x->layout = layout_blocked(&x->shape, 1, t->lanes);
+    bool plain = i && s->stage[i - 1].choice.out == FMT_PLAIN;
+    if (plain)
+      x->layout = layout_plain(&x->shape);
+    else if (i || (st->v.anchor->op != OP_CONV && st->v.anchor->op != OP_CAST))
+      x->layout = layout_blocked(&x->shape, 1, t->lanes);
     if (!stage_fits(s, i) || !choose_stage(c, t, st)) return false;
   }
   return true;
@@ -179,8 +186,10 @@ static int64_t size_strips(const Target *t, Strips *s) {
   }
   for (int i = 0; i + 1 < s->n; i++) {
     const Shape *y = &view_out(&s->stage[i].v)->shape;
+    bool plain = s->stage[i].choice.out == FMT_PLAIN;
+    int64_t channels = plain ? y->dim[1] : blocks_in(s, t, i) * t->lanes;
     s->stage[i].at = at;
-    at += ceil_div(blocks_in(s, t, i) * s->stage[i].rows * y->dim[3] * t->lanes, 16) * 16;
+    at += ceil_div(channels * s->stage[i].rows * y->dim[3], 16) * 16;
   }
   s->count = ceil_div(height(&s->stage[s->n - 1]), s->rows);
   return at * 4;
@@ -265,8 +274,10 @@ bool choose_strips(Ctx *c, const Target *t, const GroupView *v, Choice *k, const
   if (!choose_stages(c, t, s, false)) return refuse(why, "a stage has no kernel for some rows");
   double apart = seconds_of(s);
   for (int i = 0; i + 1 < s->n; i++) apart += traffic(t, &s->stage[i]);
+  if (s->stage[0].choice.kernel == K_CAST) apart += STEP_SECONDS;
   choose_stages(c, t, s, true);
-  s->by_group = s->n == 2 && channelwise(&s->stage[1]) && s->stage[0].choice.kernel != K_AFFINE;
+  s->by_group = s->n == 2 && channelwise(&s->stage[1]) && s->stage[0].choice.kernel != K_AFFINE &&
+                s->stage[0].choice.kernel != K_CAST;
   choose_height(t, s);
   const Shape *y = &view_out(v)->shape;
   k->workspace = size_strips(t, s);

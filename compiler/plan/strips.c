@@ -1,6 +1,7 @@
 /* strips.c: which groups run together, strip by strip of rows.
  *
- * A pool takes in the convolution before it, a depthwise convolution its neighbours of 1x1, a
+ * A first convolution takes in the cast of the caller's bytes or pixels, with what scales and
+ * normalises them, so that its padding stays what it is. A pool takes in the convolution before it, a depthwise convolution its neighbours of 1x1, a
  * convolution the scale and shift before it; the longest chain that is predicted to be faster than
  * its parts is taken. What lies between the stages then never leaves the cache. Only a value with
  * one reader that is no output can vanish so.
@@ -42,10 +43,15 @@ static bool is_pointwise(const GroupView *v) {
   return a->kernel.v[0] == 1 && a->kernel.v[1] == 1;
 }
 
+static bool is_cast(const Node *group) {
+  return group->body->nodes.at[ATTR(group, GroupAttr)->anchor]->op == OP_CAST;
+}
+
 static bool is_pool(const GroupView *v) { return pool_form(v->anchor->op, NULL) == POOL_WINDOWS; }
 
 /* Could `second` follow `first` within a strip? Profit is another question. */
 static bool may_follow(const GroupView *first, const GroupView *second) {
+  if (first->anchor->op == OP_CAST) return is_conv(second, false);
   if (first->anchor->op == OP_AFFINE) return is_pointwise(second);
   if (is_pool(second)) return is_conv(first, false) || is_conv(first, true);
   if (is_conv(second, true)) return is_pointwise(first);
@@ -108,8 +114,9 @@ static bool rehearse(Ctx *c, const Plan *p, const Body *b, ValueId result, const
     Value *y =
         graph_add_value(c, g, runs ? V_INPUT : V_PARAM, x->name, x->type, x->shape, x->span);
     bool blocked = runs && x->kind == V_RESULT && x->shape.rank == 4;
-    y->layout =
-        blocked ? layout_blocked(&x->shape, 1, p->target->lanes) : layout_plain(&x->shape);
+    y->layout = blocked ? layout_blocked(&x->shape, 1, p->target->lanes)
+                : x->kind == V_INPUT && x->layout.naxes ? x->layout
+                                                        : layout_plain(&x->shape);
     in[i] = y->id;
   }
   vec_push(c->arena, &b->g->outputs, result);
@@ -153,7 +160,7 @@ static bool try_around(Ctx *c, Plan *p, const int *uses, Node *n, bool *taken) {
   GroupView v;
   Node *up = before(p, uses, n);
   if (!single_stage(p->g, n, &v) || (!up && !is_conv(&v, true))) return true;
-  Node *down = is_conv(&v, true) ? after(p, uses, n) : NULL;
+  Node *down = is_conv(&v, true) || (up && is_cast(up)) ? after(p, uses, n) : NULL;
   const Chain chains[] = {{3, {up, n, down}}, {2, {n, down}}, {2, {up, n}}};
   for (int i = 0; i < COUNT_OF(chains) && !*taken; i++) {
     bool whole = true;

@@ -36,6 +36,12 @@ enum { BATCH = 3, THREADS = 3, NESTED = 3 };
 #endif
 
 static const size_t counts[] = {COUNTS};
+#ifdef WIDTHS /* bytes of an element of each input, where not all are floats */
+static const size_t widths[] = {WIDTHS};
+static size_t bytes_of(int i) { return counts[i] * (i < NIN ? widths[i] : sizeof(float)); }
+#else
+static size_t bytes_of(int i) { return counts[i] * sizeof(float); }
+#endif
 static int failures;
 
 #define CHECK(ok, ...)                                                                           \
@@ -80,7 +86,7 @@ typedef struct Buffers {
 static Buffers buffers_new(size_t batch) {
   Buffers b = {.batch = batch};
   for (int i = 0; i < NIN + NOUT; i++) {
-    b.block[i] = need(malloc((counts[i] * batch + 1) * sizeof(float)));
+    b.block[i] = need(malloc(bytes_of(i) * batch + sizeof(float)));
     b.at[i] = b.block[i] + 1;
   }
   return b;
@@ -92,7 +98,7 @@ static void buffers_free(Buffers *b) {
 
 static void poison_outputs(Buffers *b) {
   for (int i = NIN; i < NIN + NOUT; i++)
-    memset(b->at[i], 0xff, counts[i] * b->batch * sizeof(float));
+    memset(b->at[i], 0xff, bytes_of(i) * b->batch);
 }
 
 /* The structs hold nothing but one pointer per tensor, in the order of the signature. */
@@ -114,13 +120,14 @@ static void fill_inputs(Buffers *b, const netrt_file *f) {
   for (int i = 0; i < NIN; i++) {
     uint64_t bytes = 0;
     const float *data = f ? netrt_find(f, NETRT_KIND_SELFTEST_INPUT, (uint32_t)i, &bytes) : NULL;
-    CHECK(!data || bytes == counts[i] * sizeof(float), "input %d: another size", i);
-    for (size_t j = 0; j < counts[i]; j++) {
+    CHECK(!data || bytes == bytes_of(i), "input %d: another size", i);
+    if (data) memcpy(b->at[i], data, bytes_of(i));
+    for (size_t j = 0; !data && j < counts[i]; j++) {
       state = state * 1664525u + 1013904223u;
-      b->at[i][j] = data ? data[j] : (float)(state >> 8) / 16777216.0f;
+      b->at[i][j] = (float)(state >> 8) / 16777216.0f;
     }
     for (size_t k = 1; k < b->batch; k++)
-      memcpy(b->at[i] + k * counts[i], b->at[i], counts[i] * sizeof(float));
+      memcpy((char *)b->at[i] + k * bytes_of(i), b->at[i], bytes_of(i));
   }
 }
 
