@@ -5,176 +5,168 @@
  *
  * epoch layer source           kernel      output      layout               multiply-adds arena at
  *     0 conv1 googlenet.net:23 strips      1x64x56x56  nChw8c                 116,214,528        0
- *     1 maxpool1.plain
- *             googlenet.net:24 copy        1x64x56x56  nchw                             0   802816
- *     1 lrn1  googlenet.net:24 lrn         1x64x56x56  nchw                     1,003,520  1605632
- *     1 lrn1.blocked
- *             googlenet.net:24 copy        1x64x56x56  nChw8c                           0  2408448
- *     2 conv2 googlenet.net:25 conv_direct 1x64x56x56  nChw8c                  12,845,056  3211264
+ *     1 lrn1  googlenet.net:24 lrn         1x64x56x56  nChw8c                           0   802816
+ *     2 conv2 googlenet.net:25 conv_direct 1x64x56x56  nChw8c                  12,845,056  2408448
  *     3 conv3 googlenet.net:25 conv_direct 1x192x56x56 nChw8c                 338,608,128        0
- *     4 relu3.plain
- *             googlenet.net:25 copy        1x192x56x56 nchw                             0  2408448
- *     4 lrn2  googlenet.net:26 lrn         1x192x56x56 nchw                     3,010,560  4816896
+ *     4 lrn2  googlenet.net:26 lrn         1x192x56x56 nChw8c                           0  2408448
  *     5 maxpool2
- *             googlenet.net:26 pool        1x192x28x28 nchw                             0        0
- *     6 maxpool2.blocked
- *             googlenet.net:26 copy        1x192x28x28 nChw8c                           0   602112
- *     6 inception3a.branch3.0
- *             googlenet.net:16 conv_first  1x16x28x28  nChw8c                   2,408,448  1204224
- *     6 inception3a.maxpool1
- *             googlenet.net:17 pool        1x192x28x28 nchw                             0  2308096
- *     7 inception3a.branch1
+ *             googlenet.net:26 pool        1x192x28x28 nChw8c                           0        0
+ *     6 inception3a.branch1
  *             googlenet.net:14 conv_direct 1x64x28x28  nChw8c+0/200704          9,633,792  1505280
- *     7 inception3a.branch2.0
- *             googlenet.net:15 conv_direct 1x96x28x28  nChw8c                  14,450,688        0
+ *     6 inception3a.branch2.0
+ *             googlenet.net:15 conv_direct 1x96x28x28  nChw8c                  14,450,688  1204224
+ *     6 inception3a.branch3.0
+ *             googlenet.net:16 conv_direct 1x16x28x28  nChw8c                   2,408,448  2308096
+ *     6 inception3a.maxpool1
+ *             googlenet.net:17 pool        1x192x28x28 nChw8c                           0   602112
+ *     7 inception3a.branch2.1
+ *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c+50176/200704     82,624,512  1705984
  *     7 inception3a.branch3.1
  *             googlenet.net:16 conv_direct 1x32x28x28  nChw8c+150528/200704     9,193,472  2107392
  *     7 inception3a.branch4.1
- *             googlenet.net:17 conv_first  1x32x28x28  nChw8c+175616/200704     4,816,896  2207744
- *     8 inception3a.branch2.1
- *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c+50176/200704     82,624,512  1705984
- *     8 inception3a.concat1
+ *             googlenet.net:17 conv_direct 1x32x28x28  nChw8c+175616/200704     4,816,896  2207744
+ *     7 inception3a.concat1
  *             googlenet.net:13 (view)      1x256x28x28 nChw8c                           0  1505280
- *     9 inception3b.branch1
+ *     8 inception3b.branch1
  *             googlenet.net:14 conv_direct 1x128x28x28 nChw8c+0/376320         25,690,112        0
- *     9 inception3b.branch2.0
+ *     8 inception3b.branch2.0
  *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c                  25,690,112  3110912
- *     9 inception3b.branch3.0
+ *     8 inception3b.branch3.0
  *             googlenet.net:16 conv_direct 1x32x28x28  nChw8c                   6,422,528  3512320
- *     9 inception3b.maxpool1
+ *     8 inception3b.maxpool1
  *             googlenet.net:17 pool        1x256x28x28 nChw8c                           0  2308096
- *    10 inception3b.branch2.1
+ *     9 inception3b.branch2.1
  *             googlenet.net:15 conv_direct 1x192x28x28 nChw8c+100352/376320   165,249,024   401408
- *    10 inception3b.branch3.1
+ *     9 inception3b.branch3.1
  *             googlenet.net:16 conv_direct 1x96x28x28  nChw8c+250880/376320    55,160,832  1003520
- *    10 inception3b.branch4.1
+ *     9 inception3b.branch4.1
  *             googlenet.net:17 conv_direct 1x64x28x28  nChw8c+326144/376320    12,845,056  1304576
- *    10 inception3b.concat1
+ *     9 inception3b.concat1
  *             googlenet.net:13 (view)      1x480x28x28 nChw8c                           0        0
- *    11 maxpool3
+ *    10 maxpool3
  *             googlenet.net:29 pool        1x480x14x14 nChw8c                           0  1505280
- *    12 inception4a.branch1
+ *    11 inception4a.branch1
  *             googlenet.net:14 conv_direct 1x192x14x14 nChw8c+0/100352         18,063,360        0
- *    12 inception4a.branch2.0
+ *    11 inception4a.branch2.0
  *             googlenet.net:15 conv_direct 1x96x14x14  nChw8c                   9,031,680   777728
- *    12 inception4a.branch3.0
+ *    11 inception4a.branch3.0
  *             googlenet.net:16 conv_direct 1x16x14x14  nChw8c                   1,505,280   852992
- *    12 inception4a.maxpool1
+ *    11 inception4a.maxpool1
  *             googlenet.net:17 pool        1x480x14x14 nChw8c                           0   401408
- *    13 inception4a.branch2.1
+ *    12 inception4a.branch2.1
  *             googlenet.net:15 conv_direct 1x208x14x14 nChw8c+37632/100352     31,948,800   150528
- *    13 inception4a.branch3.1
+ *    12 inception4a.branch3.1
  *             googlenet.net:16 conv_direct 1x48x14x14  nChw8c+78400/100352      3,145,728   313600
- *    13 inception4a.branch4.1
+ *    12 inception4a.branch4.1
  *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,021,120   351232
- *    13 inception4a.concat1
+ *    12 inception4a.concat1
  *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0        0
- *    14 inception4b.branch1
+ *    13 inception4b.branch1
  *             googlenet.net:14 conv_direct 1x160x14x14 nChw8c+0/100352         16,056,320   401408
- *    14 inception4b.branch2.0
+ *    13 inception4b.branch2.0
  *             googlenet.net:15 conv_direct 1x112x14x14 nChw8c                  11,239,424  1204224
- *    14 inception4b.branch3.0
+ *    13 inception4b.branch3.0
  *             googlenet.net:16 conv_direct 1x24x14x14  nChw8c                   2,408,448  1292032
- *    14 inception4b.maxpool1
+ *    13 inception4b.maxpool1
  *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
- *    15 inception4b.branch2.1
+ *    14 inception4b.branch2.1
  *             googlenet.net:15 conv_direct 1x224x14x14 nChw8c+31360/100352     40,140,800   526848
- *    15 inception4b.branch3.1
+ *    14 inception4b.branch3.1
  *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   702464
- *    15 inception4b.branch4.1
+ *    14 inception4b.branch4.1
  *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,422,528   752640
- *    15 inception4b.concat1
+ *    14 inception4b.concat1
  *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0   401408
- *    16 inception4c.branch1
+ *    15 inception4c.branch1
  *             googlenet.net:14 conv_direct 1x128x14x14 nChw8c+0/100352         12,845,056        0
- *    16 inception4c.branch2.0
+ *    15 inception4c.branch2.0
  *             googlenet.net:15 conv_direct 1x128x14x14 nChw8c                  12,845,056  1204224
- *    16 inception4c.branch3.0
+ *    15 inception4c.branch3.0
  *             googlenet.net:16 conv_direct 1x24x14x14  nChw8c                   2,408,448  1304576
- *    16 inception4c.maxpool1
+ *    15 inception4c.maxpool1
  *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
- *    17 inception4c.branch2.1
+ *    16 inception4c.branch2.1
  *             googlenet.net:15 conv_direct 1x256x14x14 nChw8c+25088/100352     52,428,800   100352
- *    17 inception4c.branch3.1
+ *    16 inception4c.branch3.1
  *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   301056
- *    17 inception4c.branch4.1
+ *    16 inception4c.branch4.1
  *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,422,528   351232
- *    17 inception4c.concat1
+ *    16 inception4c.concat1
  *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0        0
- *    18 inception4d.branch1
+ *    17 inception4d.branch1
  *             googlenet.net:14 conv_direct 1x112x14x14 nChw8c+0/103488         11,239,424   652288
- *    18 inception4d.branch2.0
+ *    17 inception4d.branch2.0
  *             googlenet.net:15 conv_direct 1x144x14x14 nChw8c                  14,450,688   401408
- *    18 inception4d.branch3.0
+ *    17 inception4d.branch3.0
  *             googlenet.net:16 conv_direct 1x32x14x14  nChw8c                   3,211,264   514304
- *    18 inception4d.maxpool1
+ *    17 inception4d.maxpool1
  *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0  1066240
- *    19 inception4d.branch2.1
+ *    18 inception4d.branch2.1
  *             googlenet.net:15 conv_direct 1x288x14x14 nChw8c+21952/103488     66,355,200   740096
- *    19 inception4d.branch3.1
+ *    18 inception4d.branch3.1
  *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+78400/103488      8,388,608   965888
- *    19 inception4d.branch4.1
+ *    18 inception4d.branch4.1
  *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+90944/103488      6,422,528  1016064
- *    19 inception4d.concat1
+ *    18 inception4d.concat1
  *             googlenet.net:13 (view)      1x528x14x14 nChw8c                           0   652288
- *    20 inception4e.branch1
+ *    19 inception4e.branch1
  *             googlenet.net:14 conv_direct 1x256x14x14 nChw8c+0/163072         26,492,928        0
- *    20 inception4e.branch2.0
+ *    19 inception4e.branch2.0
  *             googlenet.net:15 conv_direct 1x160x14x14 nChw8c                  16,558,080  1480192
- *    20 inception4e.branch3.0
+ *    19 inception4e.branch3.0
  *             googlenet.net:16 conv_direct 1x32x14x14  nChw8c                   3,311,616  1605632
- *    20 inception4e.maxpool1
+ *    19 inception4e.maxpool1
  *             googlenet.net:17 pool        1x528x14x14 nChw8c                           0  1066240
- *    21 inception4e.branch2.1
+ *    20 inception4e.branch2.1
  *             googlenet.net:15 conv_direct 1x320x14x14 nChw8c+50176/163072     81,920,000   200704
- *    21 inception4e.branch3.1
+ *    20 inception4e.branch3.1
  *             googlenet.net:16 conv_direct 1x128x14x14 nChw8c+112896/163072    16,777,216   451584
- *    21 inception4e.branch4.1
+ *    20 inception4e.branch4.1
  *             googlenet.net:17 conv_direct 1x128x14x14 nChw8c+137984/163072    13,246,464   551936
- *    21 inception4e.concat1
+ *    20 inception4e.concat1
  *             googlenet.net:13 (view)      1x832x14x14 nChw8c                           0        0
- *    22 maxpool4
+ *    21 maxpool4
  *             googlenet.net:41 pool        1x832x7x7   nChw8c                           0   652288
- *    23 inception5a.branch1
+ *    22 inception5a.branch1
  *             googlenet.net:14 conv_direct 1x256x7x7   nChw8c+0/40768          10,436,608   200704
- *    23 inception5a.branch2.0
+ *    22 inception5a.branch2.0
  *             googlenet.net:15 conv_direct 1x160x7x7   nChw8c                   6,522,880   163072
- *    23 inception5a.branch3.0
+ *    22 inception5a.branch3.0
  *             googlenet.net:16 conv_direct 1x32x7x7    nChw8c                   1,304,576   194432
- *    23 inception5a.maxpool1
+ *    22 inception5a.maxpool1
  *             googlenet.net:17 pool        1x832x7x7   nChw8c                           0        0
- *    24 inception5a.branch2.1
+ *    23 inception5a.branch2.1
  *             googlenet.net:15 conv_direct 1x320x7x7   nChw8c+12544/40768      18,483,200   250880
- *    24 inception5a.branch3.1
+ *    23 inception5a.branch3.1
  *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+28224/40768       3,444,736   313600
- *    24 inception5a.branch4.1
+ *    23 inception5a.branch4.1
  *             googlenet.net:17 conv_direct 1x128x7x7   nChw8c+34496/40768       5,218,304   338688
- *    24 inception5a.concat1
+ *    23 inception5a.concat1
  *             googlenet.net:13 (view)      1x832x7x7   nChw8c                           0   200704
- *    25 inception5b.branch1
+ *    24 inception5b.branch1
  *             googlenet.net:14 conv_direct 1x384x7x7   nChw8c+0/50176          15,654,912        0
- *    25 inception5b.branch2.0
+ *    24 inception5b.branch2.0
  *             googlenet.net:15 conv_direct 1x192x7x7   nChw8c                   7,827,456   526848
- *    25 inception5b.branch3.0
+ *    24 inception5b.branch3.0
  *             googlenet.net:16 conv_direct 1x48x7x7    nChw8c                   1,956,864   564480
- *    25 inception5b.maxpool1
+ *    24 inception5b.maxpool1
  *             googlenet.net:17 pool        1x832x7x7   nChw8c                           0   363776
- *    26 inception5b.branch2.1
+ *    25 inception5b.branch2.1
  *             googlenet.net:15 conv_direct 1x384x7x7   nChw8c+18816/50176      26,615,808    75264
- *    26 inception5b.branch3.1
+ *    25 inception5b.branch3.1
  *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+37632/50176       5,167,104   150528
- *    26 inception5b.branch4.1
+ *    25 inception5b.branch4.1
  *             googlenet.net:17 conv_direct 1x128x7x7   nChw8c+43904/50176       5,218,304   175616
- *    26 inception5b.concat1
+ *    25 inception5b.concat1
  *             googlenet.net:13 (view)      1x1024x7x7  nChw8c                           0        0
- *    27 global_avgpool1
+ *    26 global_avgpool1
  *             googlenet.net:44 pool        1x1024x1x1  nChw8c                           0   200704
- *    28 fc    googlenet.net:44 dense       1x1000      nc                       1,024,000        0
- *    29 softmax1
+ *    27 fc    googlenet.net:44 dense       1x1000      nc                       1,024,000        0
+ *    28 softmax1
  *             googlenet.net:44 softmax     1x1000      nc                               0   output
  *
- * 1,508,632,320 multiply-adds, 14,185,247 other operations; arena 7,225,344 bytes (lower bound 7,225,344);
- * 67 kernels for 87 layers, 29 barriers. A layer of an epoch runs after the
+ * 1,504,618,240 multiply-adds, 19,804,959 other operations; arena 4,816,896 bytes (lower bound 4,816,896);
+ * 63 kernels for 83 layers, 28 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "googlenet.h"
 
@@ -217,9 +209,6 @@ typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias))
 static inline float s_max(float x, float y) { /* NaN if either is */
   return x < y || y != y ? y : x;
 }
-static inline float s_max3(float x, float y, float z) {
-  return s_max(s_max(x, y), z);
-}
 
 static inline vf v_top(vf x, vf y) { /* the larger; y if either is NaN */
 #if defined(__AVX2__) && !defined(__clang__)
@@ -235,6 +224,27 @@ static inline vf v_nan(vf x, vf y) { /* all bits where either is NaN */
   return (vf)((vi)(x != x) | (vi)(y != y));
 #endif
 }
+static inline vf v_sqrt(vf x) { /* NaN below 0 */
+#if defined(__AVX2__) && !defined(__clang__)
+  return __builtin_ia32_sqrtps256(x);
+#else
+  /* Newton's iteration; denormal numbers are scaled by 2^24 */
+  const vi tiny = (vi)(x < 1.17549435e-38f), odd = (vi)(x < 0.0f) & 0x7fc00000;
+  const vf z = x * (vf)((tiny & 0x4b800000) | (~tiny & 0x3f800000)), h = 0.5f * z;
+  vf y = (vf)(0x5f3759dfu - ((vu)z >> 1));
+  for (int i = 0; i < 3; ++i) y *= 1.5f - (h * y) * y;
+  vf r = z * y;
+  r += 0.5f * y * (z - r * r);
+  r *= (vf)((tiny & 0x39800000) | (~tiny & 0x3f800000));
+  const vi good = (vi)(x > 0.0f) & (vi)(x < INFINITY); /* else 0, infinity or NaN */
+  return (vf)((good & (vi)r) | (~good & (vi)x) | odd);
+#endif
+}
+#if defined(__clang__) || __GNUC__ >= 12
+#define SHUFFLE2(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define SHUFFLE2(a, b, ...) __builtin_shuffle(a, b, (vi){__VA_ARGS__})
+#endif
 static inline vf v_relu(vf x) { return v_top((vf){0}, x); } /* keeps NaN */
 static inline vf v_or(vf x, vf y) { return (vf)((vi)x | (vi)y); }
 static inline vf v_max(vf x, vf y) { /* NaN if either is */
@@ -243,6 +253,7 @@ static inline vf v_max(vf x, vf y) { /* NaN if either is */
 static inline vf v_max3(vf x, vf y, vf z) { /* NaN if any is */
   return v_or(v_top(z, v_top(y, x)), v_nan(y, z));
 }
+static inline vf v_square(vf x) { return x * x; }
 
 #if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
 #include <sched.h>
@@ -697,80 +708,41 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(
   }
 }
 
-/* googlenet_reorder_64x56x56
- *
- * layer maxpool1.plain (googlenet.net:24)
- * 1 piece, moved by elements; a unit of the split is one row
- * counted here: 0 multiply-adds, 0 other operations,
- *   802,816 bytes loaded, 802,816 bytes stored */
-KERNEL void googlenet_reorder_64x56x56(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 3584 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 3584 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t h = u % 56;
-    const size_t c = u / 56 % 64;
-    {
-      const float *x = i0 + c / 8 * 25088 + c % 8 + h * 448;
-      float *y = o0 + c * 3136 + h * 56;
-      for (size_t w = 0; w < 56; ++w) {
-        y[w] = x[w * 8];
-      }
-    }
-  }
-}
-
-/* googlenet_lrn5_64x3136
+/* googlenet_lrn5_64x56x56
  *
  * layer lrn1 (googlenet.net:24)
- * a unit of the split is one map; its window of 5 channels is added up in place
- * counted here: 1,003,520 multiply-adds, 1,003,520 other operations,
- *   9,633,792 bytes loaded, 4,816,896 bytes stored */
-KERNEL void googlenet_lrn5_64x3136(
+ * windows of 5 channels by shuffles; a unit of the split is one row of a block
+ * counted here: 0 multiply-adds, 2,408,448 other operations,
+ *   2,408,448 bytes loaded, 802,816 bytes stored */
+KERNEL void googlenet_lrn5_64x56x56(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 64 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
+  const size_t u0 = (size_t)t * 448 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const float *x = i0 + u * 3136;
-    float *y = o0 + u * 3136;
-    const ptrdiff_t c = (ptrdiff_t)(u);
-    const ptrdiff_t lo = c < 2 ? -c : -2;
-    const ptrdiff_t hi = 63 - c < 2 ? 63 - c : 2;
-    for (size_t i = 0; i < 3136; ++i) {
-      y[i] = 0;
-    }
-    for (ptrdiff_t q = lo; q <= hi; ++q) {
-      const float *z = x + q * 3136;
-      for (size_t i = 0; i < 3136; ++i) {
-        y[i] += z[i] * z[i];
-      }
-    }
-    for (size_t i = 0; i < 3136; ++i) {
-      const float v = 1.0f + 2e-05f * y[i];
-      y[i] = x[i] / (sqrtf(v) * sqrtf(sqrtf(v)));
-    }
-  }
-}
-
-/* googlenet_reorder_64x56x56_v2
- *
- * layer lrn1.blocked (googlenet.net:24)
- * 1 piece, moved by elements; a unit of the split is one row
- * counted here: 0 multiply-adds, 0 other operations,
- *   802,816 bytes loaded, 802,816 bytes stored */
-KERNEL void googlenet_reorder_64x56x56_v2(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 3584 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 3584 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t h = u % 56;
-    const size_t c = u / 56 % 64;
-    {
-      const float *x = i0 + c * 3136 + h * 56;
-      float *y = o0 + c / 8 * 25088 + c % 8 + h * 448;
-      for (size_t w = 0; w < 56; ++w) {
-        y[w * 8] = x[w];
-      }
+    const size_t oy = u % 56;
+    const size_t cb = u / 56;
+    const float *p1 = i0 + cb * 25088 + oy * 448;
+    const vi all = (vi){-1, -1, -1, -1, -1, -1, -1, -1};
+    const vi some = (vi){-1, -1, -1, -1, -1, -1, -1, -1};
+    const vi m1 = cb < 7 ? all : some;
+    const vi m0 = cb > 0 ? all : (vi){0};
+    const float *p0 = cb > 0 ? p1 - 25088 : p1;
+    const vi m2 = cb + 1 < 7 ? all : cb < 7 ? some : (vi){0};
+    const float *p2 = cb < 7 ? p1 + 25088 : p1;
+    float *y = o0 + cb * 25088 + oy * 448;
+    for (size_t i = 0; i < 56; ++i) {
+      const size_t at = i * 8;
+      const vf q0 = (vf)((vi)v_square(LD(p0 + at)) & m0);
+      const vf q1 = (vf)((vi)v_square(LD(p1 + at)) & m1);
+      const vf q2 = (vf)((vi)v_square(LD(p2 + at)) & m2);
+      vf sum = q1;
+      sum += SHUFFLE2(q0, q1, 7, 8, 9, 10, 11, 12, 13, 14);
+      sum += SHUFFLE2(q0, q1, 6, 7, 8, 9, 10, 11, 12, 13);
+      sum += SHUFFLE2(q1, q2, 1, 2, 3, 4, 5, 6, 7, 8);
+      sum += SHUFFLE2(q1, q2, 2, 3, 4, 5, 6, 7, 8, 9);
+      const vf v = 1.0f + 2e-05f * sum;
+      const vf root = v_sqrt(v);
+      ST(y + at, LD(p1 + at) / (root * v_sqrt(root)));
     }
   }
 }
@@ -1393,57 +1365,41 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192(
   }
 }
 
-/* googlenet_reorder_192x56x56
- *
- * layer relu3.plain (googlenet.net:25)
- * 1 piece, moved by elements; a unit of the split is one row
- * counted here: 0 multiply-adds, 0 other operations,
- *   2,408,448 bytes loaded, 2,408,448 bytes stored */
-KERNEL void googlenet_reorder_192x56x56(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 10752 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 10752 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t h = u % 56;
-    const size_t c = u / 56 % 192;
-    {
-      const float *x = i0 + c / 8 * 25088 + c % 8 + h * 448;
-      float *y = o0 + c * 3136 + h * 56;
-      for (size_t w = 0; w < 56; ++w) {
-        y[w] = x[w * 8];
-      }
-    }
-  }
-}
-
-/* googlenet_lrn5_192x3136
+/* googlenet_lrn5_192x56x56
  *
  * layer lrn2 (googlenet.net:26)
- * a unit of the split is one map; its window of 5 channels is added up in place
- * counted here: 3,010,560 multiply-adds, 3,010,560 other operations,
- *   28,901,376 bytes loaded, 14,450,688 bytes stored */
-KERNEL void googlenet_lrn5_192x3136(
+ * windows of 5 channels by shuffles; a unit of the split is one row of a block
+ * counted here: 0 multiply-adds, 7,225,344 other operations,
+ *   7,225,344 bytes loaded, 2,408,448 bytes stored */
+KERNEL void googlenet_lrn5_192x56x56(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 192 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 192 / (size_t)n;
+  const size_t u0 = (size_t)t * 1344 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 1344 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const float *x = i0 + u * 3136;
-    float *y = o0 + u * 3136;
-    const ptrdiff_t c = (ptrdiff_t)(u);
-    const ptrdiff_t lo = c < 2 ? -c : -2;
-    const ptrdiff_t hi = 191 - c < 2 ? 191 - c : 2;
-    for (size_t i = 0; i < 3136; ++i) {
-      y[i] = 0;
-    }
-    for (ptrdiff_t q = lo; q <= hi; ++q) {
-      const float *z = x + q * 3136;
-      for (size_t i = 0; i < 3136; ++i) {
-        y[i] += z[i] * z[i];
-      }
-    }
-    for (size_t i = 0; i < 3136; ++i) {
-      const float v = 1.0f + 2e-05f * y[i];
-      y[i] = x[i] / (sqrtf(v) * sqrtf(sqrtf(v)));
+    const size_t oy = u % 56;
+    const size_t cb = u / 56;
+    const float *p1 = i0 + cb * 25088 + oy * 448;
+    const vi all = (vi){-1, -1, -1, -1, -1, -1, -1, -1};
+    const vi some = (vi){-1, -1, -1, -1, -1, -1, -1, -1};
+    const vi m1 = cb < 23 ? all : some;
+    const vi m0 = cb > 0 ? all : (vi){0};
+    const float *p0 = cb > 0 ? p1 - 25088 : p1;
+    const vi m2 = cb + 1 < 23 ? all : cb < 23 ? some : (vi){0};
+    const float *p2 = cb < 23 ? p1 + 25088 : p1;
+    float *y = o0 + cb * 25088 + oy * 448;
+    for (size_t i = 0; i < 56; ++i) {
+      const size_t at = i * 8;
+      const vf q0 = (vf)((vi)v_square(LD(p0 + at)) & m0);
+      const vf q1 = (vf)((vi)v_square(LD(p1 + at)) & m1);
+      const vf q2 = (vf)((vi)v_square(LD(p2 + at)) & m2);
+      vf sum = q1;
+      sum += SHUFFLE2(q0, q1, 7, 8, 9, 10, 11, 12, 13, 14);
+      sum += SHUFFLE2(q0, q1, 6, 7, 8, 9, 10, 11, 12, 13);
+      sum += SHUFFLE2(q1, q2, 1, 2, 3, 4, 5, 6, 7, 8);
+      sum += SHUFFLE2(q1, q2, 2, 3, 4, 5, 6, 7, 8, 9);
+      const vf v = 1.0f + 2e-05f * sum;
+      const vf root = v_sqrt(v);
+      ST(y + at, LD(p1 + at) / (root * v_sqrt(root)));
     }
   }
 }
@@ -1452,322 +1408,84 @@ KERNEL void googlenet_lrn5_192x3136(
  *
  * layer maxpool2 (googlenet.net:26)
  * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
- * a unit of the split is 28 output rows of one channel block
+ * a unit of the split is 10 output rows of one channel block
  * counted here: 0 multiply-adds, 930,048 other operations,
  *   3,806,208 bytes loaded, 602,112 bytes stored */
 KERNEL void googlenet_maxpool3x3s2_192x28x28(
     const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 192 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 192 / (size_t)n;
+  const size_t u0 = (size_t)t * 72 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 72 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
-    const size_t cb = u;
-    const float *map = i0 + cb * 3136;
-    for (size_t oy = 0; oy < 28; ++oy) {
+    const size_t q = u % 3;
+    const size_t cb = u / 3;
+    const float *map = i0 + cb * 25088;
+    const size_t from = q * 28 / 3, to = (q + 1) * 28 / 3;
+    for (size_t oy = from; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-      const float *r0 = map + ((top)) * 56;
-      const float *r1 = map + ((top + 1)) * 56;
-      const float *r2 = map + ((top + 2 > 55 ? 55 : top + 2)) * 56;
-      const size_t at = cb * 784 + oy * 28;
+      const float *r0 = map + ((top)) * 448;
+      const float *r1 = map + ((top + 1)) * 448;
+      const float *r2 = map + ((top + 2 > 55 ? 55 : top + 2)) * 448;
+      const size_t at = cb * 6272 + oy * 224;
       for (size_t j = 0; j < 3; ++j) {
-        const float c0 = s_max3(r0[j * 14], r1[j * 14], r2[j * 14]);
-        const float c1 = s_max3(r0[j * 14 + 1], r1[j * 14 + 1], r2[j * 14 + 1]);
-        const float c2 = s_max3(r0[j * 14 + 2], r1[j * 14 + 2], r2[j * 14 + 2]);
-        float a0 = s_max3(c0, c1, c2);
-        o0[at + j * 7] = a0;
-        const float c3 = s_max3(r0[j * 14 + 3], r1[j * 14 + 3], r2[j * 14 + 3]);
-        const float c4 = s_max3(r0[j * 14 + 4], r1[j * 14 + 4], r2[j * 14 + 4]);
-        float a1 = s_max3(c2, c3, c4);
-        o0[at + j * 7 + 1] = a1;
-        const float c5 = s_max3(r0[j * 14 + 5], r1[j * 14 + 5], r2[j * 14 + 5]);
-        const float c6 = s_max3(r0[j * 14 + 6], r1[j * 14 + 6], r2[j * 14 + 6]);
-        float a2 = s_max3(c4, c5, c6);
-        o0[at + j * 7 + 2] = a2;
-        const float c7 = s_max3(r0[j * 14 + 7], r1[j * 14 + 7], r2[j * 14 + 7]);
-        const float c8 = s_max3(r0[j * 14 + 8], r1[j * 14 + 8], r2[j * 14 + 8]);
-        float a3 = s_max3(c6, c7, c8);
-        o0[at + j * 7 + 3] = a3;
-        const float c9 = s_max3(r0[j * 14 + 9], r1[j * 14 + 9], r2[j * 14 + 9]);
-        const float c10 = s_max3(r0[j * 14 + 10], r1[j * 14 + 10], r2[j * 14 + 10]);
-        float a4 = s_max3(c8, c9, c10);
-        o0[at + j * 7 + 4] = a4;
-        const float c11 = s_max3(r0[j * 14 + 11], r1[j * 14 + 11], r2[j * 14 + 11]);
-        const float c12 = s_max3(r0[j * 14 + 12], r1[j * 14 + 12], r2[j * 14 + 12]);
-        float a5 = s_max3(c10, c11, c12);
-        o0[at + j * 7 + 5] = a5;
-        const float c13 = s_max3(r0[j * 14 + 13], r1[j * 14 + 13], r2[j * 14 + 13]);
-        const float c14 = s_max3(r0[j * 14 + 14], r1[j * 14 + 14], r2[j * 14 + 14]);
-        float a6 = s_max3(c12, c13, c14);
-        o0[at + j * 7 + 6] = a6;
+        const vf c0 = v_max3(LD(r0 + j * 112), LD(r1 + j * 112), LD(r2 + j * 112));
+        const vf c1 = v_max3(LD(r0 + j * 112 + 8), LD(r1 + j * 112 + 8), LD(r2 + j * 112 + 8));
+        const vf c2 = v_max3(LD(r0 + j * 112 + 16), LD(r1 + j * 112 + 16), LD(r2 + j * 112 + 16));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + j * 56, a0);
+        const vf c3 = v_max3(LD(r0 + j * 112 + 24), LD(r1 + j * 112 + 24), LD(r2 + j * 112 + 24));
+        const vf c4 = v_max3(LD(r0 + j * 112 + 32), LD(r1 + j * 112 + 32), LD(r2 + j * 112 + 32));
+        vf a1 = v_max3(c2, c3, c4);
+        ST(o0 + at + j * 56 + 8, a1);
+        const vf c5 = v_max3(LD(r0 + j * 112 + 40), LD(r1 + j * 112 + 40), LD(r2 + j * 112 + 40));
+        const vf c6 = v_max3(LD(r0 + j * 112 + 48), LD(r1 + j * 112 + 48), LD(r2 + j * 112 + 48));
+        vf a2 = v_max3(c4, c5, c6);
+        ST(o0 + at + j * 56 + 16, a2);
+        const vf c7 = v_max3(LD(r0 + j * 112 + 56), LD(r1 + j * 112 + 56), LD(r2 + j * 112 + 56));
+        const vf c8 = v_max3(LD(r0 + j * 112 + 64), LD(r1 + j * 112 + 64), LD(r2 + j * 112 + 64));
+        vf a3 = v_max3(c6, c7, c8);
+        ST(o0 + at + j * 56 + 24, a3);
+        const vf c9 = v_max3(LD(r0 + j * 112 + 72), LD(r1 + j * 112 + 72), LD(r2 + j * 112 + 72));
+        const vf c10 = v_max3(LD(r0 + j * 112 + 80), LD(r1 + j * 112 + 80), LD(r2 + j * 112 + 80));
+        vf a4 = v_max3(c8, c9, c10);
+        ST(o0 + at + j * 56 + 32, a4);
+        const vf c11 = v_max3(LD(r0 + j * 112 + 88), LD(r1 + j * 112 + 88), LD(r2 + j * 112 + 88));
+        const vf c12 = v_max3(LD(r0 + j * 112 + 96), LD(r1 + j * 112 + 96), LD(r2 + j * 112 + 96));
+        vf a5 = v_max3(c10, c11, c12);
+        ST(o0 + at + j * 56 + 40, a5);
+        const vf c13 = v_max3(LD(r0 + j * 112 + 104), LD(r1 + j * 112 + 104), LD(r2 + j * 112 + 104));
+        const vf c14 = v_max3(LD(r0 + j * 112 + 112), LD(r1 + j * 112 + 112), LD(r2 + j * 112 + 112));
+        vf a6 = v_max3(c12, c13, c14);
+        ST(o0 + at + j * 56 + 48, a6);
       }
       {
-        const float c0 = s_max3(r0[42], r1[42], r2[42]);
-        const float c1 = s_max3(r0[43], r1[43], r2[43]);
-        const float c2 = s_max3(r0[44], r1[44], r2[44]);
-        float a0 = s_max3(c0, c1, c2);
-        o0[at + 21] = a0;
-        const float c3 = s_max3(r0[45], r1[45], r2[45]);
-        const float c4 = s_max3(r0[46], r1[46], r2[46]);
-        float a1 = s_max3(c2, c3, c4);
-        o0[at + 22] = a1;
-        const float c5 = s_max3(r0[47], r1[47], r2[47]);
-        const float c6 = s_max3(r0[48], r1[48], r2[48]);
-        float a2 = s_max3(c4, c5, c6);
-        o0[at + 23] = a2;
-        const float c7 = s_max3(r0[49], r1[49], r2[49]);
-        const float c8 = s_max3(r0[50], r1[50], r2[50]);
-        float a3 = s_max3(c6, c7, c8);
-        o0[at + 24] = a3;
-        const float c9 = s_max3(r0[51], r1[51], r2[51]);
-        const float c10 = s_max3(r0[52], r1[52], r2[52]);
-        float a4 = s_max3(c8, c9, c10);
-        o0[at + 25] = a4;
-        const float c11 = s_max3(r0[53], r1[53], r2[53]);
-        const float c12 = s_max3(r0[54], r1[54], r2[54]);
-        float a5 = s_max3(c10, c11, c12);
-        o0[at + 26] = a5;
-        const float c13 = s_max3(r0[55], r1[55], r2[55]);
-        float a6 = s_max(c12, c13);
-        o0[at + 27] = a6;
-      }
-    }
-  }
-}
-
-/* googlenet_reorder_192x28x28
- *
- * layer maxpool2.blocked (googlenet.net:26)
- * 1 piece, moved by elements; a unit of the split is one row
- * counted here: 0 multiply-adds, 0 other operations,
- *   602,112 bytes loaded, 602,112 bytes stored */
-KERNEL void googlenet_reorder_192x28x28(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 5376 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 5376 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t h = u % 28;
-    const size_t c = u / 28 % 192;
-    {
-      const float *x = i0 + c * 784 + h * 28;
-      float *y = o0 + c / 8 * 6272 + c % 8 + h * 224;
-      for (size_t w = 0; w < 28; ++w) {
-        y[w * 8] = x[w];
-      }
-    }
-  }
-}
-
-/* googlenet_conv1x1s1_192x28x28_16
- *
- * layer inception3a.branch3.0 (googlenet.net:16)
- * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 8 units of (chunk, group)
- * counted here: 2,408,448 multiply-adds, 12,544 other operations,
- *   2,220,224 bytes loaded, 50,176 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_16_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 192; ++c) {
-    const float *xp = x + c * 784;
-    const float *wp = w + c * 16;
-    HIDE(xp);
-    w0 = LD(wp); w1 = LD(wp + 8);
-    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
-    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
-    t = xp[4]; a0_4 += w0 * t; a1_4 += w1 * t;
-    t = xp[5]; a0_5 += w0 * t; a1_5 += w1 * t;
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a0_4 = v_relu(a0_4);
-  a0_5 = v_relu(a0_5);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  a1_4 = v_relu(a1_4);
-  a1_5 = v_relu(a1_5);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 192; ++c) {
-    const float *xp = x + c * 784;
-    const float *wp = w + c * 16;
-    HIDE(xp);
-    w0 = LD(wp); w1 = LD(wp + 8);
-    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
-    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-}
-
-KERNEL void googlenet_conv1x1s1_192x28x28_16(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 1, g0 = u % 1;
-    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
-    end = q * 1 + g1;
-    const size_t j0 = q * 131 / 8;
-    const size_t j1 = (q + 1) * 131 / 8;
-    for (size_t g = g0; g < g1; ++g) {
-      const float *w = i1 + g * 3072;
-      const float *b = i2 + g * 16;
-      const float *x = i0;
-      const size_t at = g * 12544;
-      float *y = o0 + at;
-      for (size_t j = j0; j < j1; ++j) {
-        if (j < 130)
-          googlenet_conv1x1s1_192x28x28_16_t0_2x6(x + j * 6, w, b, y + j * 48);
-        else
-          googlenet_conv1x1s1_192x28x28_16_t1_2x4(x + 780 + (j - 130) * 4, w, b, y + 6240 + (j - 130) * 32);
-      }
-    }
-  }
-}
-
-/* googlenet_maxpool3x3s1_192x28x28
- *
- * layer inception3a.maxpool1 (googlenet.net:17)
- * tiles of up to 8 outputs of a row, 3 different; rows of the window spelled out
- * a unit of the split is 28 output rows of one channel block
- * counted here: 0 multiply-adds, 655,872 other operations,
- *   2,193,408 bytes loaded, 602,112 bytes stored */
-KERNEL void googlenet_maxpool3x3s1_192x28x28(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 192 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 192 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t cb = u;
-    const float *map = i0 + cb * 784;
-    for (size_t oy = 0; oy < 28; ++oy) {
-      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
-      const float *r0 = map + ((top < 0 ? 0 : top)) * 28;
-      const float *r1 = map + ((top + 1)) * 28;
-      const float *r2 = map + ((top + 2 > 27 ? 27 : top + 2)) * 28;
-      const size_t at = cb * 784 + oy * 28;
-      {
-        const float c1 = s_max3(r0[0], r1[0], r2[0]);
-        const float c2 = s_max3(r0[1], r1[1], r2[1]);
-        float a0 = s_max(c1, c2);
-        o0[at] = a0;
-        const float c3 = s_max3(r0[2], r1[2], r2[2]);
-        float a1 = s_max3(c1, c2, c3);
-        o0[at + 1] = a1;
-        const float c4 = s_max3(r0[3], r1[3], r2[3]);
-        float a2 = s_max3(c2, c3, c4);
-        o0[at + 2] = a2;
-        const float c5 = s_max3(r0[4], r1[4], r2[4]);
-        float a3 = s_max3(c3, c4, c5);
-        o0[at + 3] = a3;
-        const float c6 = s_max3(r0[5], r1[5], r2[5]);
-        float a4 = s_max3(c4, c5, c6);
-        o0[at + 4] = a4;
-        const float c7 = s_max3(r0[6], r1[6], r2[6]);
-        float a5 = s_max3(c5, c6, c7);
-        o0[at + 5] = a5;
-        const float c8 = s_max3(r0[7], r1[7], r2[7]);
-        float a6 = s_max3(c6, c7, c8);
-        o0[at + 6] = a6;
-      }
-      for (size_t j = 0; j < 2; ++j) {
-        const float c0 = s_max3(r0[j * 7 + 6], r1[j * 7 + 6], r2[j * 7 + 6]);
-        const float c1 = s_max3(r0[j * 7 + 7], r1[j * 7 + 7], r2[j * 7 + 7]);
-        const float c2 = s_max3(r0[j * 7 + 8], r1[j * 7 + 8], r2[j * 7 + 8]);
-        float a0 = s_max3(c0, c1, c2);
-        o0[at + j * 7 + 7] = a0;
-        const float c3 = s_max3(r0[j * 7 + 9], r1[j * 7 + 9], r2[j * 7 + 9]);
-        float a1 = s_max3(c1, c2, c3);
-        o0[at + j * 7 + 8] = a1;
-        const float c4 = s_max3(r0[j * 7 + 10], r1[j * 7 + 10], r2[j * 7 + 10]);
-        float a2 = s_max3(c2, c3, c4);
-        o0[at + j * 7 + 9] = a2;
-        const float c5 = s_max3(r0[j * 7 + 11], r1[j * 7 + 11], r2[j * 7 + 11]);
-        float a3 = s_max3(c3, c4, c5);
-        o0[at + j * 7 + 10] = a3;
-        const float c6 = s_max3(r0[j * 7 + 12], r1[j * 7 + 12], r2[j * 7 + 12]);
-        float a4 = s_max3(c4, c5, c6);
-        o0[at + j * 7 + 11] = a4;
-        const float c7 = s_max3(r0[j * 7 + 13], r1[j * 7 + 13], r2[j * 7 + 13]);
-        float a5 = s_max3(c5, c6, c7);
-        o0[at + j * 7 + 12] = a5;
-        const float c8 = s_max3(r0[j * 7 + 14], r1[j * 7 + 14], r2[j * 7 + 14]);
-        float a6 = s_max3(c6, c7, c8);
-        o0[at + j * 7 + 13] = a6;
-      }
-      {
-        const float c0 = s_max3(r0[20], r1[20], r2[20]);
-        const float c1 = s_max3(r0[21], r1[21], r2[21]);
-        const float c2 = s_max3(r0[22], r1[22], r2[22]);
-        float a0 = s_max3(c0, c1, c2);
-        o0[at + 21] = a0;
-        const float c3 = s_max3(r0[23], r1[23], r2[23]);
-        float a1 = s_max3(c1, c2, c3);
-        o0[at + 22] = a1;
-        const float c4 = s_max3(r0[24], r1[24], r2[24]);
-        float a2 = s_max3(c2, c3, c4);
-        o0[at + 23] = a2;
-        const float c5 = s_max3(r0[25], r1[25], r2[25]);
-        float a3 = s_max3(c3, c4, c5);
-        o0[at + 24] = a3;
-        const float c6 = s_max3(r0[26], r1[26], r2[26]);
-        float a4 = s_max3(c4, c5, c6);
-        o0[at + 25] = a4;
-        const float c7 = s_max3(r0[27], r1[27], r2[27]);
-        float a5 = s_max3(c5, c6, c7);
-        o0[at + 26] = a5;
-        float a6 = s_max(c6, c7);
-        o0[at + 27] = a6;
+        const vf c0 = v_max3(LD(r0 + 336), LD(r1 + 336), LD(r2 + 336));
+        const vf c1 = v_max3(LD(r0 + 344), LD(r1 + 344), LD(r2 + 344));
+        const vf c2 = v_max3(LD(r0 + 352), LD(r1 + 352), LD(r2 + 352));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + 168, a0);
+        const vf c3 = v_max3(LD(r0 + 360), LD(r1 + 360), LD(r2 + 360));
+        const vf c4 = v_max3(LD(r0 + 368), LD(r1 + 368), LD(r2 + 368));
+        vf a1 = v_max3(c2, c3, c4);
+        ST(o0 + at + 176, a1);
+        const vf c5 = v_max3(LD(r0 + 376), LD(r1 + 376), LD(r2 + 376));
+        const vf c6 = v_max3(LD(r0 + 384), LD(r1 + 384), LD(r2 + 384));
+        vf a2 = v_max3(c4, c5, c6);
+        ST(o0 + at + 184, a2);
+        const vf c7 = v_max3(LD(r0 + 392), LD(r1 + 392), LD(r2 + 392));
+        const vf c8 = v_max3(LD(r0 + 400), LD(r1 + 400), LD(r2 + 400));
+        vf a3 = v_max3(c6, c7, c8);
+        ST(o0 + at + 192, a3);
+        const vf c9 = v_max3(LD(r0 + 408), LD(r1 + 408), LD(r2 + 408));
+        const vf c10 = v_max3(LD(r0 + 416), LD(r1 + 416), LD(r2 + 416));
+        vf a4 = v_max3(c8, c9, c10);
+        ST(o0 + at + 200, a4);
+        const vf c11 = v_max3(LD(r0 + 424), LD(r1 + 424), LD(r2 + 424));
+        const vf c12 = v_max3(LD(r0 + 432), LD(r1 + 432), LD(r2 + 432));
+        vf a5 = v_max3(c10, c11, c12);
+        ST(o0 + at + 208, a5);
+        const vf c13 = v_max3(LD(r0 + 440), LD(r1 + 440), LD(r2 + 440));
+        vf a6 = v_max(c12, c13);
+        ST(o0 + at + 216, a6);
       }
     }
   }
@@ -2105,446 +1823,16 @@ KERNEL void googlenet_conv1x1s1_192x28x28_96(
   }
 }
 
-/* googlenet_conv5x5s1_16x28x28_32
+/* googlenet_conv1x1s1_192x28x28_16
  *
- * layer inception3a.branch3.1 (googlenet.net:16)
- * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 8 units of (chunk, group)
- * kernel rows on the map: 4.78571 of 5, mean over output rows
- * passes: 2 of 8 input channels, partial sums wait in the output
- * counted here: 9,193,472 multiply-adds, 25,088 other operations,
- *   9,277,440 bytes loaded, 200,704 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
-KERNEL void googlenet_conv5x5s1_16x28x28_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[24]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 2) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
-KERNEL void googlenet_conv5x5s1_16x28x28_32_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[64]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[72]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 2) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
-KERNEL void googlenet_conv5x5s1_16x28x28_32_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 2) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
-KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 2) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
-KERNEL void googlenet_conv5x5s1_16x28x28_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t y0 = q * 28 / 4;
-    const size_t y1 = (q + 1) * 28 / 4;
-    for (size_t g = g0; g < g1; ++g) {
-      for (size_t c0 = 0; c0 < 2; c0 += 1) {
-        const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
-        const float *w = i1 + g * 6400;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        for (size_t oy = y0; oy < y1; ++oy) {
-          /* the next pass's weights */
-          for (size_t l = 0; l < 29; ++l)
-            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
-          const size_t iy = oy; /* first input row, counted from the padding's */
-          const size_t ky0 = iy < 2 ? 2 - iy : 0;
-          const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
-          const size_t r = iy + ky0 - 2;
-          const size_t at = g * 12544 + oy * 224;
-          float *y = o0 + at;
-          googlenet_conv5x5s1_16x28x28_32_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
-          for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
-          }
-          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1);
-        }
-      }
-    }
-  }
-}
-
-/* googlenet_conv1x1s1_192x28x28_32
- *
- * layer inception3a.branch4.1 (googlenet.net:17)
+ * layer inception3a.branch3.0 (googlenet.net:16)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
- * counted here: 4,816,896 multiply-adds, 25,088 other operations,
- *   4,440,448 bytes loaded, 100,352 bytes stored */
+ * split: 8 units of (chunk, group)
+ * counted here: 2,408,448 multiply-adds, 12,544 other operations,
+ *   2,220,224 bytes loaded, 50,176 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
+KERNEL void googlenet_conv1x1s1_192x28x28_16_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
@@ -2552,17 +1840,43 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
   float t;
   a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
   a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 192; ++c) {
-    const float *xp = x + c * 784;
-    const float *wp = w + c * 16;
-    HIDE(xp);
-    w0 = LD(wp); w1 = LD(wp + 8);
-    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
-    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
-    t = xp[4]; a0_4 += w0 * t; a1_4 += w1 * t;
-    t = xp[5]; a0_5 += w0 * t; a1_5 += w1 * t;
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
   }
   a0_0 = v_relu(a0_0);
   a0_1 = v_relu(a0_1);
@@ -2591,7 +1905,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
 }
 
 /* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
+KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
@@ -2599,15 +1913,35 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
   float t;
   a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
   a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 192; ++c) {
-    const float *xp = x + c * 784;
-    const float *wp = w + c * 16;
-    HIDE(xp);
-    w0 = LD(wp); w1 = LD(wp + 8);
-    t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-    t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-    t = xp[2]; a0_2 += w0 * t; a1_2 += w1 * t;
-    t = xp[3]; a0_3 += w0 * t; a1_3 += w1 * t;
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
   }
   a0_0 = v_relu(a0_0);
   a0_1 = v_relu(a0_1);
@@ -2627,16 +1961,16 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
   ST(y + 6296, a1_3);
 }
 
-KERNEL void googlenet_conv1x1s1_192x28x28_32(
+KERNEL void googlenet_conv1x1s1_192x28x28_16(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
+    const size_t q = u / 1, g0 = u % 1;
+    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
+    end = q * 1 + g1;
     const size_t j0 = q * 131 / 8;
     const size_t j1 = (q + 1) * 131 / 8;
     for (size_t g = g0; g < g1; ++g) {
@@ -2647,9 +1981,108 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_192x28x28_32_t0_2x6(x + j * 6, w, b, y + j * 48);
+          googlenet_conv1x1s1_192x28x28_16_t0_2x6(x + j * 48, w, b, y + j * 48);
         else
-          googlenet_conv1x1s1_192x28x28_32_t1_2x4(x + 780 + (j - 130) * 4, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_192x28x28_16_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+      }
+    }
+  }
+}
+
+/* googlenet_maxpool3x3s1_192x28x28
+ *
+ * layer inception3a.maxpool1 (googlenet.net:17)
+ * tiles of up to 8 outputs of a row, 3 different; rows of the window spelled out
+ * a unit of the split is 10 output rows of one channel block
+ * counted here: 0 multiply-adds, 655,872 other operations,
+ *   2,193,408 bytes loaded, 602,112 bytes stored */
+KERNEL void googlenet_maxpool3x3s1_192x28x28(
+    const float *restrict i0, float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 72 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 72 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t q = u % 3;
+    const size_t cb = u / 3;
+    const float *map = i0 + cb * 6272;
+    const size_t from = q * 28 / 3, to = (q + 1) * 28 / 3;
+    for (size_t oy = from; oy < to; ++oy) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 224;
+      const float *r1 = map + ((top + 1)) * 224;
+      const float *r2 = map + ((top + 2 > 27 ? 27 : top + 2)) * 224;
+      const size_t at = cb * 6272 + oy * 224;
+      {
+        const vf c1 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
+        const vf c2 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
+        vf a0 = v_max(c1, c2);
+        ST(o0 + at, a0);
+        const vf c3 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 8, a1);
+        const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 16, a2);
+        const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 24, a3);
+        const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 32, a4);
+        const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 40, a5);
+        const vf c8 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
+        vf a6 = v_max3(c6, c7, c8);
+        ST(o0 + at + 48, a6);
+      }
+      for (size_t j = 0; j < 2; ++j) {
+        const vf c0 = v_max3(LD(r0 + j * 56 + 48), LD(r1 + j * 56 + 48), LD(r2 + j * 56 + 48));
+        const vf c1 = v_max3(LD(r0 + j * 56 + 56), LD(r1 + j * 56 + 56), LD(r2 + j * 56 + 56));
+        const vf c2 = v_max3(LD(r0 + j * 56 + 64), LD(r1 + j * 56 + 64), LD(r2 + j * 56 + 64));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + j * 56 + 56, a0);
+        const vf c3 = v_max3(LD(r0 + j * 56 + 72), LD(r1 + j * 56 + 72), LD(r2 + j * 56 + 72));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + j * 56 + 64, a1);
+        const vf c4 = v_max3(LD(r0 + j * 56 + 80), LD(r1 + j * 56 + 80), LD(r2 + j * 56 + 80));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + j * 56 + 72, a2);
+        const vf c5 = v_max3(LD(r0 + j * 56 + 88), LD(r1 + j * 56 + 88), LD(r2 + j * 56 + 88));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + j * 56 + 80, a3);
+        const vf c6 = v_max3(LD(r0 + j * 56 + 96), LD(r1 + j * 56 + 96), LD(r2 + j * 56 + 96));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + j * 56 + 88, a4);
+        const vf c7 = v_max3(LD(r0 + j * 56 + 104), LD(r1 + j * 56 + 104), LD(r2 + j * 56 + 104));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + j * 56 + 96, a5);
+        const vf c8 = v_max3(LD(r0 + j * 56 + 112), LD(r1 + j * 56 + 112), LD(r2 + j * 56 + 112));
+        vf a6 = v_max3(c6, c7, c8);
+        ST(o0 + at + j * 56 + 104, a6);
+      }
+      {
+        const vf c0 = v_max3(LD(r0 + 160), LD(r1 + 160), LD(r2 + 160));
+        const vf c1 = v_max3(LD(r0 + 168), LD(r1 + 168), LD(r2 + 168));
+        const vf c2 = v_max3(LD(r0 + 176), LD(r1 + 176), LD(r2 + 176));
+        vf a0 = v_max3(c0, c1, c2);
+        ST(o0 + at + 168, a0);
+        const vf c3 = v_max3(LD(r0 + 184), LD(r1 + 184), LD(r2 + 184));
+        vf a1 = v_max3(c1, c2, c3);
+        ST(o0 + at + 176, a1);
+        const vf c4 = v_max3(LD(r0 + 192), LD(r1 + 192), LD(r2 + 192));
+        vf a2 = v_max3(c2, c3, c4);
+        ST(o0 + at + 184, a2);
+        const vf c5 = v_max3(LD(r0 + 200), LD(r1 + 200), LD(r2 + 200));
+        vf a3 = v_max3(c3, c4, c5);
+        ST(o0 + at + 192, a3);
+        const vf c6 = v_max3(LD(r0 + 208), LD(r1 + 208), LD(r2 + 208));
+        vf a4 = v_max3(c4, c5, c6);
+        ST(o0 + at + 200, a4);
+        const vf c7 = v_max3(LD(r0 + 216), LD(r1 + 216), LD(r2 + 216));
+        vf a5 = v_max3(c5, c6, c7);
+        ST(o0 + at + 208, a5);
+        vf a6 = v_max(c6, c7);
+        ST(o0 + at + 216, a6);
       }
     }
   }
@@ -3112,6 +2545,602 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(
           googlenet_conv3x3s1_96x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
           googlenet_conv3x3s1_96x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
         }
+      }
+    }
+  }
+}
+
+/* googlenet_conv5x5s1_16x28x28_32
+ *
+ * layer inception3a.branch3.1 (googlenet.net:16)
+ * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 8 units of (chunk, group)
+ * kernel rows on the map: 4.78571 of 5, mean over output rows
+ * passes: 2 of 8 input channels, partial sums wait in the output
+ * counted here: 9,193,472 multiply-adds, 25,088 other operations,
+ *   9,277,440 bytes loaded, 200,704 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[24]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+    a1_5 = LD(y + 6312);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[64]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[72]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t2_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
+KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a1_0 = LD(y + 6272);
+    a1_1 = LD(y + 6280);
+    a1_2 = LD(y + 6288);
+    a1_3 = LD(y + 6296);
+    a1_4 = LD(y + 6304);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
+      const float *wp = w + c * 3200 + ky * 640;
+      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (c1 == 2) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+}
+
+KERNEL void googlenet_conv5x5s1_16x28x28_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 8 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t y0 = q * 28 / 4;
+    const size_t y1 = (q + 1) * 28 / 4;
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 2; c0 += 1) {
+        const size_t c1 = c0 + 1 < 2 ? c0 + 1 : 2;
+        const float *w = i1 + g * 6400;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        for (size_t oy = y0; oy < y1; ++oy) {
+          /* the next pass's weights */
+          for (size_t l = 0; l < 29; ++l)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
+          const size_t iy = oy; /* first input row, counted from the padding's */
+          const size_t ky0 = iy < 2 ? 2 - iy : 0;
+          const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
+          const size_t r = iy + ky0 - 2;
+          const size_t at = g * 12544 + oy * 224;
+          float *y = o0 + at;
+          googlenet_conv5x5s1_16x28x28_32_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          for (size_t j = 0; j < 2; ++j) {
+            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          }
+          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_192x28x28_32
+ *
+ * layer inception3a.branch4.1 (googlenet.net:17)
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 16 units of (chunk, group)
+ * counted here: 4,816,896 multiply-adds, 25,088 other operations,
+ *   4,440,448 bytes loaded, 100,352 bytes stored */
+/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
+      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a0_4 = v_relu(a0_4);
+  a0_5 = v_relu(a0_5);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  a1_4 = v_relu(a1_4);
+  a1_5 = v_relu(a1_5);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+  ST(y + 6304, a1_4);
+  ST(y + 6312, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
+KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  for (size_t c = 0; c < 24; ++c) {
+    const float *xp = x + c * 6272;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp); w1 = LD(wp + 8);
+      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16); w1 = LD(wp + 24);
+      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32); w1 = LD(wp + 40);
+      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48); w1 = LD(wp + 56);
+      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
+      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
+      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
+      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
+    }
+  }
+  a0_0 = v_relu(a0_0);
+  a0_1 = v_relu(a0_1);
+  a0_2 = v_relu(a0_2);
+  a0_3 = v_relu(a0_3);
+  a1_0 = v_relu(a1_0);
+  a1_1 = v_relu(a1_1);
+  a1_2 = v_relu(a1_2);
+  a1_3 = v_relu(a1_3);
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 6272, a1_0);
+  ST(y + 6280, a1_1);
+  ST(y + 6288, a1_2);
+  ST(y + 6296, a1_3);
+}
+
+KERNEL void googlenet_conv1x1s1_192x28x28_32(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 2, g0 = u % 2;
+    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
+    end = q * 2 + g1;
+    const size_t j0 = q * 131 / 8;
+    const size_t j1 = (q + 1) * 131 / 8;
+    for (size_t g = g0; g < g1; ++g) {
+      const float *w = i1 + g * 3072;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      const size_t at = g * 12544;
+      float *y = o0 + at;
+      for (size_t j = j0; j < j1; ++j) {
+        if (j < 130)
+          googlenet_conv1x1s1_192x28x28_32_t0_2x6(x + j * 48, w, b, y + j * 48);
+        else
+          googlenet_conv1x1s1_192x28x28_32_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
       }
     }
   }
@@ -14225,197 +14254,187 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     team *m, int t, int n) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
-  float *ws = arena + 1806336 + (size_t)t * 30464; /* this thread's workspace */
+  float *ws = arena + 1204224 + (size_t)t * 30464; /* this thread's workspace */
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
     LAYER(0, googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(in->image + b * 150528, w[0],
         w[1], arena + 0, ws, t, n)); /* conv1 */
     BARRIER(m, n);
-    if (t == 0) LAYER(1, googlenet_reorder_64x56x56(arena + 0, arena + 200704, 0, 1));
-        /* maxpool1.plain */
-    if (t == 0) LAYER(2, googlenet_lrn5_64x3136(arena + 200704, arena + 401408, 0, 1)); /* lrn1 */
-    if (t == 0) LAYER(3, googlenet_reorder_64x56x56_v2(arena + 401408, arena + 602112, 0, 1));
-        /* lrn1.blocked */
+    LAYER(1, googlenet_lrn5_64x56x56(arena + 0, arena + 200704, t, n)); /* lrn1 */
     BARRIER(m, n);
-    LAYER(4, googlenet_conv1x1s1_64x56x56_64(arena + 602112, w[2], w[3], arena + 802816, t, n));
+    LAYER(2, googlenet_conv1x1s1_64x56x56_64(arena + 200704, w[2], w[3], arena + 602112, t, n));
         /* conv2 */
     BARRIER(m, n);
-    LAYER(5, googlenet_conv3x3s1_64x56x56_192(arena + 802816, w[4], w[5], arena + 0, t, n));
+    LAYER(3, googlenet_conv3x3s1_64x56x56_192(arena + 602112, w[4], w[5], arena + 0, t, n));
         /* conv3 */
     BARRIER(m, n);
-    if (t == 0) LAYER(6, googlenet_reorder_192x56x56(arena + 0, arena + 602112, 0, 1));
-        /* relu3.plain */
-    if (t == 0) LAYER(7, googlenet_lrn5_192x3136(arena + 602112, arena + 1204224, 0, 1));
-        /* lrn2 */
+    LAYER(4, googlenet_lrn5_192x56x56(arena + 0, arena + 602112, t, n)); /* lrn2 */
     BARRIER(m, n);
-    LAYER(8, googlenet_maxpool3x3s2_192x28x28(arena + 1204224, arena + 0, t, n)); /* maxpool2 */
+    LAYER(5, googlenet_maxpool3x3s2_192x28x28(arena + 602112, arena + 0, t, n)); /* maxpool2 */
     BARRIER(m, n);
-    if (t == 0) LAYER(9, googlenet_reorder_192x28x28(arena + 0, arena + 150528, 0, 1));
-        /* maxpool2.blocked */
-    LAYER(10, googlenet_conv1x1s1_192x28x28_16(arena + 0, w[6], w[7], arena + 301056, t, n));
+    LAYER(6, googlenet_conv1x1s1_192x28x28_64(arena + 0, w[6], w[7], arena + 376320, t, n));
+        /* inception3a.branch1 */
+    LAYER(7, googlenet_conv1x1s1_192x28x28_96(arena + 0, w[8], w[9], arena + 301056, n - 1 - t,
+        n)); /* inception3a.branch2.0 */
+    LAYER(8, googlenet_conv1x1s1_192x28x28_16(arena + 0, w[10], w[11], arena + 577024, t, n));
         /* inception3a.branch3.0 */
-    LAYER(11, googlenet_maxpool3x3s1_192x28x28(arena + 0, arena + 577024, t, n));
+    LAYER(9, googlenet_maxpool3x3s1_192x28x28(arena + 0, arena + 150528, t, n));
         /* inception3a.maxpool1 */
     BARRIER(m, n);
-    LAYER(12, googlenet_conv1x1s1_192x28x28_64(arena + 150528, w[8], w[9], arena + 376320, t, n));
-        /* inception3a.branch1 */
-    LAYER(13, googlenet_conv1x1s1_192x28x28_96(arena + 150528, w[10], w[11], arena + 0, n - 1 - t,
-        n)); /* inception3a.branch2.0 */
-    LAYER(14, googlenet_conv5x5s1_16x28x28_32(arena + 301056, w[12], w[13], arena + 526848, t,
+    LAYER(10, googlenet_conv3x3s1_96x28x28_128(arena + 301056, w[12], w[13], arena + 426496, t,
+        n)); /* inception3a.branch2.1 */
+    LAYER(11, googlenet_conv5x5s1_16x28x28_32(arena + 577024, w[14], w[15], arena + 526848, t,
         n)); /* inception3a.branch3.1 */
-    LAYER(15, googlenet_conv1x1s1_192x28x28_32(arena + 577024, w[14], w[15], arena + 551936, t,
+    LAYER(12, googlenet_conv1x1s1_192x28x28_32(arena + 150528, w[16], w[17], arena + 551936, t,
         n)); /* inception3a.branch4.1 */
-    BARRIER(m, n);
-    LAYER(16, googlenet_conv3x3s1_96x28x28_128(arena + 0, w[16], w[17], arena + 426496, t, n));
-        /* inception3a.branch2.1 */
     /* inception3a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(17, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n));
+    LAYER(13, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n));
         /* inception3b.branch1 */
-    LAYER(18, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 777728, n -
+    LAYER(14, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 777728, n -
         1 - t, n)); /* inception3b.branch2.0 */
-    LAYER(19, googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[22], w[23], arena + 878080, t,
+    LAYER(15, googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[22], w[23], arena + 878080, t,
         n)); /* inception3b.branch3.0 */
-    LAYER(20, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n));
+    LAYER(16, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n));
         /* inception3b.maxpool1 */
     BARRIER(m, n);
-    LAYER(21, googlenet_conv3x3s1_128x28x28_192(arena + 777728, w[24], w[25], arena + 100352, t,
+    LAYER(17, googlenet_conv3x3s1_128x28x28_192(arena + 777728, w[24], w[25], arena + 100352, t,
         n)); /* inception3b.branch2.1 */
-    LAYER(22, googlenet_conv5x5s1_32x28x28_96(arena + 878080, w[26], w[27], arena + 250880, t,
+    LAYER(18, googlenet_conv5x5s1_32x28x28_96(arena + 878080, w[26], w[27], arena + 250880, t,
         n)); /* inception3b.branch3.1 */
-    LAYER(23, googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t,
+    LAYER(19, googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t,
         n)); /* inception3b.branch4.1 */
     /* inception3b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(24, googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n)); /* maxpool3 */
+    LAYER(20, googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n)); /* maxpool3 */
     BARRIER(m, n);
-    LAYER(25, googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n));
+    LAYER(21, googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n));
         /* inception4a.branch1 */
-    LAYER(26, googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 194432, n - 1
+    LAYER(22, googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 194432, n - 1
         - t, n)); /* inception4a.branch2.0 */
-    LAYER(27, googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[34], w[35], arena + 213248, n - 1
+    LAYER(23, googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[34], w[35], arena + 213248, n - 1
         - t, n)); /* inception4a.branch3.0 */
-    LAYER(28, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n));
+    LAYER(24, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n));
         /* inception4a.maxpool1 */
     BARRIER(m, n);
-    LAYER(29, googlenet_conv3x3s1_96x14x14_208(arena + 194432, w[36], w[37], arena + 37632, t,
+    LAYER(25, googlenet_conv3x3s1_96x14x14_208(arena + 194432, w[36], w[37], arena + 37632, t,
         n)); /* inception4a.branch2.1 */
-    LAYER(30, googlenet_conv5x5s1_16x14x14_48(arena + 213248, w[38], w[39], arena + 78400, t, n));
+    LAYER(26, googlenet_conv5x5s1_16x14x14_48(arena + 213248, w[38], w[39], arena + 78400, t, n));
         /* inception4a.branch3.1 */
-    LAYER(31, googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, n - 1
+    LAYER(27, googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, n - 1
         - t, n)); /* inception4a.branch4.1 */
     /* inception4a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(32, googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n));
+    LAYER(28, googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n));
         /* inception4b.branch1 */
-    LAYER(33, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 301056, n - 1 -
+    LAYER(29, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 301056, n - 1 -
         t, n)); /* inception4b.branch2.0 */
-    LAYER(34, googlenet_conv1x1s1_512x14x14_24(arena + 0, w[46], w[47], arena + 323008, t, n));
+    LAYER(30, googlenet_conv1x1s1_512x14x14_24(arena + 0, w[46], w[47], arena + 323008, t, n));
         /* inception4b.branch3.0 */
-    LAYER(35, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n));
+    LAYER(31, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n));
         /* inception4b.maxpool1 */
     BARRIER(m, n);
-    LAYER(36, googlenet_conv3x3s1_112x14x14_224(arena + 301056, w[48], w[49], arena + 131712, t,
+    LAYER(32, googlenet_conv3x3s1_112x14x14_224(arena + 301056, w[48], w[49], arena + 131712, t,
         n)); /* inception4b.branch2.1 */
-    LAYER(37, googlenet_conv5x5s1_24x14x14_64(arena + 323008, w[50], w[51], arena + 175616, t,
+    LAYER(33, googlenet_conv5x5s1_24x14x14_64(arena + 323008, w[50], w[51], arena + 175616, t,
         n)); /* inception4b.branch3.1 */
-    LAYER(38, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t,
+    LAYER(34, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t,
         n)); /* inception4b.branch4.1 */
     /* inception4b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(39, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n));
+    LAYER(35, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n));
         /* inception4c.branch1 */
-    LAYER(40, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 301056, n -
+    LAYER(36, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 301056, n -
         1 - t, n)); /* inception4c.branch2.0 */
-    LAYER(41, googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[58], w[59], arena + 326144, t,
+    LAYER(37, googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[58], w[59], arena + 326144, t,
         n)); /* inception4c.branch3.0 */
-    LAYER(42, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n));
+    LAYER(38, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n));
         /* inception4c.maxpool1 */
     BARRIER(m, n);
-    LAYER(43, googlenet_conv3x3s1_128x14x14_256(arena + 301056, w[60], w[61], arena + 25088, t,
+    LAYER(39, googlenet_conv3x3s1_128x14x14_256(arena + 301056, w[60], w[61], arena + 25088, t,
         n)); /* inception4c.branch2.1 */
-    LAYER(44, googlenet_conv5x5s1_24x14x14_64(arena + 326144, w[62], w[63], arena + 75264, t, n));
+    LAYER(40, googlenet_conv5x5s1_24x14x14_64(arena + 326144, w[62], w[63], arena + 75264, t, n));
         /* inception4c.branch3.1 */
-    LAYER(45, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t,
+    LAYER(41, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t,
         n)); /* inception4c.branch4.1 */
     /* inception4c.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(46, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n));
+    LAYER(42, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n));
         /* inception4d.branch1 */
-    LAYER(47, googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, n - 1 -
+    LAYER(43, googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, n - 1 -
         t, n)); /* inception4d.branch2.0 */
-    LAYER(48, googlenet_conv1x1s1_512x14x14_32(arena + 0, w[70], w[71], arena + 128576, t, n));
+    LAYER(44, googlenet_conv1x1s1_512x14x14_32(arena + 0, w[70], w[71], arena + 128576, t, n));
         /* inception4d.branch3.0 */
-    LAYER(49, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n));
+    LAYER(45, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n));
         /* inception4d.maxpool1 */
     BARRIER(m, n);
-    LAYER(50, googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[72], w[73], arena + 185024, t,
+    LAYER(46, googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[72], w[73], arena + 185024, t,
         n)); /* inception4d.branch2.1 */
-    LAYER(51, googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t,
+    LAYER(47, googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t,
         n)); /* inception4d.branch3.1 */
-    LAYER(52, googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t,
+    LAYER(48, googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t,
         n)); /* inception4d.branch4.1 */
     /* inception4d.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(53, googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n));
+    LAYER(49, googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n));
         /* inception4e.branch1 */
-    LAYER(54, googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 370048, t,
+    LAYER(50, googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 370048, t,
         n)); /* inception4e.branch2.0 */
-    LAYER(55, googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[82], w[83], arena + 401408, n - 1
+    LAYER(51, googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[82], w[83], arena + 401408, n - 1
         - t, n)); /* inception4e.branch3.0 */
-    LAYER(56, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n));
+    LAYER(52, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n));
         /* inception4e.maxpool1 */
     BARRIER(m, n);
-    LAYER(57, googlenet_conv3x3s1_160x14x14_320(arena + 370048, w[84], w[85], arena + 50176, t,
+    LAYER(53, googlenet_conv3x3s1_160x14x14_320(arena + 370048, w[84], w[85], arena + 50176, t,
         n)); /* inception4e.branch2.1 */
-    LAYER(58, googlenet_conv5x5s1_32x14x14_128(arena + 401408, w[86], w[87], arena + 112896, t,
+    LAYER(54, googlenet_conv5x5s1_32x14x14_128(arena + 401408, w[86], w[87], arena + 112896, t,
         n)); /* inception4e.branch3.1 */
-    LAYER(59, googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t,
+    LAYER(55, googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t,
         n)); /* inception4e.branch4.1 */
     /* inception4e.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(60, googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n)); /* maxpool4 */
+    LAYER(56, googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n)); /* maxpool4 */
     BARRIER(m, n);
-    LAYER(61, googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n));
+    LAYER(57, googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n));
         /* inception5a.branch1 */
-    LAYER(62, googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 40768, t, n));
+    LAYER(58, googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 40768, t, n));
         /* inception5a.branch2.0 */
-    LAYER(63, googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[94], w[95], arena + 48608, t, n));
+    LAYER(59, googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[94], w[95], arena + 48608, t, n));
         /* inception5a.branch3.0 */
-    LAYER(64, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n));
+    LAYER(60, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n));
         /* inception5a.maxpool1 */
     BARRIER(m, n);
-    LAYER(65, googlenet_conv3x3s1_160x7x7_320(arena + 40768, w[96], w[97], arena + 62720, t, n));
+    LAYER(61, googlenet_conv3x3s1_160x7x7_320(arena + 40768, w[96], w[97], arena + 62720, t, n));
         /* inception5a.branch2.1 */
-    LAYER(66, googlenet_conv5x5s1_32x7x7_128(arena + 48608, w[98], w[99], arena + 78400, t, n));
+    LAYER(62, googlenet_conv5x5s1_32x7x7_128(arena + 48608, w[98], w[99], arena + 78400, t, n));
         /* inception5a.branch3.1 */
-    LAYER(67, googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n));
+    LAYER(63, googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n));
         /* inception5a.branch4.1 */
     /* inception5a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(68, googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n));
+    LAYER(64, googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n));
         /* inception5b.branch1 */
-    LAYER(69, googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 131712, t,
+    LAYER(65, googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 131712, t,
         n)); /* inception5b.branch2.0 */
-    LAYER(70, googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[106], w[107], arena + 141120, t,
+    LAYER(66, googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[106], w[107], arena + 141120, t,
         n)); /* inception5b.branch3.0 */
-    LAYER(71, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n));
+    LAYER(67, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n));
         /* inception5b.maxpool1 */
     BARRIER(m, n);
-    LAYER(72, googlenet_conv3x3s1_192x7x7_384(arena + 131712, w[108], w[109], arena + 18816, t,
+    LAYER(68, googlenet_conv3x3s1_192x7x7_384(arena + 131712, w[108], w[109], arena + 18816, t,
         n)); /* inception5b.branch2.1 */
-    LAYER(73, googlenet_conv5x5s1_48x7x7_128(arena + 141120, w[110], w[111], arena + 37632, t,
+    LAYER(69, googlenet_conv5x5s1_48x7x7_128(arena + 141120, w[110], w[111], arena + 37632, t,
         n)); /* inception5b.branch3.1 */
-    LAYER(74, googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t,
+    LAYER(70, googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t,
         n)); /* inception5b.branch4.1 */
     /* inception5b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(75, googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n));
+    LAYER(71, googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n));
         /* global_avgpool1 */
     BARRIER(m, n);
-    LAYER(76, googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n)); /* fc */
+    LAYER(72, googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n)); /* fc */
     BARRIER(m, n);
-    if (t == 0) LAYER(77, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, 0, 1));
+    if (t == 0) LAYER(73, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, 0, 1));
         /* softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
@@ -14436,18 +14455,18 @@ static const uint64_t googlenet_section_bytes[116] = {
     256, /* conv2.bias/X16x */
     442368, /* conv3.weight/NCh8cw16n */
     768, /* conv3.bias/X16x */
-    12288, /* inception3a.branch3.0.weight/NCh1cw16n */
-    64, /* inception3a.branch3.0.bias/X16x */
     49152, /* inception3a.branch1.weight/NCh8cw16n */
     256, /* inception3a.branch1.bias/X16x */
     73728, /* inception3a.branch2.0.weight/NCh8cw16n */
     384, /* inception3a.branch2.0.bias/X16x */
-    51200, /* inception3a.branch3.1.weight/NCh8cw16n */
-    128, /* inception3a.branch3.1.bias/X16x */
-    24576, /* inception3a.branch4.1.weight/NCh1cw16n */
-    128, /* inception3a.branch4.1.bias/X16x */
+    12288, /* inception3a.branch3.0.weight/NCh8cw16n */
+    64, /* inception3a.branch3.0.bias/X16x */
     442368, /* inception3a.branch2.1.weight/NCh8cw16n */
     512, /* inception3a.branch2.1.bias/X16x */
+    51200, /* inception3a.branch3.1.weight/NCh8cw16n */
+    128, /* inception3a.branch3.1.bias/X16x */
+    24576, /* inception3a.branch4.1.weight/NCh8cw16n */
+    128, /* inception3a.branch4.1.bias/X16x */
     131072, /* inception3b.branch1.weight/NCh8cw16n */
     512, /* inception3b.branch1.bias/X16x */
     131072, /* inception3b.branch2.0.weight/NCh8cw16n */
@@ -14646,24 +14665,20 @@ int googlenet_selftest(const googlenet_model *model, void *arena) {
 }
 
 #ifdef NETRT_PROFILE
-static const netrt_profile_layer googlenet_profile_layers[78] = {
+static const netrt_profile_layer googlenet_profile_layers[74] = {
     {"conv1", "strips", 116214528, 118155456},
-    {"maxpool1.plain", "copy", 0, 1605632},
-    {"lrn1", "lrn", 1003520, 14450688},
-    {"lrn1.blocked", "copy", 0, 1605632},
+    {"lrn1", "lrn", 0, 3211264},
     {"conv2", "conv_direct", 12845056, 12716800},
     {"conv3", "conv_direct", 338608128, 341901312},
-    {"relu3.plain", "copy", 0, 4816896},
-    {"lrn2", "lrn", 3010560, 43352064},
+    {"lrn2", "lrn", 0, 9633792},
     {"maxpool2", "pool", 0, 4408320},
-    {"maxpool2.blocked", "copy", 0, 1204224},
-    {"inception3a.branch3.0", "conv_first", 2408448, 2270400},
-    {"inception3a.maxpool1", "pool", 0, 2795520},
     {"inception3a.branch1", "conv_direct", 9633792, 9081600},
     {"inception3a.branch2.0", "conv_direct", 14450688, 13622400},
-    {"inception3a.branch3.1", "conv_direct", 9193472, 9478144},
-    {"inception3a.branch4.1", "conv_first", 4816896, 4540800},
+    {"inception3a.branch3.0", "conv_direct", 2408448, 2270400},
+    {"inception3a.maxpool1", "pool", 0, 2795520},
     {"inception3a.branch2.1", "conv_direct", 82624512, 83994624},
+    {"inception3a.branch3.1", "conv_direct", 9193472, 9478144},
+    {"inception3a.branch4.1", "conv_direct", 4816896, 4540800},
     {"inception3b.branch1", "conv_direct", 25690112, 24061440},
     {"inception3b.branch2.0", "conv_direct", 25690112, 24061440},
     {"inception3b.branch3.0", "conv_direct", 6422528, 6015360},
@@ -14728,6 +14743,6 @@ static const netrt_profile_layer googlenet_profile_layers[78] = {
 };
 
 netrt_profile *googlenet_profile_new(int threads, int runs) {
-  return netrt_profile_new("googlenet", "x86-64-v3", googlenet_profile_layers, 78, threads, runs);
+  return netrt_profile_new("googlenet", "x86-64-v3", googlenet_profile_layers, 74, threads, runs);
 }
 #endif

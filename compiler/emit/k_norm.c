@@ -1,8 +1,7 @@
 /* k_norm.c: normalisation by statistics of the tensor itself, in plain layout.
  * layernorm, groupnorm and instancenorm take one contiguous segment as a unit of the split: two
  * passes over it for mean and variance, in 16 partial sums that the compiler keeps in a vector, a
- * third that writes. Local response normalisation takes one map: sums of squares gather in the
- * output, channel after channel.
+ * third that writes.
  */
 #include "emit.h"
 
@@ -73,58 +72,5 @@ bool emit_groupnorm(Kernel *k) {
   write_scaled(k, &s);
   w_close(w);
   w_close(w);
-  return true;
-}
-
-/* v to the power of beta as square roots where that is possible, so that rows become vectors. */
-static const char *power_text(Kernel *k, double beta) {
-  if (beta == 0.75) return "sqrtf(v) * sqrtf(sqrtf(v))";
-  if (beta == 0.5) return "sqrtf(v)";
-  if (beta == 1) return "v";
-  return str_fmt(k->c->arena, "powf(v, %sf)", str_float(k->c->arena, (float)beta));
-}
-
-bool emit_lrn(Kernel *k) {
-  const Value *x = view_in(&k->v, 0);
-  const LrnAttr *a = ATTR(k->v.anchor, LrnAttr);
-  Writer *w = &k->w;
-  int64_t channels = x->shape.dim[1], maps = x->shape.dim[0] * channels;
-  int64_t len = shape_count(&x->shape) / maps;
-  long long before = (long long)(a->size / 2), after = (long long)((a->size - 1) / 2);
-  k->base = str_fmt(k->c->arena, "lrn%lld_%lldx%lld", (long long)a->size, (long long)maps,
-                    (long long)len);
-  kernel_note(k,
-              "a unit of the split is one map; its window of %lld channels is added up in place",
-              (long long)a->size);
-  kernel_signature(k);
-  kernel_slice(k, maps);
-  w_loop(w, (double)maps, "for (size_t u = u0; u < u1; ++u)");
-  segment_pointers(k, maps, len);
-  const char *c =
-      x->shape.dim[0] > 1 ? str_fmt(k->c->arena, "u %% %lld", (long long)channels) : "u";
-  w_line(w, "const ptrdiff_t c = (ptrdiff_t)(%s);", c);
-  w_line(w, "const ptrdiff_t lo = c < %lld ? -c : -%lld;", before, before);
-  w_line(w, "const ptrdiff_t hi = %lld - c < %lld ? %lld - c : %lld;", (long long)channels - 1,
-         after, (long long)channels - 1, after);
-  w_for(w, "i", len);
-  w_line(w, "y[i] = 0;");
-  w_close(w);
-  w_loop(w, (double)a->size, "for (ptrdiff_t q = lo; q <= hi; ++q)");
-  w_line(w, "const float *z = x + q * %lld;", (long long)len);
-  w_for(w, "i", len);
-  w_line(w, "y[i] += z[i] * z[i];");
-  w_count_fma(w, 1);
-  w_count_loads(w, 8);
-  w_count_stores(w, 4);
-  w_close(w);
-  w_close(w);
-  w_for(w, "i", len);
-  w_line(w, "const float v = %sf + %sf * y[i];", str_float(k->c->arena, (float)a->k),
-         str_float(k->c->arena, (float)(a->alpha / (double)a->size)));
-  w_line(w, "y[i] = x[i] / (%s);", power_text(k, a->beta));
-  w_count_other(w, 5);
-  w_count_loads(w, 8);
-  w_count_stores(w, 4);
-  for (int i = 0; i < 3; i++) w_close(w);
   return true;
 }

@@ -7,38 +7,55 @@
 
 #include <string.h>
 
-/* Comparisons for which x86 has an instruction and C has none; clang finds it in the plain form,
- * GCC does not. */
-typedef struct Compared {
-  const char *name;
+/* What x86 has an instruction for and C no word. Clang finds comparisons in the plain form, GCC
+ * does not; square roots as C has them may set errno. */
+typedef struct Instruction {
+  const char *name, *parameters;
   const char *wide[2]; /* with 8 and 16 lanes; NULL: the plain form */
   const char *plain, *doc;
-} Compared;
+} Instruction;
 
-static const Compared compared[] = {
+static const Instruction instructions[] = {
     {"v_top",
+     "vf x, vf y",
      {"__builtin_ia32_maxps256(x, y)", "__builtin_ia32_maxps512_mask(x, y, x, -1, 4)"},
-     "(vf)(((vi)(x > y) & (vi)x) | (~(vi)(x > y) & (vi)y))",
+     "  return (vf)(((vi)(x > y) & (vi)x) | (~(vi)(x > y) & (vi)y));\n",
      "the larger; y if either is NaN"},
     {"v_bottom",
+     "vf x, vf y",
      {"__builtin_ia32_minps256(x, y)", "__builtin_ia32_minps512_mask(x, y, x, -1, 4)"},
-     "(vf)(((vi)(x < y) & (vi)x) | (~(vi)(x < y) & (vi)y))",
+     "  return (vf)(((vi)(x < y) & (vi)x) | (~(vi)(x < y) & (vi)y));\n",
      "the smaller; y if either is NaN"},
     {"v_nan",
+     "vf x, vf y",
      {"(vf)__builtin_ia32_cmpps256(x, y, 3)", NULL},
-     "(vf)((vi)(x != x) | (vi)(y != y))",
+     "  return (vf)((vi)(x != x) | (vi)(y != y));\n",
      "all bits where either is NaN"},
+    {"v_sqrt",
+     "vf x",
+     {"__builtin_ia32_sqrtps256(x)", "__builtin_ia32_sqrtps512_mask(x, x, -1, 4)"},
+     "  /* Newton's iteration; denormal numbers are scaled by 2^24 */\n"
+     "  const vi tiny = (vi)(x < 1.17549435e-38f), odd = (vi)(x < 0.0f) & 0x7fc00000;\n"
+     "  const vf z = x * (vf)((tiny & 0x4b800000) | (~tiny & 0x3f800000)), h = 0.5f * z;\n"
+     "  vf y = (vf)(0x5f3759dfu - ((vu)z >> 1));\n"
+     "  for (int i = 0; i < 3; ++i) y *= 1.5f - (h * y) * y;\n"
+     "  vf r = z * y;\n"
+     "  r += 0.5f * y * (z - r * r);\n"
+     "  r *= (vf)((tiny & 0x39800000) | (~tiny & 0x3f800000));\n"
+     "  const vi good = (vi)(x > 0.0f) & (vi)(x < INFINITY); /* else 0, infinity or NaN */\n"
+     "  return (vf)((good & (vi)r) | (~good & (vi)x) | odd);\n",
+     "NaN below 0"},
 };
 
-static const char *compared_text(Ctx *c, const Compared *f, int lanes) {
-  const char *wide = f->wide[lanes == 16];
+static const char *instruction_text(Ctx *c, const Instruction *f, int lanes) {
+  const char *wide = lanes == 8 || lanes == 16 ? f->wide[lanes == 16] : NULL;
   StrBuf b = {.arena = c->arena};
-  sb_printf(&b, "static inline vf %s(vf x, vf y) { /* %s */\n", f->name, f->doc);
-  if (wide && (lanes == 8 || lanes == 16))
+  sb_printf(&b, "static inline vf %s(%s) { /* %s */\n", f->name, f->parameters, f->doc);
+  if (wide)
     sb_printf(&b, "#if defined(__%s__) && !defined(__clang__)\n  return %s;\n#else\n",
               lanes == 8 ? "AVX2" : "AVX512F", wide);
-  sb_printf(&b, "  return %s;\n", f->plain);
-  if (wide && (lanes == 8 || lanes == 16)) sb_puts(&b, "#endif\n");
+  sb_puts(&b, f->plain);
+  if (wide) sb_puts(&b, "#endif\n");
   sb_puts(&b, "}\n");
   return sb_str(&b);
 }
@@ -51,6 +68,11 @@ static const Helper vector_helpers[] = {
                 "#else\n"
                 "#define SHUFFLE(v, ...) __builtin_shuffle(v, (vi){__VA_ARGS__})\n"
                 "#endif\n"},
+    {"SHUFFLE2", "#if defined(__clang__) || __GNUC__ >= 12\n"
+                 "#define SHUFFLE2(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)\n"
+                 "#else\n"
+                 "#define SHUFFLE2(a, b, ...) __builtin_shuffle(a, b, (vi){__VA_ARGS__})\n"
+                 "#endif\n"},
     {"v_relu", "static inline vf v_relu(vf x) { return v_top((vf){0}, x); } /* keeps NaN */\n"},
     {"v_or", "static inline vf v_or(vf x, vf y) { return (vf)((vi)x | (vi)y); }\n"},
     {"v_max", "static inline vf v_max(vf x, vf y) { /* NaN if either is */\n"
@@ -193,10 +215,11 @@ static void write_types(StrBuf *out, const Target *t) {
 
 void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
   StrBuf scalars = {.arena = c->arena}, vectors = {.arena = c->arena}, used = {.arena = c->arena};
-  Helper all[COUNT_OF(compared) + MAX_MATH + COUNT_OF(vector_helpers) + COUNT_OF(scalar_helpers)];
+  Helper all[COUNT_OF(instructions) + MAX_MATH + COUNT_OF(vector_helpers) +
+             COUNT_OF(scalar_helpers)];
   int n = 0;
-  for (int i = 0; i < COUNT_OF(compared); i++)
-    all[n++] = (Helper){compared[i].name, compared_text(c, &compared[i], t->lanes)};
+  for (int i = 0; i < COUNT_OF(instructions); i++)
+    all[n++] = (Helper){instructions[i].name, instruction_text(c, &instructions[i], t->lanes)};
   n += vmath_helpers(c, true, all + n);
   for (int i = 0; i < COUNT_OF(vector_helpers); i++) all[n++] = vector_helpers[i];
   if (t->lanes > 1) write_helpers(c, &vectors, all, n, text, &used);

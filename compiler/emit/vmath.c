@@ -125,8 +125,9 @@ static const MathHelper helpers[] = {
      "  g = ((g * w - 0.0010325472f) * w + 0.0010247699f) * w + 0.0069693066f;\n"
      "  g = ((g * w - 0.010462517f) * w - 0.047262687f) * w + 0.2300177f;\n"
      "  g = ((g * w - 0.509332f) * w + 0.7290837f) / u;\n"
-     "  g += (t - (u - 3.0f)) * (t * g - 0.39894228f); /* for what t + 3 lost */\n"
-     "  const @F low = @_exp_of(-0.5f * h * h, -0.5f * (t + h) * (t - h), -t * g);\n"
+     "  /* what t + 3 lost, times an estimate of the tail's logarithmic slope */\n"
+     "  const @F d = (t - (u - 3.0f)) * (0.48f * w - 0.33f) - 0.5f * (t + h) * (t - h);\n"
+     "  const @F low = @_exp_of(-0.5f * h * h, d, -t * g);\n"
      "  return @_select(@M(x < 0.0f), x - x, x) + low; /* NaN at -infinity */\n}\n",
      NULL},
     {"gelu_tanh",
@@ -162,18 +163,7 @@ static const MathHelper helpers[] = {
      "  const @F share = @_select(@M(x < 0.0f), a, e * a) / (e * a + 2.0f);\n"
      "  return @_select(@M(x < 0.0f), b + (x - x), x) * share;\n}\n",
      NULL},
-    {"sqrt", /* Newton: libm's may set errno, which keeps compilers from its vector form */
-     "static inline vf v_sqrt(vf x) {\n"
-     "  const vi tiny = (vi)(x < 1.17549435e-38f);\n"
-     "  const vf z = v_select(tiny, x * 16777216.0f, x), h = 0.5f * z;\n"
-     "  vf y = (vf)(0x5f3759dfu - ((vu)z >> 1));\n"
-     "  for (int i = 0; i < 3; ++i) y *= 1.5f - (h * y) * y;\n"
-     "  vf r = z * y;\n"
-     "  r += 0.5f * y * (z - r * r);\n"
-     "  r = v_select(tiny, r * 2.44140625e-4f, r);\n"
-     "  r = v_select((vi)(x > 0.0f) & (vi)(x < INFINITY), r, x); /* zeros, infinity, NaN */\n"
-     "  return v_select((vi)(x < 0.0f), v_all(NAN), r);\n}\n",
-     "static inline float s_sqrt(float x) { return sqrtf(x); }\n"},
+    {"sqrt", NULL, "static inline float s_sqrt(float x) { return sqrtf(x); }\n"},
     {"elu",
      "static inline @F @_elu(@F x, float alpha) {\n"
      "  const @F y = @_expm1(@_between(@_all(-60.0f), x, @_all(0)));\n"

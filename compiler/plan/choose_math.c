@@ -83,7 +83,16 @@ bool choose_groupnorm(Ctx *c, const Target *t, const GroupView *v, Choice *k, co
 
 bool choose_lrn(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
   if (v->anchor->op != OP_LRN) return refuse(why, "not local response normalisation");
-  return plain_kernel(t, v, 8 + (double)ATTR(v->anchor, LrnAttr)->size, k, why);
+  int64_t size = ATTR(v->anchor, LrnAttr)->size;
+  const Value *x = view_in(v, 0);
+  if (t->lanes == 1 || !is_blocked(x) || size / 2 > t->lanes)
+    return plain_kernel(t, v, 8 + (double)size, k, why);
+  if (v->nepilogue) return refuse(why, "takes no epilogue");
+  k->in[v->in[0]] = k->out = FMT_BLOCKED;
+  k->units = row_units(t, &x->shape, FMT_BLOCKED);
+  double ops = (60 + (double)size) * (double)shape_count(&x->shape);
+  k->seconds = basic_seconds(t, group_bytes(v), ops, t->lanes);
+  return true;
 }
 
 bool choose_reduce(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {

@@ -212,6 +212,7 @@ static void plain_net(Net *t, int kind) {
   if (kind < 4) {
     output(t, segments(t, kind, x));
     output(t, segments(t, kind, y));
+    if (kind == 3) output(t, segments(t, kind, conv1x1(t, image(t, 3, 9), pick(t, 9, 70))));
   } else if (kind == 4) {
     output(t, matrices(t));
   } else if (kind == 5) {
