@@ -4,6 +4,7 @@
 #   make demo       compiles a trained LeNet and classifies Fashion-MNIST with it
 #   make test-torch operators and examples/ against PyTorch (needs it)
 #   make bench      timings;   make golden  rewrites golden files and generated/
+#   make screenshot          the picture of a report in README (needs Chromium)
 #   make fmt lint install clean;   make DEBUG=1, make SAN=1 for other builds
 CC      ?= cc
 PREFIX  ?= /usr/local
@@ -126,6 +127,14 @@ bench: $(B)/netcc
 DOC      = grammars/README.md
 golden: language $(B)/netcc
 	tests/golden.sh $(B)/netcc generated
+# The picture of a report in README, as Chromium shows it.
+SHOT     = tab=graph&theme=light&select=inception4a.branch2.0
+screenshot: $(B)/netcc
+	$(B)/netcc report --target=x86-64-v3 --html=- examples/googlenet.net > $(B)/report.html
+	chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --no-first-run \
+	  --user-data-dir=$(B)/browser --window-size=1500,900 --virtual-time-budget=5000 \
+	  --screenshot=generated/report.png 'file://$(abspath $(B)/report.html)#$(SHOT)' 2> $(B)/report.log
+	rm -rf $(B)/browser
 language: $(B)/netcc
 	$(B)/netcc ops --textmate > grammars/netcc.tmLanguage.json
 	$(B)/netcc ops --vim > grammars/net.vim
@@ -158,5 +167,5 @@ install: $(B)/netcc
 clean:
 	rm -rf build
 
-.PHONY: language all test test-torch demo bench golden fmt lint install clean
+.PHONY: screenshot language all test test-torch demo bench golden fmt lint install clean
 -include $(LIBOBJ:.o=.d) $(MAINOBJ:.o=.d) $(TESTOBJ:.o=.d)

@@ -73,7 +73,7 @@ views.push({
                 h("span",
                   {class: d.taken ? "yes" : "no", "aria-label": d.taken ? "taken" : "not taken"},
                   d.taken ? "✓ " : "✗ "),
-                shortened(d.what, 58))
+                shortened(d.what, NAME_ROOM + 20))
         },
         text("pass", "pass", (d) => d.pass),
         text("node", "about", (d) => d.node),

@@ -61,6 +61,12 @@ function groupRows(x) {
     x.runner_up ? ["next best", `${x.runner_up}, ${time(x.runner_up_seconds)}`] : null,
     ["epoch", String(x.epoch) + (x.barrier_before ? ", behind a barrier" : "")],
     ["units", x.in_place ? "" : whole(x.units)],
+    [
+      "threads",
+      x.in_place       ? "" :
+          x.one_thread ? "one, the rest go on" :
+                         `the busier of two does ${percent(x.busier_share, 1)}`
+    ],
     ["moves", bytes(x.bytes_moved)],
     v ? ["layout", h("code", {}, v.layout || "")] : null,
     v ? ["placed", placeText(v)] : null,

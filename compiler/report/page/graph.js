@@ -485,8 +485,9 @@ views.push({
   },
   fit() {
     const room = this.canvas.clientWidth - 18;
-    this.scale = clamp(room / this.root.w, 0.25, 1.1);
+    this.scale = clamp(room / this.root.w, NARROW ? 0.6 : 0.25, 1.1);
     this.size();
+    this.canvas.scrollLeft = (this.canvas.scrollWidth - this.canvas.clientWidth) / 2;
   },
   zoom(by, at) {
     const c = this.canvas, box = c.getBoundingClientRect();
@@ -563,16 +564,25 @@ views.push({
     this.fit();
   },
 
+  // Opens what hides a single node that was selected elsewhere.
+  uncover(nodes) {
+    if (nodes.length !== 1) return;
+    const closed = [...nodes[0].path].filter((t) => t !== this.root && !this.open.has(t.block));
+    for (const t of closed) this.open.add(t.block);
+    if (closed.length) this.draw();
+  },
+
   mark(s, own) {
-    let first = null;
     const on = (n) => s !== null && (n.layer ? s.layers.has(n.thing) : s.groups.has(n.thing));
+    const nodes = this.nodes.filter(on);
+    let first = null;
+    if (!own && s !== null && s.kind !== "block") this.uncover(nodes);
     for (const n of this.drawn) {
       const hit = s !== null && [...leaves(n)].some(on);
       n.el.classList.toggle("on", hit);
       if (hit && !first) first = n.el;
     }
-    const values =
-        new Set(s === null ? [] : this.nodes.filter(on).flatMap((n) => n.outs.concat(n.ins)));
+    const values = new Set(nodes.flatMap((n) => n.outs.concat(n.ins)));
     for (const w of this.wires)
       w.classList.toggle("on", [...w.values].some((v) => values.has(v)));
     if (first && !own) reveal(first, this.canvas);

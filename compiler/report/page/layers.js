@@ -32,7 +32,7 @@ function layerTable() {
         key: "name",
         title: "layer",
         value: (l) => l.name,
-        show: (l) => h("span", {title: l.name}, swatch(l.kind), shortened(l.name, 34)),
+        show: (l) => h("span", {title: l.name}, swatch(l.kind), shortened(l.name, NAME_ROOM)),
         total: (rows) => `${rows.length} layers`
       },
       text("operator", "operator", (l) => describe(l)),
@@ -132,7 +132,7 @@ function stepTable() {
         key: "name",
         title: "group",
         value: (x) => x.name,
-        show: (x) => h("span", {title: x.name}, swatch(x.kind), shortened(x.name, 38))
+        show: (x) => h("span", {title: x.name}, swatch(x.kind), shortened(x.name, NAME_ROOM))
       },
       text("kernel", "kernel", kernelText),
       number("n", "layers", (x) => x.members.length + x.gone.length, whole),
@@ -145,6 +145,9 @@ function stepTable() {
         tip: "⏐: a barrier stands before it"
       },
       number("units", "units", (x) => x.units, whole, {tip: "parts that threads share"}),
+      number(
+          "busier", "busier of two", (x) => x.in_place ? 0 : x.busier_share, (v) => percent(v, 1),
+          {tip: "part of the work that the busier of two threads does"}),
       number("macs", "multiply-adds", (x) => x.multiply_adds, whole),
       number(
           "bytes", "bytes moved", (x) => x.bytes_moved, bytes,

@@ -151,7 +151,7 @@ function bufferTable() {
         key: "name",
         title: "buffer",
         value: (b) => b.name,
-        show: (b) => h("span", {title: b.name}, swatch(b.kind), shortened(b.name, 38))
+        show: (b) => h("span", {title: b.name}, swatch(b.kind), shortened(b.name, NAME_ROOM))
       },
       {
         key: "offset",

@@ -75,7 +75,7 @@ function reveal(el, scroller) {
   const a = el.getBoundingClientRect(), b = scroller.getBoundingClientRect();
   if (a.top < b.top + 30 || a.bottom > b.bottom)
     scroller.scrollTop += a.top - b.top - scroller.clientHeight / 2 + a.height / 2;
-  if (a.left < b.left || a.right > b.right)
+  if (a.left >= b.right || a.right <= b.left)
     scroller.scrollLeft +=
         a.left - b.left - scroller.clientWidth / 2 + Math.min(a.width, scroller.clientWidth) / 2;
 }

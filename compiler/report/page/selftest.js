@@ -49,6 +49,10 @@ const TESTS = {
       click(view.querySelector(`.block.open[data-block="${id}"] .head`));
       check("a click closes it again", view.querySelector(`.block.closed[data-block="${id}"]`));
     }
+    const last = groups[groups.length - 1];
+    graph.setAll(false);
+    if (last.anchor) select("layer", last.anchor);
+    check("a selection opens what hides it", !last.anchor || view.querySelector(".node.on"));
     graph.rebuild(true);
     graph.setAll(true);
     check(

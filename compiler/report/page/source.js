@@ -40,7 +40,8 @@ function openFile(file) {
   if (sourceBox.pick) sourceBox.pick.value = file;
   sourceBox.lines = new Map();
   const lines = source.text.replace(/\n$/, "").split("\n").map((s) => s.replace(/\r$/, ""));
-  sourceBox.code.replaceChildren(...lines.map((text, i) => sourceLine(file, i + 1, text)));
+  sourceBox.code.replaceChildren(
+      h("div", {class: "lines"}, lines.map((text, i) => sourceLine(file, i + 1, text))));
   markSource(selection, true);
 }
 
@@ -93,6 +94,16 @@ function fillLine(el, ranges) {
   el.lastChild.replaceChildren(...parts);
 }
 
+// Scrolls as little as shows the marked words.
+function sideways(mark, box) {
+  if (!mark || !box.clientWidth) return;
+  const a = mark.getBoundingClientRect(), b = box.getBoundingClientRect(), numbers = 84;
+  if (a.right > b.right - 14)
+    box.scrollLeft += Math.min(a.right - b.right + 14, a.left - b.left - numbers);
+  else if (a.left < b.left + numbers)
+    box.scrollLeft += a.left - b.left - numbers;
+}
+
 function markSource(s, own) {
   const marked = new Map();  // line -> ranges
   const add = (thing) => {
@@ -125,5 +136,7 @@ function markSource(s, own) {
     el.classList.toggle("on", el.marked);
     if (el.marked && !first) first = el;
   }
-  if (first && !own) reveal(first, sourceBox.code);
+  if (!first || own) return;
+  reveal(first, sourceBox.code);
+  sideways(first.querySelector("mark"), sourceBox.code);
 }

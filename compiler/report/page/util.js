@@ -24,6 +24,10 @@ const sum = (list, f) => list.reduce((a, x) => a + f(x), 0);
 const most = (list, f) => list.reduce((a, x) => Math.max(a, f(x)), 0);
 const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
 
+// Room for a name at the beginning of a row.
+const NARROW = matchMedia("(max-width: 900px)").matches;
+const NAME_ROOM = NARROW ? 22 : 36;
+
 // ---- numbers ----------------------------------------------------------------------------
 
 const MINUS = "−";
