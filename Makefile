@@ -121,6 +121,7 @@ demo: $(B)/netcc
 
 # ---- timings (Python packages: see tests/bench/ort.py) ---------------------------------------
 bench: $(B)/netcc
+	$(PYTHON) tests/bench/zoo.py --netcc $(B)/netcc
 	$(PYTHON) tests/bench/ort.py --netcc $(B)/netcc
 
 # What is written from the tables of the compiler: the operators' documentation, editor support.

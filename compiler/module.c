@@ -34,7 +34,8 @@ enum { MAX_TEAM = 256, MAX_ENDS = 64 };
 
 struct Module {
   void *handle, *model;
-  void *arena[MAX_TEAM]; /* one for each run at a time; made on first need */
+  void *arena[MAX_TEAM]; /* one for each run at a time; made on first need, and if it grows */
+  size_t bytes[MAX_TEAM];
   const Plan *plan;
   const char *prefix;
   bool profiled;
@@ -241,8 +242,12 @@ bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, in
   if (threads > MAX_TEAM) threads = MAX_TEAM;
   int team = threads;
   if ((size_t)team > batch) team = (int)batch;
-  for (int i = 0; i < team; i++)
-    if (!m->arena[i]) m->arena[i] = arena_alloc(c->arena, arena_bytes(m->plan, i ? 1 : threads));
+  for (int i = 0; i < team; i++) {
+    size_t bytes = arena_bytes(m->plan, i ? 1 : threads);
+    if (m->bytes[i] >= bytes) continue;
+    m->arena[i] = arena_alloc(c->arena, bytes);
+    m->bytes[i] = bytes;
+  }
   int status = 0;
   if (batch == 1) {
     status = run_part(m, staged, out, threads, 0, 0, 1);

@@ -157,17 +157,17 @@ static double move_seconds(MoveFn *move, float *memory, size_t floats, long roun
 
 /* Operations a second of all threads together: an FMA is two of every lane. */
 static double peak_of(const Probe *p, const Target *t, int threads) {
-  long rounds = 1 << 12;
-  double best;
-  while ((best = peak_seconds(p, rounds, threads)) < ATTEMPT) rounds *= 2;
+  long rounds = 1 << 12; /* as many as keep one core busy: a team may be slow to wake */
+  while (peak_seconds(p, rounds, 1) < ATTEMPT) rounds *= 2;
+  double best = peak_seconds(p, rounds, threads);
   return 2.0 * 12 * t->lanes * (double)rounds * threads / best;
 }
 
 /* Bytes a second of all threads together, each with `bytes` of its own. */
 static double rate_of(MoveFn *move, float *memory, size_t bytes, int threads) {
   long rounds = 1;
-  double best;
-  while ((best = move_seconds(move, memory, bytes / 4, rounds, threads)) < ATTEMPT) rounds *= 2;
+  while (move_seconds(move, memory, bytes / 4, rounds, 1) < ATTEMPT) rounds *= 2;
+  double best = move_seconds(move, memory, bytes / 4, rounds, threads);
   return (double)bytes * (double)rounds * threads / best;
 }
 
