@@ -14078,6 +14078,7 @@ KERNEL void googlenet_avgpool7x7s7_1024x1x1(
  *
  * layer fc (googlenet.net:44)
  * order: group of 64 outputs, input feature
+ * weights of a group in 4 streams
  * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
  * split: 16 units of (group, samples)
  * counted here: 1,024,000 multiply-adds, 40 other operations,
@@ -14096,43 +14097,43 @@ KERNEL void googlenet_dense_1024_1000_t1(
   float t0;
   vf v;
   for (size_t i = 0; i < 1024; i += 4) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
-    v = LD(wp + 40); a5_0_0 += v * t0;
-    v = LD(wp + 48); a6_0_0 += v * t0;
-    v = LD(wp + 56); a7_0_0 += v * t0;
+    v = LD(wp + 16384); a2_0_0 += v * t0;
+    v = LD(wp + 16392); a3_0_0 += v * t0;
+    v = LD(wp + 32768); a4_0_0 += v * t0;
+    v = LD(wp + 32776); a5_0_0 += v * t0;
+    v = LD(wp + 49152); a6_0_0 += v * t0;
+    v = LD(wp + 49160); a7_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_0 += v * t0;
-    v = LD(wp + 72); a1_0_0 += v * t0;
-    v = LD(wp + 80); a2_0_0 += v * t0;
-    v = LD(wp + 88); a3_0_0 += v * t0;
-    v = LD(wp + 96); a4_0_0 += v * t0;
-    v = LD(wp + 104); a5_0_0 += v * t0;
-    v = LD(wp + 112); a6_0_0 += v * t0;
-    v = LD(wp + 120); a7_0_0 += v * t0;
+    v = LD(wp + 16); a0_0_0 += v * t0;
+    v = LD(wp + 24); a1_0_0 += v * t0;
+    v = LD(wp + 16400); a2_0_0 += v * t0;
+    v = LD(wp + 16408); a3_0_0 += v * t0;
+    v = LD(wp + 32784); a4_0_0 += v * t0;
+    v = LD(wp + 32792); a5_0_0 += v * t0;
+    v = LD(wp + 49168); a6_0_0 += v * t0;
+    v = LD(wp + 49176); a7_0_0 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 128); a0_0_0 += v * t0;
-    v = LD(wp + 136); a1_0_0 += v * t0;
-    v = LD(wp + 144); a2_0_0 += v * t0;
-    v = LD(wp + 152); a3_0_0 += v * t0;
-    v = LD(wp + 160); a4_0_0 += v * t0;
-    v = LD(wp + 168); a5_0_0 += v * t0;
-    v = LD(wp + 176); a6_0_0 += v * t0;
-    v = LD(wp + 184); a7_0_0 += v * t0;
+    v = LD(wp + 32); a0_0_0 += v * t0;
+    v = LD(wp + 40); a1_0_0 += v * t0;
+    v = LD(wp + 16416); a2_0_0 += v * t0;
+    v = LD(wp + 16424); a3_0_0 += v * t0;
+    v = LD(wp + 32800); a4_0_0 += v * t0;
+    v = LD(wp + 32808); a5_0_0 += v * t0;
+    v = LD(wp + 49184); a6_0_0 += v * t0;
+    v = LD(wp + 49192); a7_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 192); a0_0_0 += v * t0;
-    v = LD(wp + 200); a1_0_0 += v * t0;
-    v = LD(wp + 208); a2_0_0 += v * t0;
-    v = LD(wp + 216); a3_0_0 += v * t0;
-    v = LD(wp + 224); a4_0_0 += v * t0;
-    v = LD(wp + 232); a5_0_0 += v * t0;
-    v = LD(wp + 240); a6_0_0 += v * t0;
-    v = LD(wp + 248); a7_0_0 += v * t0;
+    v = LD(wp + 48); a0_0_0 += v * t0;
+    v = LD(wp + 56); a1_0_0 += v * t0;
+    v = LD(wp + 16432); a2_0_0 += v * t0;
+    v = LD(wp + 16440); a3_0_0 += v * t0;
+    v = LD(wp + 32816); a4_0_0 += v * t0;
+    v = LD(wp + 32824); a5_0_0 += v * t0;
+    v = LD(wp + 49200); a6_0_0 += v * t0;
+    v = LD(wp + 49208); a7_0_0 += v * t0;
   }
   vf s[8];
   const float *f = (const float *)(const void *)s;
@@ -14161,31 +14162,31 @@ KERNEL void googlenet_dense_1024_1000_r1(
   float t0;
   vf v;
   for (size_t i = 0; i < 1024; i += 4) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
+    v = LD(wp + 16384); a2_0_0 += v * t0;
+    v = LD(wp + 16392); a3_0_0 += v * t0;
+    v = LD(wp + 32768); a4_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_1 += v * t0;
-    v = LD(wp + 72); a1_0_1 += v * t0;
-    v = LD(wp + 80); a2_0_1 += v * t0;
-    v = LD(wp + 88); a3_0_1 += v * t0;
-    v = LD(wp + 96); a4_0_1 += v * t0;
+    v = LD(wp + 16); a0_0_1 += v * t0;
+    v = LD(wp + 24); a1_0_1 += v * t0;
+    v = LD(wp + 16400); a2_0_1 += v * t0;
+    v = LD(wp + 16408); a3_0_1 += v * t0;
+    v = LD(wp + 32784); a4_0_1 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 128); a0_0_0 += v * t0;
-    v = LD(wp + 136); a1_0_0 += v * t0;
-    v = LD(wp + 144); a2_0_0 += v * t0;
-    v = LD(wp + 152); a3_0_0 += v * t0;
-    v = LD(wp + 160); a4_0_0 += v * t0;
+    v = LD(wp + 32); a0_0_0 += v * t0;
+    v = LD(wp + 40); a1_0_0 += v * t0;
+    v = LD(wp + 16416); a2_0_0 += v * t0;
+    v = LD(wp + 16424); a3_0_0 += v * t0;
+    v = LD(wp + 32800); a4_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 192); a0_0_1 += v * t0;
-    v = LD(wp + 200); a1_0_1 += v * t0;
-    v = LD(wp + 208); a2_0_1 += v * t0;
-    v = LD(wp + 216); a3_0_1 += v * t0;
-    v = LD(wp + 224); a4_0_1 += v * t0;
+    v = LD(wp + 48); a0_0_1 += v * t0;
+    v = LD(wp + 56); a1_0_1 += v * t0;
+    v = LD(wp + 16432); a2_0_1 += v * t0;
+    v = LD(wp + 16440); a3_0_1 += v * t0;
+    v = LD(wp + 32816); a4_0_1 += v * t0;
   }
   vf s[5];
   const float *f = (const float *)(const void *)s;
@@ -14563,7 +14564,7 @@ static const uint64_t googlenet_section_bytes[116] = {
     576, /* inception5b.branch3.1.bias/X24x */
     425984, /* inception5b.branch4.1.weight/NCh8cw16n */
     512, /* inception5b.branch4.1.bias/X16x */
-    4194304, /* fc.weight/{0/64*16@65536,1/8*128@512,1/1*1@512,1/1*8@64,0/1*64@1}+0:1048576 */
+    4194304, /* fc.weight/{0/64*16@65536,0/16*4@16384,1/8*128@128,1/1*1@128,1/1*8@16,0/1*16@1}+0:1048576 */
     4096, /* fc.bias/X64x */
 };
 

@@ -1172,6 +1172,7 @@ KERNEL void lenet_maxpool2x2s2_50x7x7(
  *
  * layer fc1 (lenet.net:11)
  * order: group of 64 outputs, input feature
+ * weights of a group in 4 streams
  * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
  * split: 8 units of (group, samples)
  * counted here: 1,234,800 multiply-adds, 500 other operations,
@@ -1190,64 +1191,64 @@ KERNEL void lenet_dense_2450_500_t1(
   float t0;
   vf v;
   for (size_t i = 0; i < 2352; i += 4) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
-    v = LD(wp + 40); a5_0_0 += v * t0;
-    v = LD(wp + 48); a6_0_0 += v * t0;
-    v = LD(wp + 56); a7_0_0 += v * t0;
+    v = LD(wp + 43904); a2_0_0 += v * t0;
+    v = LD(wp + 43912); a3_0_0 += v * t0;
+    v = LD(wp + 87808); a4_0_0 += v * t0;
+    v = LD(wp + 87816); a5_0_0 += v * t0;
+    v = LD(wp + 131712); a6_0_0 += v * t0;
+    v = LD(wp + 131720); a7_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_0 += v * t0;
-    v = LD(wp + 72); a1_0_0 += v * t0;
-    v = LD(wp + 80); a2_0_0 += v * t0;
-    v = LD(wp + 88); a3_0_0 += v * t0;
-    v = LD(wp + 96); a4_0_0 += v * t0;
-    v = LD(wp + 104); a5_0_0 += v * t0;
-    v = LD(wp + 112); a6_0_0 += v * t0;
-    v = LD(wp + 120); a7_0_0 += v * t0;
+    v = LD(wp + 16); a0_0_0 += v * t0;
+    v = LD(wp + 24); a1_0_0 += v * t0;
+    v = LD(wp + 43920); a2_0_0 += v * t0;
+    v = LD(wp + 43928); a3_0_0 += v * t0;
+    v = LD(wp + 87824); a4_0_0 += v * t0;
+    v = LD(wp + 87832); a5_0_0 += v * t0;
+    v = LD(wp + 131728); a6_0_0 += v * t0;
+    v = LD(wp + 131736); a7_0_0 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 128); a0_0_0 += v * t0;
-    v = LD(wp + 136); a1_0_0 += v * t0;
-    v = LD(wp + 144); a2_0_0 += v * t0;
-    v = LD(wp + 152); a3_0_0 += v * t0;
-    v = LD(wp + 160); a4_0_0 += v * t0;
-    v = LD(wp + 168); a5_0_0 += v * t0;
-    v = LD(wp + 176); a6_0_0 += v * t0;
-    v = LD(wp + 184); a7_0_0 += v * t0;
+    v = LD(wp + 32); a0_0_0 += v * t0;
+    v = LD(wp + 40); a1_0_0 += v * t0;
+    v = LD(wp + 43936); a2_0_0 += v * t0;
+    v = LD(wp + 43944); a3_0_0 += v * t0;
+    v = LD(wp + 87840); a4_0_0 += v * t0;
+    v = LD(wp + 87848); a5_0_0 += v * t0;
+    v = LD(wp + 131744); a6_0_0 += v * t0;
+    v = LD(wp + 131752); a7_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 192); a0_0_0 += v * t0;
-    v = LD(wp + 200); a1_0_0 += v * t0;
-    v = LD(wp + 208); a2_0_0 += v * t0;
-    v = LD(wp + 216); a3_0_0 += v * t0;
-    v = LD(wp + 224); a4_0_0 += v * t0;
-    v = LD(wp + 232); a5_0_0 += v * t0;
-    v = LD(wp + 240); a6_0_0 += v * t0;
-    v = LD(wp + 248); a7_0_0 += v * t0;
+    v = LD(wp + 48); a0_0_0 += v * t0;
+    v = LD(wp + 56); a1_0_0 += v * t0;
+    v = LD(wp + 43952); a2_0_0 += v * t0;
+    v = LD(wp + 43960); a3_0_0 += v * t0;
+    v = LD(wp + 87856); a4_0_0 += v * t0;
+    v = LD(wp + 87864); a5_0_0 += v * t0;
+    v = LD(wp + 131760); a6_0_0 += v * t0;
+    v = LD(wp + 131768); a7_0_0 += v * t0;
   }
   for (size_t i = 2352; i < 2744; i += 8) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
-    v = LD(wp + 40); a5_0_0 += v * t0;
-    v = LD(wp + 48); a6_0_0 += v * t0;
-    v = LD(wp + 56); a7_0_0 += v * t0;
+    v = LD(wp + 43904); a2_0_0 += v * t0;
+    v = LD(wp + 43912); a3_0_0 += v * t0;
+    v = LD(wp + 87808); a4_0_0 += v * t0;
+    v = LD(wp + 87816); a5_0_0 += v * t0;
+    v = LD(wp + 131712); a6_0_0 += v * t0;
+    v = LD(wp + 131720); a7_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_0 += v * t0;
-    v = LD(wp + 72); a1_0_0 += v * t0;
-    v = LD(wp + 80); a2_0_0 += v * t0;
-    v = LD(wp + 88); a3_0_0 += v * t0;
-    v = LD(wp + 96); a4_0_0 += v * t0;
-    v = LD(wp + 104); a5_0_0 += v * t0;
-    v = LD(wp + 112); a6_0_0 += v * t0;
-    v = LD(wp + 120); a7_0_0 += v * t0;
+    v = LD(wp + 16); a0_0_0 += v * t0;
+    v = LD(wp + 24); a1_0_0 += v * t0;
+    v = LD(wp + 43920); a2_0_0 += v * t0;
+    v = LD(wp + 43928); a3_0_0 += v * t0;
+    v = LD(wp + 87824); a4_0_0 += v * t0;
+    v = LD(wp + 87832); a5_0_0 += v * t0;
+    v = LD(wp + 131728); a6_0_0 += v * t0;
+    v = LD(wp + 131736); a7_0_0 += v * t0;
   }
   vf s[8];
   const float *f = (const float *)(const void *)s;
@@ -1279,58 +1280,58 @@ KERNEL void lenet_dense_2450_500_r1(
   float t0;
   vf v;
   for (size_t i = 0; i < 2352; i += 4) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
-    v = LD(wp + 40); a5_0_0 += v * t0;
-    v = LD(wp + 48); a6_0_0 += v * t0;
+    v = LD(wp + 43904); a2_0_0 += v * t0;
+    v = LD(wp + 43912); a3_0_0 += v * t0;
+    v = LD(wp + 87808); a4_0_0 += v * t0;
+    v = LD(wp + 87816); a5_0_0 += v * t0;
+    v = LD(wp + 131712); a6_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_0 += v * t0;
-    v = LD(wp + 72); a1_0_0 += v * t0;
-    v = LD(wp + 80); a2_0_0 += v * t0;
-    v = LD(wp + 88); a3_0_0 += v * t0;
-    v = LD(wp + 96); a4_0_0 += v * t0;
-    v = LD(wp + 104); a5_0_0 += v * t0;
-    v = LD(wp + 112); a6_0_0 += v * t0;
+    v = LD(wp + 16); a0_0_0 += v * t0;
+    v = LD(wp + 24); a1_0_0 += v * t0;
+    v = LD(wp + 43920); a2_0_0 += v * t0;
+    v = LD(wp + 43928); a3_0_0 += v * t0;
+    v = LD(wp + 87824); a4_0_0 += v * t0;
+    v = LD(wp + 87832); a5_0_0 += v * t0;
+    v = LD(wp + 131728); a6_0_0 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 128); a0_0_0 += v * t0;
-    v = LD(wp + 136); a1_0_0 += v * t0;
-    v = LD(wp + 144); a2_0_0 += v * t0;
-    v = LD(wp + 152); a3_0_0 += v * t0;
-    v = LD(wp + 160); a4_0_0 += v * t0;
-    v = LD(wp + 168); a5_0_0 += v * t0;
-    v = LD(wp + 176); a6_0_0 += v * t0;
+    v = LD(wp + 32); a0_0_0 += v * t0;
+    v = LD(wp + 40); a1_0_0 += v * t0;
+    v = LD(wp + 43936); a2_0_0 += v * t0;
+    v = LD(wp + 43944); a3_0_0 += v * t0;
+    v = LD(wp + 87840); a4_0_0 += v * t0;
+    v = LD(wp + 87848); a5_0_0 += v * t0;
+    v = LD(wp + 131744); a6_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 192); a0_0_0 += v * t0;
-    v = LD(wp + 200); a1_0_0 += v * t0;
-    v = LD(wp + 208); a2_0_0 += v * t0;
-    v = LD(wp + 216); a3_0_0 += v * t0;
-    v = LD(wp + 224); a4_0_0 += v * t0;
-    v = LD(wp + 232); a5_0_0 += v * t0;
-    v = LD(wp + 240); a6_0_0 += v * t0;
+    v = LD(wp + 48); a0_0_0 += v * t0;
+    v = LD(wp + 56); a1_0_0 += v * t0;
+    v = LD(wp + 43952); a2_0_0 += v * t0;
+    v = LD(wp + 43960); a3_0_0 += v * t0;
+    v = LD(wp + 87856); a4_0_0 += v * t0;
+    v = LD(wp + 87864); a5_0_0 += v * t0;
+    v = LD(wp + 131760); a6_0_0 += v * t0;
   }
   for (size_t i = 2352; i < 2744; i += 8) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
-    v = LD(wp + 40); a5_0_0 += v * t0;
-    v = LD(wp + 48); a6_0_0 += v * t0;
+    v = LD(wp + 43904); a2_0_0 += v * t0;
+    v = LD(wp + 43912); a3_0_0 += v * t0;
+    v = LD(wp + 87808); a4_0_0 += v * t0;
+    v = LD(wp + 87816); a5_0_0 += v * t0;
+    v = LD(wp + 131712); a6_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_0 += v * t0;
-    v = LD(wp + 72); a1_0_0 += v * t0;
-    v = LD(wp + 80); a2_0_0 += v * t0;
-    v = LD(wp + 88); a3_0_0 += v * t0;
-    v = LD(wp + 96); a4_0_0 += v * t0;
-    v = LD(wp + 104); a5_0_0 += v * t0;
-    v = LD(wp + 112); a6_0_0 += v * t0;
+    v = LD(wp + 16); a0_0_0 += v * t0;
+    v = LD(wp + 24); a1_0_0 += v * t0;
+    v = LD(wp + 43920); a2_0_0 += v * t0;
+    v = LD(wp + 43928); a3_0_0 += v * t0;
+    v = LD(wp + 87824); a4_0_0 += v * t0;
+    v = LD(wp + 87832); a5_0_0 += v * t0;
+    v = LD(wp + 131728); a6_0_0 += v * t0;
   }
   vf s[7];
   const float *f = (const float *)(const void *)s;
@@ -1504,9 +1505,9 @@ static const uint64_t lenet_section_bytes[8] = {
     96, /* conv1.bias/X24x */
     153600, /* conv2.weight/NCh8cw16n */
     256, /* conv2.bias/X16x */
-    5619712, /* fc1.weight/{0/64*8@175616,1/392*7@25088,1/1*49@512,1/49*8@64,0/1*64@1}+0:1404928 */
+    5619712, /* fc1.weight/packed */
     2048, /* fc1.bias/X64x */
-    32000, /* fc2.weight/Nc8n */
+    32000, /* fc2.weight/{0/8*2@4000,0/8*1@4000,1/1*500@8,0/1*8@1}+0:8000 */
     64, /* fc2.bias/X8x */
 };
 

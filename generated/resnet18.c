@@ -6529,6 +6529,7 @@ KERNEL void resnet18_avgpool7x7s7_512x1x1(
  *
  * layer fc (resnet.net:59)
  * order: group of 64 outputs, input feature
+ * weights of a group in 4 streams
  * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
  * split: 16 units of (group, samples)
  * counted here: 512,000 multiply-adds, 40 other operations,
@@ -6547,43 +6548,43 @@ KERNEL void resnet18_dense_512_1000_t1(
   float t0;
   vf v;
   for (size_t i = 0; i < 512; i += 4) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
-    v = LD(wp + 40); a5_0_0 += v * t0;
-    v = LD(wp + 48); a6_0_0 += v * t0;
-    v = LD(wp + 56); a7_0_0 += v * t0;
+    v = LD(wp + 8192); a2_0_0 += v * t0;
+    v = LD(wp + 8200); a3_0_0 += v * t0;
+    v = LD(wp + 16384); a4_0_0 += v * t0;
+    v = LD(wp + 16392); a5_0_0 += v * t0;
+    v = LD(wp + 24576); a6_0_0 += v * t0;
+    v = LD(wp + 24584); a7_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_0 += v * t0;
-    v = LD(wp + 72); a1_0_0 += v * t0;
-    v = LD(wp + 80); a2_0_0 += v * t0;
-    v = LD(wp + 88); a3_0_0 += v * t0;
-    v = LD(wp + 96); a4_0_0 += v * t0;
-    v = LD(wp + 104); a5_0_0 += v * t0;
-    v = LD(wp + 112); a6_0_0 += v * t0;
-    v = LD(wp + 120); a7_0_0 += v * t0;
+    v = LD(wp + 16); a0_0_0 += v * t0;
+    v = LD(wp + 24); a1_0_0 += v * t0;
+    v = LD(wp + 8208); a2_0_0 += v * t0;
+    v = LD(wp + 8216); a3_0_0 += v * t0;
+    v = LD(wp + 16400); a4_0_0 += v * t0;
+    v = LD(wp + 16408); a5_0_0 += v * t0;
+    v = LD(wp + 24592); a6_0_0 += v * t0;
+    v = LD(wp + 24600); a7_0_0 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 128); a0_0_0 += v * t0;
-    v = LD(wp + 136); a1_0_0 += v * t0;
-    v = LD(wp + 144); a2_0_0 += v * t0;
-    v = LD(wp + 152); a3_0_0 += v * t0;
-    v = LD(wp + 160); a4_0_0 += v * t0;
-    v = LD(wp + 168); a5_0_0 += v * t0;
-    v = LD(wp + 176); a6_0_0 += v * t0;
-    v = LD(wp + 184); a7_0_0 += v * t0;
+    v = LD(wp + 32); a0_0_0 += v * t0;
+    v = LD(wp + 40); a1_0_0 += v * t0;
+    v = LD(wp + 8224); a2_0_0 += v * t0;
+    v = LD(wp + 8232); a3_0_0 += v * t0;
+    v = LD(wp + 16416); a4_0_0 += v * t0;
+    v = LD(wp + 16424); a5_0_0 += v * t0;
+    v = LD(wp + 24608); a6_0_0 += v * t0;
+    v = LD(wp + 24616); a7_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 192); a0_0_0 += v * t0;
-    v = LD(wp + 200); a1_0_0 += v * t0;
-    v = LD(wp + 208); a2_0_0 += v * t0;
-    v = LD(wp + 216); a3_0_0 += v * t0;
-    v = LD(wp + 224); a4_0_0 += v * t0;
-    v = LD(wp + 232); a5_0_0 += v * t0;
-    v = LD(wp + 240); a6_0_0 += v * t0;
-    v = LD(wp + 248); a7_0_0 += v * t0;
+    v = LD(wp + 48); a0_0_0 += v * t0;
+    v = LD(wp + 56); a1_0_0 += v * t0;
+    v = LD(wp + 8240); a2_0_0 += v * t0;
+    v = LD(wp + 8248); a3_0_0 += v * t0;
+    v = LD(wp + 16432); a4_0_0 += v * t0;
+    v = LD(wp + 16440); a5_0_0 += v * t0;
+    v = LD(wp + 24624); a6_0_0 += v * t0;
+    v = LD(wp + 24632); a7_0_0 += v * t0;
   }
   vf s[8];
   const float *f = (const float *)(const void *)s;
@@ -6612,31 +6613,31 @@ KERNEL void resnet18_dense_512_1000_r1(
   float t0;
   vf v;
   for (size_t i = 0; i < 512; i += 4) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
+    v = LD(wp + 8192); a2_0_0 += v * t0;
+    v = LD(wp + 8200); a3_0_0 += v * t0;
+    v = LD(wp + 16384); a4_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_1 += v * t0;
-    v = LD(wp + 72); a1_0_1 += v * t0;
-    v = LD(wp + 80); a2_0_1 += v * t0;
-    v = LD(wp + 88); a3_0_1 += v * t0;
-    v = LD(wp + 96); a4_0_1 += v * t0;
+    v = LD(wp + 16); a0_0_1 += v * t0;
+    v = LD(wp + 24); a1_0_1 += v * t0;
+    v = LD(wp + 8208); a2_0_1 += v * t0;
+    v = LD(wp + 8216); a3_0_1 += v * t0;
+    v = LD(wp + 16400); a4_0_1 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 128); a0_0_0 += v * t0;
-    v = LD(wp + 136); a1_0_0 += v * t0;
-    v = LD(wp + 144); a2_0_0 += v * t0;
-    v = LD(wp + 152); a3_0_0 += v * t0;
-    v = LD(wp + 160); a4_0_0 += v * t0;
+    v = LD(wp + 32); a0_0_0 += v * t0;
+    v = LD(wp + 40); a1_0_0 += v * t0;
+    v = LD(wp + 8224); a2_0_0 += v * t0;
+    v = LD(wp + 8232); a3_0_0 += v * t0;
+    v = LD(wp + 16416); a4_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 192); a0_0_1 += v * t0;
-    v = LD(wp + 200); a1_0_1 += v * t0;
-    v = LD(wp + 208); a2_0_1 += v * t0;
-    v = LD(wp + 216); a3_0_1 += v * t0;
-    v = LD(wp + 224); a4_0_1 += v * t0;
+    v = LD(wp + 48); a0_0_1 += v * t0;
+    v = LD(wp + 56); a1_0_1 += v * t0;
+    v = LD(wp + 8240); a2_0_1 += v * t0;
+    v = LD(wp + 8248); a3_0_1 += v * t0;
+    v = LD(wp + 16432); a4_0_1 += v * t0;
   }
   vf s[5];
   const float *f = (const float *)(const void *)s;
@@ -6798,7 +6799,7 @@ static const uint64_t resnet18_section_bytes[42] = {
     2112, /* layer4.1.conv1.fold.1/X24x */
     9732096, /* layer4.1.conv2.fold/NCh8cw24n */
     2112, /* layer4.1.conv2.fold.1/X24x */
-    2097152, /* fc.weight/{0/64*16@32768,1/8*64@512,1/1*1@512,1/1*8@64,0/1*64@1}+0:524288 */
+    2097152, /* fc.weight/{0/64*16@32768,0/16*4@8192,1/8*64@128,1/1*1@128,1/1*8@16,0/1*16@1}+0:524288 */
     4096, /* fc.bias/X64x */
 };
 

@@ -4794,6 +4794,7 @@ KERNEL void vgg16_avgpool1x1s1_512x7x7(
  *
  * layer classifier.0 (vgg.net:30)
  * order: group of 64 outputs, input feature
+ * weights of a group in 4 streams
  * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
  * split: 64 units of (group, samples)
  * counted here: 102,760,448 multiply-adds, 4,096 other operations,
@@ -4812,43 +4813,43 @@ KERNEL void vgg16_dense_25088_4096_t1(
   float t0;
   vf v;
   for (size_t i = 0; i < 25088; i += 4) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
-    v = LD(wp + 40); a5_0_0 += v * t0;
-    v = LD(wp + 48); a6_0_0 += v * t0;
-    v = LD(wp + 56); a7_0_0 += v * t0;
+    v = LD(wp + 401408); a2_0_0 += v * t0;
+    v = LD(wp + 401416); a3_0_0 += v * t0;
+    v = LD(wp + 802816); a4_0_0 += v * t0;
+    v = LD(wp + 802824); a5_0_0 += v * t0;
+    v = LD(wp + 1204224); a6_0_0 += v * t0;
+    v = LD(wp + 1204232); a7_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_0 += v * t0;
-    v = LD(wp + 72); a1_0_0 += v * t0;
-    v = LD(wp + 80); a2_0_0 += v * t0;
-    v = LD(wp + 88); a3_0_0 += v * t0;
-    v = LD(wp + 96); a4_0_0 += v * t0;
-    v = LD(wp + 104); a5_0_0 += v * t0;
-    v = LD(wp + 112); a6_0_0 += v * t0;
-    v = LD(wp + 120); a7_0_0 += v * t0;
+    v = LD(wp + 16); a0_0_0 += v * t0;
+    v = LD(wp + 24); a1_0_0 += v * t0;
+    v = LD(wp + 401424); a2_0_0 += v * t0;
+    v = LD(wp + 401432); a3_0_0 += v * t0;
+    v = LD(wp + 802832); a4_0_0 += v * t0;
+    v = LD(wp + 802840); a5_0_0 += v * t0;
+    v = LD(wp + 1204240); a6_0_0 += v * t0;
+    v = LD(wp + 1204248); a7_0_0 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 128); a0_0_0 += v * t0;
-    v = LD(wp + 136); a1_0_0 += v * t0;
-    v = LD(wp + 144); a2_0_0 += v * t0;
-    v = LD(wp + 152); a3_0_0 += v * t0;
-    v = LD(wp + 160); a4_0_0 += v * t0;
-    v = LD(wp + 168); a5_0_0 += v * t0;
-    v = LD(wp + 176); a6_0_0 += v * t0;
-    v = LD(wp + 184); a7_0_0 += v * t0;
+    v = LD(wp + 32); a0_0_0 += v * t0;
+    v = LD(wp + 40); a1_0_0 += v * t0;
+    v = LD(wp + 401440); a2_0_0 += v * t0;
+    v = LD(wp + 401448); a3_0_0 += v * t0;
+    v = LD(wp + 802848); a4_0_0 += v * t0;
+    v = LD(wp + 802856); a5_0_0 += v * t0;
+    v = LD(wp + 1204256); a6_0_0 += v * t0;
+    v = LD(wp + 1204264); a7_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 192); a0_0_0 += v * t0;
-    v = LD(wp + 200); a1_0_0 += v * t0;
-    v = LD(wp + 208); a2_0_0 += v * t0;
-    v = LD(wp + 216); a3_0_0 += v * t0;
-    v = LD(wp + 224); a4_0_0 += v * t0;
-    v = LD(wp + 232); a5_0_0 += v * t0;
-    v = LD(wp + 240); a6_0_0 += v * t0;
-    v = LD(wp + 248); a7_0_0 += v * t0;
+    v = LD(wp + 48); a0_0_0 += v * t0;
+    v = LD(wp + 56); a1_0_0 += v * t0;
+    v = LD(wp + 401456); a2_0_0 += v * t0;
+    v = LD(wp + 401464); a3_0_0 += v * t0;
+    v = LD(wp + 802864); a4_0_0 += v * t0;
+    v = LD(wp + 802872); a5_0_0 += v * t0;
+    v = LD(wp + 1204272); a6_0_0 += v * t0;
+    v = LD(wp + 1204280); a7_0_0 += v * t0;
   }
   vf s[8];
   const float *f = (const float *)(const void *)s;
@@ -4885,6 +4886,7 @@ KERNEL void vgg16_dense_25088_4096(
  *
  * layer classifier.3 (vgg.net:31)
  * order: group of 64 outputs, input feature
+ * weights of a group in 4 streams
  * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
  * split: 64 units of (group, samples)
  * counted here: 16,777,216 multiply-adds, 4,096 other operations,
@@ -4903,43 +4905,43 @@ KERNEL void vgg16_dense_4096_4096_t1(
   float t0;
   vf v;
   for (size_t i = 0; i < 4096; i += 4) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
-    v = LD(wp + 40); a5_0_0 += v * t0;
-    v = LD(wp + 48); a6_0_0 += v * t0;
-    v = LD(wp + 56); a7_0_0 += v * t0;
+    v = LD(wp + 65536); a2_0_0 += v * t0;
+    v = LD(wp + 65544); a3_0_0 += v * t0;
+    v = LD(wp + 131072); a4_0_0 += v * t0;
+    v = LD(wp + 131080); a5_0_0 += v * t0;
+    v = LD(wp + 196608); a6_0_0 += v * t0;
+    v = LD(wp + 196616); a7_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_0 += v * t0;
-    v = LD(wp + 72); a1_0_0 += v * t0;
-    v = LD(wp + 80); a2_0_0 += v * t0;
-    v = LD(wp + 88); a3_0_0 += v * t0;
-    v = LD(wp + 96); a4_0_0 += v * t0;
-    v = LD(wp + 104); a5_0_0 += v * t0;
-    v = LD(wp + 112); a6_0_0 += v * t0;
-    v = LD(wp + 120); a7_0_0 += v * t0;
+    v = LD(wp + 16); a0_0_0 += v * t0;
+    v = LD(wp + 24); a1_0_0 += v * t0;
+    v = LD(wp + 65552); a2_0_0 += v * t0;
+    v = LD(wp + 65560); a3_0_0 += v * t0;
+    v = LD(wp + 131088); a4_0_0 += v * t0;
+    v = LD(wp + 131096); a5_0_0 += v * t0;
+    v = LD(wp + 196624); a6_0_0 += v * t0;
+    v = LD(wp + 196632); a7_0_0 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 128); a0_0_0 += v * t0;
-    v = LD(wp + 136); a1_0_0 += v * t0;
-    v = LD(wp + 144); a2_0_0 += v * t0;
-    v = LD(wp + 152); a3_0_0 += v * t0;
-    v = LD(wp + 160); a4_0_0 += v * t0;
-    v = LD(wp + 168); a5_0_0 += v * t0;
-    v = LD(wp + 176); a6_0_0 += v * t0;
-    v = LD(wp + 184); a7_0_0 += v * t0;
+    v = LD(wp + 32); a0_0_0 += v * t0;
+    v = LD(wp + 40); a1_0_0 += v * t0;
+    v = LD(wp + 65568); a2_0_0 += v * t0;
+    v = LD(wp + 65576); a3_0_0 += v * t0;
+    v = LD(wp + 131104); a4_0_0 += v * t0;
+    v = LD(wp + 131112); a5_0_0 += v * t0;
+    v = LD(wp + 196640); a6_0_0 += v * t0;
+    v = LD(wp + 196648); a7_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 192); a0_0_0 += v * t0;
-    v = LD(wp + 200); a1_0_0 += v * t0;
-    v = LD(wp + 208); a2_0_0 += v * t0;
-    v = LD(wp + 216); a3_0_0 += v * t0;
-    v = LD(wp + 224); a4_0_0 += v * t0;
-    v = LD(wp + 232); a5_0_0 += v * t0;
-    v = LD(wp + 240); a6_0_0 += v * t0;
-    v = LD(wp + 248); a7_0_0 += v * t0;
+    v = LD(wp + 48); a0_0_0 += v * t0;
+    v = LD(wp + 56); a1_0_0 += v * t0;
+    v = LD(wp + 65584); a2_0_0 += v * t0;
+    v = LD(wp + 65592); a3_0_0 += v * t0;
+    v = LD(wp + 131120); a4_0_0 += v * t0;
+    v = LD(wp + 131128); a5_0_0 += v * t0;
+    v = LD(wp + 196656); a6_0_0 += v * t0;
+    v = LD(wp + 196664); a7_0_0 += v * t0;
   }
   vf s[8];
   const float *f = (const float *)(const void *)s;
@@ -4976,6 +4978,7 @@ KERNEL void vgg16_dense_4096_4096(
  *
  * layer classifier.6 (vgg.net:32)
  * order: group of 64 outputs, input feature
+ * weights of a group in 4 streams
  * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
  * split: 16 units of (group, samples)
  * counted here: 4,096,000 multiply-adds, 40 other operations,
@@ -4994,43 +4997,43 @@ KERNEL void vgg16_dense_4096_1000_t1(
   float t0;
   vf v;
   for (size_t i = 0; i < 4096; i += 4) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
-    v = LD(wp + 40); a5_0_0 += v * t0;
-    v = LD(wp + 48); a6_0_0 += v * t0;
-    v = LD(wp + 56); a7_0_0 += v * t0;
+    v = LD(wp + 65536); a2_0_0 += v * t0;
+    v = LD(wp + 65544); a3_0_0 += v * t0;
+    v = LD(wp + 131072); a4_0_0 += v * t0;
+    v = LD(wp + 131080); a5_0_0 += v * t0;
+    v = LD(wp + 196608); a6_0_0 += v * t0;
+    v = LD(wp + 196616); a7_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_0 += v * t0;
-    v = LD(wp + 72); a1_0_0 += v * t0;
-    v = LD(wp + 80); a2_0_0 += v * t0;
-    v = LD(wp + 88); a3_0_0 += v * t0;
-    v = LD(wp + 96); a4_0_0 += v * t0;
-    v = LD(wp + 104); a5_0_0 += v * t0;
-    v = LD(wp + 112); a6_0_0 += v * t0;
-    v = LD(wp + 120); a7_0_0 += v * t0;
+    v = LD(wp + 16); a0_0_0 += v * t0;
+    v = LD(wp + 24); a1_0_0 += v * t0;
+    v = LD(wp + 65552); a2_0_0 += v * t0;
+    v = LD(wp + 65560); a3_0_0 += v * t0;
+    v = LD(wp + 131088); a4_0_0 += v * t0;
+    v = LD(wp + 131096); a5_0_0 += v * t0;
+    v = LD(wp + 196624); a6_0_0 += v * t0;
+    v = LD(wp + 196632); a7_0_0 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 128); a0_0_0 += v * t0;
-    v = LD(wp + 136); a1_0_0 += v * t0;
-    v = LD(wp + 144); a2_0_0 += v * t0;
-    v = LD(wp + 152); a3_0_0 += v * t0;
-    v = LD(wp + 160); a4_0_0 += v * t0;
-    v = LD(wp + 168); a5_0_0 += v * t0;
-    v = LD(wp + 176); a6_0_0 += v * t0;
-    v = LD(wp + 184); a7_0_0 += v * t0;
+    v = LD(wp + 32); a0_0_0 += v * t0;
+    v = LD(wp + 40); a1_0_0 += v * t0;
+    v = LD(wp + 65568); a2_0_0 += v * t0;
+    v = LD(wp + 65576); a3_0_0 += v * t0;
+    v = LD(wp + 131104); a4_0_0 += v * t0;
+    v = LD(wp + 131112); a5_0_0 += v * t0;
+    v = LD(wp + 196640); a6_0_0 += v * t0;
+    v = LD(wp + 196648); a7_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 192); a0_0_0 += v * t0;
-    v = LD(wp + 200); a1_0_0 += v * t0;
-    v = LD(wp + 208); a2_0_0 += v * t0;
-    v = LD(wp + 216); a3_0_0 += v * t0;
-    v = LD(wp + 224); a4_0_0 += v * t0;
-    v = LD(wp + 232); a5_0_0 += v * t0;
-    v = LD(wp + 240); a6_0_0 += v * t0;
-    v = LD(wp + 248); a7_0_0 += v * t0;
+    v = LD(wp + 48); a0_0_0 += v * t0;
+    v = LD(wp + 56); a1_0_0 += v * t0;
+    v = LD(wp + 65584); a2_0_0 += v * t0;
+    v = LD(wp + 65592); a3_0_0 += v * t0;
+    v = LD(wp + 131120); a4_0_0 += v * t0;
+    v = LD(wp + 131128); a5_0_0 += v * t0;
+    v = LD(wp + 196656); a6_0_0 += v * t0;
+    v = LD(wp + 196664); a7_0_0 += v * t0;
   }
   vf s[8];
   const float *f = (const float *)(const void *)s;
@@ -5059,31 +5062,31 @@ KERNEL void vgg16_dense_4096_1000_r1(
   float t0;
   vf v;
   for (size_t i = 0; i < 4096; i += 4) {
-    const float *wp = w + i * 64;
+    const float *wp = w + i * 16;
     t0 = x[i + 0];
     v = LD(wp); a0_0_0 += v * t0;
     v = LD(wp + 8); a1_0_0 += v * t0;
-    v = LD(wp + 16); a2_0_0 += v * t0;
-    v = LD(wp + 24); a3_0_0 += v * t0;
-    v = LD(wp + 32); a4_0_0 += v * t0;
+    v = LD(wp + 65536); a2_0_0 += v * t0;
+    v = LD(wp + 65544); a3_0_0 += v * t0;
+    v = LD(wp + 131072); a4_0_0 += v * t0;
     t0 = x[i + 1];
-    v = LD(wp + 64); a0_0_1 += v * t0;
-    v = LD(wp + 72); a1_0_1 += v * t0;
-    v = LD(wp + 80); a2_0_1 += v * t0;
-    v = LD(wp + 88); a3_0_1 += v * t0;
-    v = LD(wp + 96); a4_0_1 += v * t0;
+    v = LD(wp + 16); a0_0_1 += v * t0;
+    v = LD(wp + 24); a1_0_1 += v * t0;
+    v = LD(wp + 65552); a2_0_1 += v * t0;
+    v = LD(wp + 65560); a3_0_1 += v * t0;
+    v = LD(wp + 131088); a4_0_1 += v * t0;
     t0 = x[i + 2];
-    v = LD(wp + 128); a0_0_0 += v * t0;
-    v = LD(wp + 136); a1_0_0 += v * t0;
-    v = LD(wp + 144); a2_0_0 += v * t0;
-    v = LD(wp + 152); a3_0_0 += v * t0;
-    v = LD(wp + 160); a4_0_0 += v * t0;
+    v = LD(wp + 32); a0_0_0 += v * t0;
+    v = LD(wp + 40); a1_0_0 += v * t0;
+    v = LD(wp + 65568); a2_0_0 += v * t0;
+    v = LD(wp + 65576); a3_0_0 += v * t0;
+    v = LD(wp + 131104); a4_0_0 += v * t0;
     t0 = x[i + 3];
-    v = LD(wp + 192); a0_0_1 += v * t0;
-    v = LD(wp + 200); a1_0_1 += v * t0;
-    v = LD(wp + 208); a2_0_1 += v * t0;
-    v = LD(wp + 216); a3_0_1 += v * t0;
-    v = LD(wp + 224); a4_0_1 += v * t0;
+    v = LD(wp + 48); a0_0_1 += v * t0;
+    v = LD(wp + 56); a1_0_1 += v * t0;
+    v = LD(wp + 65584); a2_0_1 += v * t0;
+    v = LD(wp + 65592); a3_0_1 += v * t0;
+    v = LD(wp + 131120); a4_0_1 += v * t0;
   }
   vf s[5];
   const float *f = (const float *)(const void *)s;
@@ -5223,9 +5226,9 @@ static const uint64_t vgg16_section_bytes[32] = {
     2048, /* features.28.bias/X16x */
     411041792, /* classifier.0.weight/packed */
     16384, /* classifier.0.bias/X64x */
-    67108864, /* classifier.3.weight/Nc64n */
+    67108864, /* classifier.3.weight/{0/64*64@262144,0/16*4@65536,1/1*4096@16,0/1*16@1}+0:16777216 */
     16384, /* classifier.3.bias/X64x */
-    16777216, /* classifier.6.weight/Nc64n */
+    16777216, /* classifier.6.weight/{0/64*16@262144,0/16*4@65536,1/1*4096@16,0/1*16@1}+0:4194304 */
     4096, /* classifier.6.bias/X64x */
 };
 

@@ -1,7 +1,7 @@
 /* k_dense.c: fully connected layers: output = weights · input + bias, for one or more samples.
  *
- * The weights stand as [output group][input feature][outputs of the group], so one sample reads
- * them once, front to back, at the speed of memory; input features are broadcast. Several
+ * The weights stand as [output group][stream][input feature][outputs of the stream], so one sample
+ * reads them once, a few streams side by side, at the speed of memory; input features are broadcast. Several
  * samples share each weight that is loaded. Where few accumulators would wait for each other,
  * every group has several partial sums. The input may be a channel-blocked map: features are
  * taken in memory order, and of the last block only the real channels are read. Results leave
@@ -19,6 +19,7 @@ typedef struct Dense {
   Kernel *k;
   int lanes, nb, rest; /* blocks of a group, and of the last group if it has fewer; else 0 */
   int64_t n, in, out, block, groups;
+  int64_t stream, features; /* outputs of a stream of weights; features that it holds */
   Strides x;
   int64_t run;              /* features that are contiguous: all, or those of whole blocks */
   int64_t pixels, channels; /* of the last, partial block; 0 if there is none */
@@ -77,6 +78,8 @@ static void set_up(Dense *d) {
   d->bias = v->nin > 2 ? v->in[2] : -1;
   find_operands(d);
   find_features(d);
+  d->stream = dense_stream(d->k->t, d->n, d->nb);
+  d->features = d->run + d->pixels * d->x.lanes;
   find_tiles(d);
 }
 
@@ -98,6 +101,12 @@ static const char *load(Dense *d, const char *base, int64_t at) {
  * features do, and the weights pass one by one. */
 static bool holds_weights(int nq, int px) { return nq < px; }
 
+/* Offset from wp of the weights of feature `u` and output block `q`. */
+static int64_t weight_at(const Dense *d, int64_t u, int64_t q) {
+  int64_t at = q * d->lanes;
+  return at / d->stream * d->features * d->stream + u * d->stream + at % d->stream;
+}
+
 /* Input feature number `u` after x and wp, into the partial sum u mod sums. */
 static void write_feature(Dense *d, int nq, int px, int64_t u) {
   Writer *w = &d->k->w;
@@ -107,7 +116,7 @@ static void write_feature(Dense *d, int nq, int px, int64_t u) {
   StrBuf b = {.arena = a};
   for (int i = 0; i < (hold ? nq : px); i++)
     if (hold)
-      sb_printf(&b, "%sw%d = %s;", i ? " " : "", i, load(d, "wp", u * d->block + i * d->lanes));
+      sb_printf(&b, "%sw%d = %s;", i ? " " : "", i, load(d, "wp", weight_at(d, u, i)));
     else
       sb_printf(&b, "%st%d = x[i + %lld];", i ? " " : "", i, (long long)(u + i * d->x.n));
   w_line(w, "%s", sb_str(&b));
@@ -116,7 +125,7 @@ static void write_feature(Dense *d, int nq, int px, int64_t u) {
     if (hold)
       sb_printf(&b, "t = x[i + %lld];", (long long)(u + i * d->x.n));
     else
-      sb_printf(&b, "v = %s;", load(d, "wp", u * d->block + i * d->lanes));
+      sb_printf(&b, "v = %s;", load(d, "wp", weight_at(d, u, i)));
     for (int j = 0; j < (hold ? nq : px); j++)
       if (hold)
         sb_printf(&b, " a%d_%d_%d += w%d * t;", j, i, sum, j);
@@ -137,14 +146,14 @@ static void write_run(Dense *d, int nq, int px, int64_t from, int64_t count) {
   if (looped) {
     w_loop(w, (double)(looped / unroll), "for (size_t i = %lld; i < %lld; i += %lld)",
            (long long)from, (long long)(from + looped), (long long)unroll);
-    w_line(w, "const float *wp = w + i * %lld;", (long long)d->block);
+    w_line(w, "const float *wp = w + i * %lld;", (long long)d->stream);
     for (int64_t u = 0; u < unroll; u++) write_feature(d, nq, px, u);
     w_close(w);
   }
   if (looped == count) return;
   w_loop(w, 1, "for (size_t i = %lld; i < %lld; i += %lld)", (long long)(from + looped),
          (long long)(from + count), (long long)(count - looped));
-  w_line(w, "const float *wp = w + i * %lld;", (long long)d->block);
+  w_line(w, "const float *wp = w + i * %lld;", (long long)d->stream);
   for (int64_t u = 0; u < count - looped; u++) write_feature(d, nq, px, u);
   w_close(w);
 }
@@ -155,7 +164,7 @@ static void write_partial(Dense *d, int nq, int px) {
   int64_t step = d->x.lanes, from = d->run;
   w_loop(w, (double)d->pixels, "for (size_t i = %lld; i < %lld; i += %lld)", (long long)from,
          (long long)(from + d->pixels * step), (long long)step);
-  w_line(w, "const float *wp = w + i * %lld;", (long long)d->block);
+  w_line(w, "const float *wp = w + i * %lld;", (long long)d->stream);
   for (int64_t u = 0; u < d->channels; u++) write_feature(d, nq, px, u);
   w_close(w);
 }
@@ -259,7 +268,7 @@ static void write_call(Dense *d, const DenseTile *t, int which) {
 static void write_pointers(Dense *d) {
   Writer *w = &d->k->w;
   StrBuf x = {.arena = w->out.arena}, y = {.arena = w->out.arena};
-  long long block = d->block, features = d->run + d->pixels * d->x.lanes;
+  long long block = d->block, features = d->features;
   if (d->n > 1) sb_term(&x, "s", d->x.n), sb_term(&y, "s", value_strides(view_out(&d->k->v)).n);
   w_line(w, "const float *x = i%d%s;", d->k->v.in[0], sb_str(&x));
   w_line(w, "const float *w = i%d + g * %lld;", d->k->v.in[1], features * block);
@@ -335,6 +344,8 @@ static void write_entry(Dense *d) {
   w_close(w);
   kernel_note(d->k, "order: group of %lld outputs, %sinput feature", (long long)d->block,
               d->n > 1 ? "samples, " : "");
+  if (d->stream < d->block)
+    kernel_note(d->k, "weights of a group in %lld streams", (long long)(d->block / d->stream));
   kernel_note(d->k, "register tile: %d vectors of outputs x up to %d samples, %d partial sums",
               d->nb, d->tile[0].px, sums_of(d->nb, d->tile[0].px));
   kernel_note(d->k, "split: %lld units of (group, samples)", (long long)(d->groups * tiles));

@@ -194,6 +194,13 @@ bool conv_groups_shuffle(const ConvShape *s, int lanes);
 /* How many groups of channels output block `block` has lanes of. */
 int64_t conv_block_groups(const ConvShape *s, int lanes, int64_t block);
 
+/* ---- dense layers (choose_dense.c) ----------------------------------------------------------
+ */
+
+/* Outputs that one stream of a group's weights holds, of nb blocks in all: a group for several
+ * samples is a single stream. */
+int64_t dense_stream(const Target *t, int64_t samples, int nb);
+
 /* ---- what the choosers share (choose_basic.c) ------------------------------------------------
  */
 
