@@ -190,7 +190,8 @@ static const char *fate(const Graph *g, const Placing *at, const char *name) {
 Test(report, places) {
   Graph *g = example("lenet");
   Placing *at = report_places(ctx, g, plan_of("examples/lenet.net", "x86-64-v4"));
-  cr_expect(str_starts(fate(g, at, "conv1"), "conv_"), "%s", fate(g, at, "conv1"));
+  const char *first = fate(g, at, "conv1");
+  cr_expect(str_starts(first, "conv_") || str_eq(first, "strips"), "%s", first);
   cr_expect_str_eq(fate(g, at, "relu1"), "in conv1");
   cr_expect_str_eq(fate(g, at, "flatten1"), "in fc1");
   cr_expect_str_eq(fate(g, at, "softmax1"), "softmax");

@@ -10,7 +10,8 @@ function figures() {
     [time(totalSeconds), "predicted, one thread"],
     [
       bytes(t.arena_bytes),
-      gap ? `arena, ${percent(gap, t.arena_lower_bound_bytes)} over the bound` : "arena, optimal"
+      t.arena_optimal ? "arena, optimal" :
+                        `arena, ${percent(gap, t.arena_lower_bound_bytes)} over the bound`
     ],
     [whole(t.kernel_calls), `kernel calls for ${whole(t.layers)} layers`],
     [whole(t.barriers), "barriers"],

@@ -55,7 +55,10 @@ function memoryPicture(view, width) {
   svg.append(
       g("line", {class: "peak", x1: left, x2: W - right, y1: Y(A), y2: Y(A)}),
       g("text", {class: "peak", x: W - right, y: Y(A) - 6, "text-anchor": "end"},
-        `arena ${bytes(A)}` + (bound === R.totals.arena_bytes ? " = lower bound: optimal" : "")));
+        `arena ${bytes(A)}` +
+            (bound === R.totals.arena_bytes ? " = lower bound: optimal" :
+                 R.totals.arena_optimal     ? ", proved optimal" :
+                                              "")));
   if (bound < A)
     svg.append(
         g("line", {class: "bound", x1: left, x2: W - right, y1: Y(bound), y2: Y(bound)}),
@@ -133,8 +136,8 @@ function memoryFigures() {
       sum(R.values.filter((v) => v.place === "arena"), (v) => v.padded_bytes - v.bytes);
   return [
     ["arena", bytes(t.arena_bytes)], ["lower bound", bytes(t.arena_lower_bound_bytes)],
-    ["gap", gap ? bytes(gap) : "none: optimal"], ["buffers", whole(buffers.length)],
-    ["without reuse", bytes(all)],
+    ["gap", gap ? bytes(gap) + (t.arena_optimal ? ", proved optimal" : "") : "none: optimal"],
+    ["buffers", whole(buffers.length)], ["without reuse", bytes(all)],
     ["reuse", t.arena_bytes ? "×" + (all / t.arena_bytes).toFixed(2) : ""],
     ["padding in all", bytes(padding)], ["for each thread, on top", bytes(t.thread_bytes)]
   ];
