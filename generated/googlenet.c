@@ -926,7 +926,7 @@ KERNEL void googlenet_conv1x1s1_64x56x56_64(
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void googlenet_conv3x3s1_64x56x56_192_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1003,7 +1003,7 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t0_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1034,7 +1034,7 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t0_2x6(
 /* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
 KERNEL void googlenet_conv3x3s1_64x56x56_192_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1113,7 +1113,7 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t1_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1144,7 +1144,7 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t1_2x6(
 /* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
 KERNEL void googlenet_conv3x3s1_64x56x56_192_t2_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -1215,7 +1215,7 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t2_2x5(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1242,7 +1242,7 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t2_2x5(
 /* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
 KERNEL void googlenet_conv3x3s1_64x56x56_192_t3_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1303,7 +1303,7 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192_t3_2x4(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1351,14 +1351,14 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 50176 + oy * 448;
           float *y = o0 + at;
-          googlenet_conv3x3s1_64x56x56_192_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_64x56x56_192_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 6; ++j) {
-            googlenet_conv3x3s1_64x56x56_192_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            googlenet_conv3x3s1_64x56x56_192_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
           }
           for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv3x3s1_64x56x56_192_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1);
+            googlenet_conv3x3s1_64x56x56_192_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 8);
           }
-          googlenet_conv3x3s1_64x56x56_192_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_64x56x56_192_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 8);
         }
       }
     }
@@ -1665,136 +1665,6 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64(
  * split: 24 units of (chunk, group)
  * counted here: 14,450,688 multiply-adds, 75,264 other operations,
  *   13,321,344 bytes loaded, 301,056 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_96_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 24; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a0_4 = v_relu(a0_4);
-  a0_5 = v_relu(a0_5);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  a1_4 = v_relu(a1_4);
-  a1_5 = v_relu(a1_5);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_96_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 24; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_192x28x28_96(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -1815,9 +1685,9 @@ KERNEL void googlenet_conv1x1s1_192x28x28_96(
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_192x28x28_96_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48);
         else
-          googlenet_conv1x1s1_192x28x28_96_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
       }
     }
   }
@@ -1831,136 +1701,6 @@ KERNEL void googlenet_conv1x1s1_192x28x28_96(
  * split: 8 units of (chunk, group)
  * counted here: 2,408,448 multiply-adds, 12,544 other operations,
  *   2,220,224 bytes loaded, 50,176 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_16_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 24; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a0_4 = v_relu(a0_4);
-  a0_5 = v_relu(a0_5);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  a1_4 = v_relu(a1_4);
-  a1_5 = v_relu(a1_5);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_16_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 24; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_192x28x28_16(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -1981,9 +1721,9 @@ KERNEL void googlenet_conv1x1s1_192x28x28_16(
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_192x28x28_16_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48);
         else
-          googlenet_conv1x1s1_192x28x28_16_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
       }
     }
   }
@@ -2101,7 +1841,7 @@ KERNEL void googlenet_maxpool3x3s1_192x28x28(
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void googlenet_conv3x3s1_96x28x28_128_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2178,7 +1918,7 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t0_2x6(
       }
     }
   }
-  if (c1 == 12) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2209,7 +1949,7 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t0_2x6(
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void googlenet_conv3x3s1_96x28x28_128_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2288,7 +2028,7 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t1_2x6(
       }
     }
   }
-  if (c1 == 12) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2319,7 +2059,7 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t1_2x6(
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void googlenet_conv3x3s1_96x28x28_128_t2_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2390,7 +2130,7 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t2_2x5(
       }
     }
   }
-  if (c1 == 12) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2417,7 +2157,7 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t2_2x5(
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void googlenet_conv3x3s1_96x28x28_128_t3_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2486,7 +2226,7 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128_t3_2x5(
       }
     }
   }
-  if (c1 == 12) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2538,12 +2278,12 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 12544 + oy * 224;
           float *y = o0 + at;
-          googlenet_conv3x3s1_96x28x28_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x28x28_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 12);
           for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv3x3s1_96x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            googlenet_conv3x3s1_96x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 12);
           }
-          googlenet_conv3x3s1_96x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_96x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 12);
+          googlenet_conv3x3s1_96x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 12);
         }
       }
     }
@@ -2563,7 +2303,7 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void googlenet_conv5x5s1_16x28x28_32_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2631,7 +2371,7 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t0_2x6(
       }
     }
   }
-  if (c1 == 2) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2662,7 +2402,7 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t0_2x6(
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void googlenet_conv5x5s1_16x28x28_32_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2733,7 +2473,7 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t1_2x6(
       }
     }
   }
-  if (c1 == 2) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2764,7 +2504,7 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t1_2x6(
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void googlenet_conv5x5s1_16x28x28_32_t2_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2828,7 +2568,7 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t2_2x5(
       }
     }
   }
-  if (c1 == 2) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2855,7 +2595,7 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t2_2x5(
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2916,7 +2656,7 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32_t3_2x5(
       }
     }
   }
-  if (c1 == 2) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2968,12 +2708,12 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32(
           const size_t r = iy + ky0 - 2;
           const size_t at = g * 12544 + oy * 224;
           float *y = o0 + at;
-          googlenet_conv5x5s1_16x28x28_32_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x28x28_32_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 2);
           for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 2);
           }
-          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 2);
+          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 2);
         }
       }
     }
@@ -2988,136 +2728,6 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32(
  * split: 16 units of (chunk, group)
  * counted here: 4,816,896 multiply-adds, 25,088 other operations,
  *   4,440,448 bytes loaded, 100,352 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 24; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a0_4 = v_relu(a0_4);
-  a0_5 = v_relu(a0_5);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  a1_4 = v_relu(a1_4);
-  a1_5 = v_relu(a1_5);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
-KERNEL void googlenet_conv1x1s1_192x28x28_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 24; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_192x28x28_32(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -3138,9 +2748,9 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_192x28x28_32_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48);
         else
-          googlenet_conv1x1s1_192x28x28_32_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
       }
     }
   }
@@ -3321,136 +2931,6 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128(
  * split: 16 units of (chunk, group)
  * counted here: 6,422,528 multiply-adds, 25,088 other operations,
  *   5,915,008 bytes loaded, 100,352 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
-KERNEL void googlenet_conv1x1s1_256x28x28_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 32; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a0_4 = v_relu(a0_4);
-  a0_5 = v_relu(a0_5);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  a1_4 = v_relu(a1_4);
-  a1_5 = v_relu(a1_5);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
-KERNEL void googlenet_conv1x1s1_256x28x28_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 32; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_256x28x28_32(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -3471,9 +2951,9 @@ KERNEL void googlenet_conv1x1s1_256x28x28_32(
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_256x28x28_32_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_256x28x28_128_t0_2x6(x + j * 48, w, b, y + j * 48);
         else
-          googlenet_conv1x1s1_256x28x28_32_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_256x28x28_128_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
       }
     }
   }
@@ -3588,418 +3068,6 @@ KERNEL void googlenet_maxpool3x3s1_256x28x28(
  * passes: 6 of 24 input channels, partial sums wait in the output
  * counted here: 165,249,024 multiply-adds, 150,528 other operations,
  *   165,344,256 bytes loaded, 3,612,672 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
-KERNEL void googlenet_conv3x3s1_128x28x28_192_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 16) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
-KERNEL void googlenet_conv3x3s1_128x28x28_192_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 16) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
-KERNEL void googlenet_conv3x3s1_128x28x28_192_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 16) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
-KERNEL void googlenet_conv3x3s1_128x28x28_192_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 16) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
 KERNEL void googlenet_conv3x3s1_128x28x28_192(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -4028,12 +3096,12 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 12544 + oy * 224;
           float *y = o0 + at;
-          googlenet_conv3x3s1_128x28x28_192_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x28x28_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv3x3s1_128x28x28_192_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            googlenet_conv3x3s1_96x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
           }
-          googlenet_conv3x3s1_128x28x28_192_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_128x28x28_192_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 16);
+          googlenet_conv3x3s1_96x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 16);
         }
       }
     }
@@ -4050,386 +3118,6 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192(
  * passes: 4 of 8 input channels, partial sums wait in the output
  * counted here: 55,160,832 multiply-adds, 75,264 other operations,
  *   55,911,936 bytes loaded, 1,204,224 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
-KERNEL void googlenet_conv5x5s1_32x28x28_96_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[24]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 4) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
-KERNEL void googlenet_conv5x5s1_32x28x28_96_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[64]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[72]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 4) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
-KERNEL void googlenet_conv5x5s1_32x28x28_96_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 4) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
-KERNEL void googlenet_conv5x5s1_32x28x28_96_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 4) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
 KERNEL void googlenet_conv5x5s1_32x28x28_96(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -4458,12 +3146,12 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96(
           const size_t r = iy + ky0 - 2;
           const size_t at = g * 12544 + oy * 224;
           float *y = o0 + at;
-          googlenet_conv5x5s1_32x28x28_96_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x28x28_32_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 4);
           for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv5x5s1_32x28x28_96_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 4);
           }
-          googlenet_conv5x5s1_32x28x28_96_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_32x28x28_96_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 4);
+          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 4);
         }
       }
     }
@@ -4478,136 +3166,6 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96(
  * split: 16 units of (chunk, group)
  * counted here: 12,845,056 multiply-adds, 50,176 other operations,
  *   11,830,016 bytes loaded, 200,704 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
-KERNEL void googlenet_conv1x1s1_256x28x28_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  for (size_t c = 0; c < 32; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a0_4 = v_relu(a0_4);
-  a0_5 = v_relu(a0_5);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  a1_4 = v_relu(a1_4);
-  a1_5 = v_relu(a1_5);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
-KERNEL void googlenet_conv1x1s1_256x28x28_64_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-  a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  for (size_t c = 0; c < 32; ++c) {
-    const float *xp = x + c * 6272;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  a0_0 = v_relu(a0_0);
-  a0_1 = v_relu(a0_1);
-  a0_2 = v_relu(a0_2);
-  a0_3 = v_relu(a0_3);
-  a1_0 = v_relu(a1_0);
-  a1_1 = v_relu(a1_1);
-  a1_2 = v_relu(a1_2);
-  a1_3 = v_relu(a1_3);
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_256x28x28_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -4628,9 +3186,9 @@ KERNEL void googlenet_conv1x1s1_256x28x28_64(
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_256x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_256x28x28_128_t0_2x6(x + j * 48, w, b, y + j * 48);
         else
-          googlenet_conv1x1s1_256x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_256x28x28_128_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
       }
     }
   }
@@ -4735,7 +3293,7 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_192_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
+    size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -4796,7 +3354,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192_t0_2x6(
       t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
     }
   }
-  if (c1 == 60) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -4827,7 +3385,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192_t0_2x6(
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_192_t1_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
+    size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4876,7 +3434,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192_t1_2x4(
       t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
     }
   }
-  if (c1 == 60) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -4918,9 +3476,9 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 60);
         }
       }
     }
@@ -4936,170 +3494,6 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192(
  * passes: 2 of 240 input channels, partial sums wait in the output
  * counted here: 9,031,680 multiply-adds, 18,816 other operations,
  *   8,428,416 bytes loaded, 150,528 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_480x14x14_96_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 60) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_480x14x14_96_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 60) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_480x14x14_96(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -5122,9 +3516,9 @@ KERNEL void googlenet_conv1x1s1_480x14x14_96(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_96_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60);
           else
-            googlenet_conv1x1s1_480x14x14_96_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 60);
         }
       }
     }
@@ -5140,170 +3534,6 @@ KERNEL void googlenet_conv1x1s1_480x14x14_96(
  * passes: 2 of 240 input channels, partial sums wait in the output
  * counted here: 1,505,280 multiply-adds, 3,136 other operations,
  *   1,404,736 bytes loaded, 25,088 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_480x14x14_16_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 60) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_480x14x14_16_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 60) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_480x14x14_16(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -5326,9 +3556,9 @@ KERNEL void googlenet_conv1x1s1_480x14x14_16(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_16_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60);
           else
-            googlenet_conv1x1s1_480x14x14_16_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 60);
         }
       }
     }
@@ -5422,7 +3652,7 @@ KERNEL void googlenet_maxpool3x3s1_480x14x14(
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv3x3s1_96x14x14_208_t0_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -5491,7 +3721,7 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208_t0_2x5(
       }
     }
   }
-  if (c1 == 12) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -5518,7 +3748,7 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208_t0_2x5(
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv3x3s1_96x14x14_208_t1_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -5589,7 +3819,7 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208_t1_2x5(
       }
     }
   }
-  if (c1 == 12) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -5616,7 +3846,7 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208_t1_2x5(
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv3x3s1_96x14x14_208_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -5677,7 +3907,7 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208_t2_2x4(
       }
     }
   }
-  if (c1 == 12) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -5725,9 +3955,9 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
-          googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 12);
+          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 12);
+          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 12);
         }
       }
     }
@@ -5747,7 +3977,7 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void googlenet_conv5x5s1_16x14x14_48_t0_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -5808,7 +4038,7 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48_t0_2x5(
       }
     }
   }
-  if (c1 == 2) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -5835,7 +4065,7 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48_t0_2x5(
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void googlenet_conv5x5s1_16x14x14_48_t1_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -5899,7 +4129,7 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48_t1_2x5(
       }
     }
   }
-  if (c1 == 2) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -5926,7 +4156,7 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48_t1_2x5(
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void googlenet_conv5x5s1_16x14x14_48_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -5980,7 +4210,7 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48_t2_2x4(
       }
     }
   }
-  if (c1 == 2) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -6028,9 +4258,9 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48(
           const size_t r = iy + ky0 - 2;
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
-          googlenet_conv5x5s1_16x14x14_48_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x14x14_48_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 2);
+          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 2);
+          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 2);
         }
       }
     }
@@ -6046,170 +4276,6 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48(
  * passes: 2 of 240 input channels, partial sums wait in the output
  * counted here: 6,021,120 multiply-adds, 12,544 other operations,
  *   5,618,944 bytes loaded, 100,352 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_480x14x14_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 60) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_480x14x14_64_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 60) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_480x14x14_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -6232,9 +4298,9 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_64_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60);
           else
-            googlenet_conv1x1s1_480x14x14_64_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 60);
         }
       }
     }
@@ -6250,170 +4316,6 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64(
  * passes: 2 of 256 input channels, partial sums wait in the output
  * counted here: 16,056,320 multiply-adds, 31,360 other operations,
  *   14,974,080 bytes loaded, 250,880 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_160_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_160_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_512x14x14_160(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -6436,9 +4338,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_512x14x14_160_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
           else
-            googlenet_conv1x1s1_512x14x14_160_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
         }
       }
     }
@@ -6455,170 +4357,6 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160(
  * passes: 2 of 256 input channels, partial sums wait in the output
  * counted here: 11,239,424 multiply-adds, 21,952 other operations,
  *   10,481,856 bytes loaded, 175,616 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_112_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_112_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_512x14x14_112(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -6641,9 +4379,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_512x14x14_112_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
           else
-            googlenet_conv1x1s1_512x14x14_112_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
         }
       }
     }
@@ -6663,7 +4401,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112(
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_24_t0_3x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
+    size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -6718,7 +4456,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24_t0_3x4(
       t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -6749,7 +4487,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24_t0_3x4(
 /* 3 output blocks x 3 pixels; columns 4 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_24_t1_3x3(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
+    size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -6797,7 +4535,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24_t1_3x3(
       t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -6841,9 +4579,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_24(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 1)
-            googlenet_conv1x1s1_512x14x14_24_t0_3x4(x + j * 32, w, b, y + j * 32, c0, c1);
+            googlenet_conv1x1s1_512x14x14_24_t0_3x4(x + j * 32, w, b, y + j * 32, c0, c1, c1 == 64);
           else
-            googlenet_conv1x1s1_512x14x14_24_t1_3x3(x + 32 + (j - 1) * 24, w, b, y + 32 + (j - 1) * 24, c0, c1);
+            googlenet_conv1x1s1_512x14x14_24_t1_3x3(x + 32 + (j - 1) * 24, w, b, y + 32 + (j - 1) * 24, c0, c1, c1 == 64);
         }
       }
     }
@@ -6934,284 +4672,6 @@ KERNEL void googlenet_maxpool3x3s1_512x14x14(
  * passes: 5 of 24 input channels, partial sums wait in the output
  * counted here: 40,140,800 multiply-adds, 43,904 other operations,
  *   46,902,016 bytes loaded, 878,080 bytes stored */
-/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
-KERNEL void googlenet_conv3x3s1_112x14x14_224_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 14) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
-KERNEL void googlenet_conv3x3s1_112x14x14_224_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 14) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
-KERNEL void googlenet_conv3x3s1_112x14x14_224_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 14) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv3x3s1_112x14x14_224(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -7240,9 +4700,9 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
-          googlenet_conv3x3s1_112x14x14_224_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_112x14x14_224_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_112x14x14_224_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 14);
+          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 14);
+          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 14);
         }
       }
     }
@@ -7260,262 +4720,6 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(
  * passes: 3 of 8 input channels, partial sums wait in the output
  * counted here: 6,291,456 multiply-adds, 12,544 other operations,
  *   7,582,208 bytes loaded, 150,528 bytes stored */
-/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
-KERNEL void googlenet_conv5x5s1_24x14x14_64_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 3) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
-KERNEL void googlenet_conv5x5s1_24x14x14_64_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 3) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
-KERNEL void googlenet_conv5x5s1_24x14x14_64_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 3) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv5x5s1_24x14x14_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -7544,9 +4748,9 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64(
           const size_t r = iy + ky0 - 2;
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
-          googlenet_conv5x5s1_24x14x14_64_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_24x14x14_64_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_24x14x14_64_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x14x14_48_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 3);
+          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 3);
+          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 3);
         }
       }
     }
@@ -7564,170 +4768,6 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64(
  * passes: 2 of 256 input channels, partial sums wait in the output
  * counted here: 6,422,528 multiply-adds, 12,544 other operations,
  *   5,989,632 bytes loaded, 100,352 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_64_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_512x14x14_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -7750,9 +4790,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_512x14x14_64_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
           else
-            googlenet_conv1x1s1_512x14x14_64_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
         }
       }
     }
@@ -7769,170 +4809,6 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64(
  * passes: 2 of 256 input channels, partial sums wait in the output
  * counted here: 12,845,056 multiply-adds, 25,088 other operations,
  *   11,979,264 bytes loaded, 200,704 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_128_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_512x14x14_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -7955,9 +4831,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_512x14x14_128_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
           else
-            googlenet_conv1x1s1_512x14x14_128_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
         }
       }
     }
@@ -7974,284 +4850,6 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128(
  * passes: 6 of 24 input channels, partial sums wait in the output
  * counted here: 52,428,800 multiply-adds, 50,176 other operations,
  *   61,339,648 bytes loaded, 1,204,224 bytes stored */
-/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
-KERNEL void googlenet_conv3x3s1_128x14x14_256_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 16) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
-KERNEL void googlenet_conv3x3s1_128x14x14_256_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 16) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
-KERNEL void googlenet_conv3x3s1_128x14x14_256_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 16) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv3x3s1_128x14x14_256(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -8274,9 +4872,9 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256(
         const size_t r = iy + ky0 - 1;
         const size_t at = g * 3136 + oy * 112;
         float *y = o0 + at;
-        googlenet_conv3x3s1_128x14x14_256_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-        googlenet_conv3x3s1_128x14x14_256_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
-        googlenet_conv3x3s1_128x14x14_256_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+        googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
+        googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 16);
+        googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 16);
       }
     }
   }
@@ -8291,170 +4889,6 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256(
  * passes: 2 of 256 input channels, partial sums wait in the output
  * counted here: 14,450,688 multiply-adds, 28,224 other operations,
  *   13,476,672 bytes loaded, 225,792 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_144_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_144_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_512x14x14_144(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -8477,9 +4911,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_512x14x14_144_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
           else
-            googlenet_conv1x1s1_512x14x14_144_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
         }
       }
     }
@@ -8495,170 +4929,6 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144(
  * passes: 2 of 256 input channels, partial sums wait in the output
  * counted here: 3,211,264 multiply-adds, 6,272 other operations,
  *   2,994,816 bytes loaded, 50,176 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_512x14x14_32(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -8681,9 +4951,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_32(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_512x14x14_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
           else
-            googlenet_conv1x1s1_512x14x14_32_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
         }
       }
     }
@@ -8700,284 +4970,6 @@ KERNEL void googlenet_conv1x1s1_512x14x14_32(
  * passes: 6 of 24 input channels, partial sums wait in the output
  * counted here: 66,355,200 multiply-adds, 56,448 other operations,
  *   77,485,824 bytes loaded, 1,354,752 bytes stored */
-/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
-KERNEL void googlenet_conv3x3s1_144x14x14_288_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 18) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
-KERNEL void googlenet_conv3x3s1_144x14x14_288_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 18) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
-KERNEL void googlenet_conv3x3s1_144x14x14_288_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 18) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv3x3s1_144x14x14_288(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -9006,9 +4998,9 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
-          googlenet_conv3x3s1_144x14x14_288_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_144x14x14_288_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_144x14x14_288_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 18);
+          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 18);
+          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 18);
         }
       }
     }
@@ -9025,262 +5017,6 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288(
  * passes: 4 of 8 input channels, partial sums wait in the output
  * counted here: 8,388,608 multiply-adds, 12,544 other operations,
  *   10,122,752 bytes loaded, 200,704 bytes stored */
-/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
-KERNEL void googlenet_conv5x5s1_32x14x14_64_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 4) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
-KERNEL void googlenet_conv5x5s1_32x14x14_64_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 4) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
-KERNEL void googlenet_conv5x5s1_32x14x14_64_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 4) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv5x5s1_32x14x14_64(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -9309,9 +5045,9 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64(
           const size_t r = iy + ky0 - 2;
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
-          googlenet_conv5x5s1_32x14x14_64_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_32x14x14_64_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_32x14x14_64_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x14x14_48_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 4);
+          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 4);
+          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 4);
         }
       }
     }
@@ -9327,170 +5063,6 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64(
  * passes: 3 of 176 input channels, partial sums wait in the output
  * counted here: 26,492,928 multiply-adds, 50,176 other operations,
  *   24,900,608 bytes loaded, 602,112 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_528x14x14_256_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 66) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_528x14x14_256_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 66) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_528x14x14_256(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -9506,9 +5078,9 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256(
       const size_t at = g * 3136;
       float *y = o0 + at;
       for (size_t j = 0; j < 32; ++j) {
-        googlenet_conv1x1s1_528x14x14_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+        googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66);
       }
-      googlenet_conv1x1s1_528x14x14_256_t1_2x4(x + 1536, w, b, y + 1536, c0, c1);
+      googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536, w, b, y + 1536, c0, c1, c1 == 66);
     }
   }
 }
@@ -9522,170 +5094,6 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256(
  * passes: 3 of 176 input channels, partial sums wait in the output
  * counted here: 16,558,080 multiply-adds, 31,360 other operations,
  *   15,562,880 bytes loaded, 376,320 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_528x14x14_160_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 66) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_528x14x14_160_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 66) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_528x14x14_160(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -9708,9 +5116,9 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_528x14x14_160_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66);
           else
-            googlenet_conv1x1s1_528x14x14_160_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 66);
         }
       }
     }
@@ -9726,170 +5134,6 @@ KERNEL void googlenet_conv1x1s1_528x14x14_160(
  * passes: 3 of 176 input channels, partial sums wait in the output
  * counted here: 3,311,616 multiply-adds, 6,272 other operations,
  *   3,112,576 bytes loaded, 75,264 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_528x14x14_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 66) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_528x14x14_32_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 66) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_528x14x14_32(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -9912,9 +5156,9 @@ KERNEL void googlenet_conv1x1s1_528x14x14_32(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_528x14x14_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66);
           else
-            googlenet_conv1x1s1_528x14x14_32_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 66);
         }
       }
     }
@@ -10003,284 +5247,6 @@ KERNEL void googlenet_maxpool3x3s1_528x14x14(
  * passes: 7 of 24 input channels, partial sums wait in the output
  * counted here: 81,920,000 multiply-adds, 62,720 other operations,
  *   95,767,040 bytes loaded, 1,756,160 bytes stored */
-/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
-KERNEL void googlenet_conv3x3s1_160x14x14_320_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 20) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
-KERNEL void googlenet_conv3x3s1_160x14x14_320_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 20) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
-KERNEL void googlenet_conv3x3s1_160x14x14_320_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 20) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv3x3s1_160x14x14_320(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -10309,9 +5275,9 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
-          googlenet_conv3x3s1_160x14x14_320_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_160x14x14_320_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_160x14x14_320_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 20);
+          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 20);
+          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 20);
         }
       }
     }
@@ -10328,262 +5294,6 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320(
  * passes: 4 of 8 input channels, partial sums wait in the output
  * counted here: 16,777,216 multiply-adds, 25,088 other operations,
  *   20,245,504 bytes loaded, 401,408 bytes stored */
-/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
-KERNEL void googlenet_conv5x5s1_32x14x14_128_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[16]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 4) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
-KERNEL void googlenet_conv5x5s1_32x14x14_128_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[48]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[56]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[48]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[56]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[64]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 4) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
-KERNEL void googlenet_conv5x5s1_32x14x14_128_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 3200 + ky * 640;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 80) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[40]; a0_2 += w0 * t; a1_2 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[40]; a0_1 += w0 * t; a1_1 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 4) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv5x5s1_32x14x14_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -10612,9 +5322,9 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128(
           const size_t r = iy + ky0 - 2;
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
-          googlenet_conv5x5s1_32x14x14_128_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_32x14x14_128_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_32x14x14_128_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_16x14x14_48_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 4);
+          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 4);
+          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 4);
         }
       }
     }
@@ -10630,170 +5340,6 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128(
  * passes: 3 of 176 input channels, partial sums wait in the output
  * counted here: 13,246,464 multiply-adds, 25,088 other operations,
  *   12,450,304 bytes loaded, 301,056 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
-KERNEL void googlenet_conv1x1s1_528x14x14_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-    a1_5 = LD(y + 1608);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 66) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-  ST(y + 1608, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_528x14x14_128_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 66) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_528x14x14_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -10816,9 +5362,9 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_528x14x14_128_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66);
           else
-            googlenet_conv1x1s1_528x14x14_128_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 66);
         }
       }
     }
@@ -10891,7 +5437,7 @@ KERNEL void googlenet_maxpool3x3s2_832x7x7(
 /* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_256_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
+    size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -10952,7 +5498,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t0_2x6(
       t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
     }
   }
-  if (c1 == 104) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -10983,7 +5529,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t0_2x6(
 /* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_256_t1_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
+    size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -11038,7 +5584,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t1_2x5(
       t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
     }
   }
-  if (c1 == 104) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -11065,7 +5611,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t1_2x5(
 /* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_256_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
+    size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -11114,7 +5660,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t2_2x4(
       t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
     }
   }
-  if (c1 == 104) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -11149,12 +5695,12 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256(
       const size_t at = g * 784;
       float *y = o0 + at;
       for (size_t j = 0; j < 5; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
       }
       for (size_t j = 0; j < 3; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1);
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
       }
-      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1);
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
     }
   }
 }
@@ -11168,252 +5714,6 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256(
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 6,522,880 multiply-adds, 7,840 other operations,
  *   6,522,880 bytes loaded, 125,440 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_160_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-    a1_5 = LD(y + 432);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-  ST(y + 432, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_160_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_160_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_832x7x7_160(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -11429,12 +5729,12 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160(
       const size_t at = g * 784;
       float *y = o0 + at;
       for (size_t j = 0; j < 5; ++j) {
-        googlenet_conv1x1s1_832x7x7_160_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
       }
       for (size_t j = 0; j < 3; ++j) {
-        googlenet_conv1x1s1_832x7x7_160_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1);
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
       }
-      googlenet_conv1x1s1_832x7x7_160_t2_2x4(x + 360, w, b, y + 360, c0, c1);
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
     }
   }
 }
@@ -11448,252 +5748,6 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160(
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 1,304,576 multiply-adds, 1,568 other operations,
  *   1,304,576 bytes loaded, 25,088 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_32_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-    a1_5 = LD(y + 432);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-  ST(y + 432, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_32_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_32_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_832x7x7_32(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -11716,11 +5770,11 @@ KERNEL void googlenet_conv1x1s1_832x7x7_32(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 5)
-            googlenet_conv1x1s1_832x7x7_32_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
           else if (j < 8)
-            googlenet_conv1x1s1_832x7x7_32_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
+            googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1, c1 == 104);
           else
-            googlenet_conv1x1s1_832x7x7_32_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
+            googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1, c1 == 104);
         }
       }
     }
@@ -11788,7 +5842,7 @@ KERNEL void googlenet_maxpool3x3s1_832x7x7(
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void googlenet_conv3x3s1_160x7x7_320_t0_3x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -11855,7 +5909,7 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320_t0_3x4(
       }
     }
   }
-  if (c1 == 20) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -11886,7 +5940,7 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320_t0_3x4(
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void googlenet_conv3x3s1_160x7x7_320_t1_3x3(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -11944,7 +5998,7 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320_t1_3x3(
       }
     }
   }
-  if (c1 == 20) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -11969,7 +6023,7 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320_t1_3x3(
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void googlenet_conv3x3s1_160x7x7_320_r0_1x7(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -12043,7 +6097,7 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320_r0_1x7(
       }
     }
   }
-  if (c1 == 20) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -12084,11 +6138,11 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320(
         const size_t at = g * 1176 + oy * 56;
         float *y = o0 + at;
         if (g < 13) {
-          googlenet_conv3x3s1_160x7x7_320_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv3x3s1_160x7x7_320_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_160x7x7_320_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 20);
+          googlenet_conv3x3s1_160x7x7_320_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 20);
         }
         else {
-          googlenet_conv3x3s1_160x7x7_320_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv3x3s1_160x7x7_320_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 20);
         }
       }
     }
@@ -12108,7 +6162,7 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320(
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void googlenet_conv5x5s1_32x7x7_128_t0_3x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -12168,7 +6222,7 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128_t0_3x4(
       }
     }
   }
-  if (c1 == 4) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -12199,7 +6253,7 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128_t0_3x4(
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void googlenet_conv5x5s1_32x7x7_128_t1_3x3(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -12251,7 +6305,7 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128_t1_3x3(
       }
     }
   }
-  if (c1 == 4) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -12276,7 +6330,7 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128_t1_3x3(
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void googlenet_conv5x5s1_32x7x7_128_r0_1x7(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -12339,7 +6393,7 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128_r0_1x7(
       }
     }
   }
-  if (c1 == 4) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -12380,11 +6434,11 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128(
         const size_t at = g * 1176 + oy * 56;
         float *y = o0 + at;
         if (g < 5) {
-          googlenet_conv5x5s1_32x7x7_128_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_32x7x7_128_t1_3x3(x + 16, w, b, y + 32, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_32x7x7_128_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 4);
+          googlenet_conv5x5s1_32x7x7_128_t1_3x3(x + 16, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 4);
         }
         else {
-          googlenet_conv5x5s1_32x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_32x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 4);
         }
       }
     }
@@ -12401,252 +6455,6 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128(
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 5,218,304 multiply-adds, 6,272 other operations,
  *   5,218,304 bytes loaded, 100,352 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-    a1_5 = LD(y + 432);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-  ST(y + 432, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_128_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_128_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_832x7x7_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -12662,12 +6470,12 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128(
       const size_t at = g * 784;
       float *y = o0 + at;
       for (size_t j = 0; j < 5; ++j) {
-        googlenet_conv1x1s1_832x7x7_128_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
       }
       for (size_t j = 0; j < 3; ++j) {
-        googlenet_conv1x1s1_832x7x7_128_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1);
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
       }
-      googlenet_conv1x1s1_832x7x7_128_t2_2x4(x + 360, w, b, y + 360, c0, c1);
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
     }
   }
 }
@@ -12681,252 +6489,6 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128(
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 15,654,912 multiply-adds, 18,816 other operations,
  *   15,654,912 bytes loaded, 301,056 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_384_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-    a1_5 = LD(y + 432);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-  ST(y + 432, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_384_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_384_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_832x7x7_384(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -12942,12 +6504,12 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384(
       const size_t at = g * 784;
       float *y = o0 + at;
       for (size_t j = 0; j < 5; ++j) {
-        googlenet_conv1x1s1_832x7x7_384_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
       }
       for (size_t j = 0; j < 3; ++j) {
-        googlenet_conv1x1s1_832x7x7_384_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1);
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
       }
-      googlenet_conv1x1s1_832x7x7_384_t2_2x4(x + 360, w, b, y + 360, c0, c1);
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
     }
   }
 }
@@ -12961,252 +6523,6 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384(
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 7,827,456 multiply-adds, 9,408 other operations,
  *   7,827,456 bytes loaded, 150,528 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_192_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-    a1_5 = LD(y + 432);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-  ST(y + 432, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_192_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_192_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_832x7x7_192(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -13222,12 +6538,12 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192(
       const size_t at = g * 784;
       float *y = o0 + at;
       for (size_t j = 0; j < 5; ++j) {
-        googlenet_conv1x1s1_832x7x7_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
       }
       for (size_t j = 0; j < 3; ++j) {
-        googlenet_conv1x1s1_832x7x7_192_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1);
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
       }
-      googlenet_conv1x1s1_832x7x7_192_t2_2x4(x + 360, w, b, y + 360, c0, c1);
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
     }
   }
 }
@@ -13241,252 +6557,6 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192(
  * passes: 4 of 208 input channels, partial sums wait in the output
  * counted here: 1,956,864 multiply-adds, 2,352 other operations,
  *   1,956,864 bytes loaded, 37,632 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_48_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-    a1_5 = LD(y + 432);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[42]; a0_5 += w0 * t; a1_5 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-      t = xp[43]; a0_5 += w0 * t; a1_5 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-  ST(y + 432, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_48_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a1_4 = LD(y + 424);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[34]; a0_4 += w0 * t; a1_4 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-      t = xp[35]; a0_4 += w0 * t; a1_4 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 424, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
-KERNEL void googlenet_conv1x1s1_832x7x7_48_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 392;
-    const float *wp = w + c * 128;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 16); w1 = LD(wp + 24);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 32); w1 = LD(wp + 40);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t;
-    }
-  }
-  if (c1 == 104) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-}
-
 KERNEL void googlenet_conv1x1s1_832x7x7_48(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -13509,11 +6579,11 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48(
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 5)
-            googlenet_conv1x1s1_832x7x7_48_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1);
+            googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
           else if (j < 8)
-            googlenet_conv1x1s1_832x7x7_48_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1);
+            googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1, c1 == 104);
           else
-            googlenet_conv1x1s1_832x7x7_48_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1);
+            googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1, c1 == 104);
         }
       }
     }
@@ -13530,187 +6600,6 @@ KERNEL void googlenet_conv1x1s1_832x7x7_48(
  * passes: 12 of 16 input channels, partial sums wait in the output
  * counted here: 26,615,808 multiply-adds, 18,816 other operations,
  *   38,905,344 bytes loaded, 903,168 bytes stored */
-/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
-KERNEL void googlenet_conv3x3s1_192x7x7_384_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf a2_0, a2_1, a2_2, a2_3;
-  vf w0, w1, w2;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a2_0 = LD(y + 784);
-    a2_1 = LD(y + 792);
-    a2_2 = LD(y + 800);
-    a2_3 = LD(y + 808);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
-      const float *wp = w + c * 1728 + ky * 576;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-      }
-    }
-  }
-  if (c1 == 24) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a2_0 = v_relu(a2_0);
-    a2_1 = v_relu(a2_1);
-    a2_2 = v_relu(a2_2);
-    a2_3 = v_relu(a2_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 784, a2_0);
-  ST(y + 792, a2_1);
-  ST(y + 800, a2_2);
-  ST(y + 808, a2_3);
-}
-
-/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
-KERNEL void googlenet_conv3x3s1_192x7x7_384_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2;
-  vf a1_0, a1_1, a1_2;
-  vf a2_0, a2_1, a2_2;
-  vf w0, w1, w2;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = LD(b);
-    a1_0 = a1_1 = a1_2 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = LD(b + 16);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a2_0 = LD(y + 784);
-    a2_1 = LD(y + 792);
-    a2_2 = LD(y + 800);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
-      const float *wp = w + c * 1728 + ky * 576;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 144) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 120); w1 = LD(wp + 128); w2 = LD(wp + 136);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      }
-    }
-  }
-  if (c1 == 24) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a2_0 = v_relu(a2_0);
-    a2_1 = v_relu(a2_1);
-    a2_2 = v_relu(a2_2);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 784, a2_0);
-  ST(y + 792, a2_1);
-  ST(y + 800, a2_2);
-}
-
 KERNEL void googlenet_conv3x3s1_192x7x7_384(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -13733,8 +6622,8 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384(
         const size_t r = iy + ky0 - 1;
         const size_t at = g * 1176 + oy * 56;
         float *y = o0 + at;
-        googlenet_conv3x3s1_192x7x7_384_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
-        googlenet_conv3x3s1_192x7x7_384_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
+        googlenet_conv3x3s1_160x7x7_320_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 24);
+        googlenet_conv3x3s1_160x7x7_320_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 24);
       }
     }
   }
@@ -13750,258 +6639,6 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384(
  * passes: 6 of 8 input channels, partial sums wait in the output
  * counted here: 5,167,104 multiply-adds, 6,272 other operations,
  *   8,005,536 bytes loaded, 150,528 bytes stored */
-/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
-KERNEL void googlenet_conv5x5s1_48x7x7_128_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf a2_0, a2_1, a2_2, a2_3;
-  vf w0, w1, w2;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a1_3 = LD(y + 416);
-    a2_0 = LD(y + 784);
-    a2_1 = LD(y + 792);
-    a2_2 = LD(y + 800);
-    a2_3 = LD(y + 808);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
-      const float *wp = w + c * 4800 + ky * 960;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 120) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
-        t = xp[0]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[8]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-      }
-    }
-  }
-  if (c1 == 6) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a2_0 = v_relu(a2_0);
-    a2_1 = v_relu(a2_1);
-    a2_2 = v_relu(a2_2);
-    a2_3 = v_relu(a2_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 416, a1_3);
-  ST(y + 784, a2_0);
-  ST(y + 792, a2_1);
-  ST(y + 800, a2_2);
-  ST(y + 808, a2_3);
-}
-
-/* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
-KERNEL void googlenet_conv5x5s1_48x7x7_128_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2;
-  vf a1_0, a1_1, a1_2;
-  vf a2_0, a2_1, a2_2;
-  vf w0, w1, w2;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = LD(b);
-    a1_0 = a1_1 = a1_2 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = LD(b + 16);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a1_0 = LD(y + 392);
-    a1_1 = LD(y + 400);
-    a1_2 = LD(y + 408);
-    a2_0 = LD(y + 784);
-    a2_1 = LD(y + 792);
-    a2_2 = LD(y + 800);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
-      const float *wp = w + c * 4800 + ky * 960;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 120) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
-        t = xp[24]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-        t = xp[32]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-        HIDE(xp);
-        w0 = LD(wp + 96); w1 = LD(wp + 104); w2 = LD(wp + 112);
-        t = xp[32]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      }
-    }
-  }
-  if (c1 == 6) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a2_0 = v_relu(a2_0);
-    a2_1 = v_relu(a2_1);
-    a2_2 = v_relu(a2_2);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 392, a1_0);
-  ST(y + 400, a1_1);
-  ST(y + 408, a1_2);
-  ST(y + 784, a2_0);
-  ST(y + 792, a2_1);
-  ST(y + 800, a2_2);
-}
-
-/* 1 output block x 7 pixels; columns 0 to 6 of a row */
-KERNEL void googlenet_conv5x5s1_48x7x7_128_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
-  vf w0;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a0_6 = LD(y + 48);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 392 + (r + ky - ky0) * 56;
-      const float *wp = w + c * 4800 + ky * 960;
-      for (int i = 0; i < 8; ++i, xp += 1, wp += 120) {
-        HIDE(xp);
-        w0 = LD(wp);
-        t = xp[0]; a0_2 += w0 * t;
-        t = xp[8]; a0_3 += w0 * t;
-        t = xp[16]; a0_4 += w0 * t;
-        t = xp[24]; a0_5 += w0 * t;
-        t = xp[32]; a0_6 += w0 * t;
-        HIDE(xp);
-        w0 = LD(wp + 24);
-        t = xp[0]; a0_1 += w0 * t;
-        t = xp[8]; a0_2 += w0 * t;
-        t = xp[16]; a0_3 += w0 * t;
-        t = xp[24]; a0_4 += w0 * t;
-        t = xp[32]; a0_5 += w0 * t;
-        t = xp[40]; a0_6 += w0 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48);
-        t = xp[0]; a0_0 += w0 * t;
-        t = xp[8]; a0_1 += w0 * t;
-        t = xp[16]; a0_2 += w0 * t;
-        t = xp[24]; a0_3 += w0 * t;
-        t = xp[32]; a0_4 += w0 * t;
-        t = xp[40]; a0_5 += w0 * t;
-        t = xp[48]; a0_6 += w0 * t;
-        HIDE(xp);
-        w0 = LD(wp + 72);
-        t = xp[8]; a0_0 += w0 * t;
-        t = xp[16]; a0_1 += w0 * t;
-        t = xp[24]; a0_2 += w0 * t;
-        t = xp[32]; a0_3 += w0 * t;
-        t = xp[40]; a0_4 += w0 * t;
-        t = xp[48]; a0_5 += w0 * t;
-        HIDE(xp);
-        w0 = LD(wp + 96);
-        t = xp[16]; a0_0 += w0 * t;
-        t = xp[24]; a0_1 += w0 * t;
-        t = xp[32]; a0_2 += w0 * t;
-        t = xp[40]; a0_3 += w0 * t;
-        t = xp[48]; a0_4 += w0 * t;
-      }
-    }
-  }
-  if (c1 == 6) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a0_6 = v_relu(a0_6);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 48, a0_6);
-}
-
 KERNEL void googlenet_conv5x5s1_48x7x7_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -14025,11 +6662,11 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128(
         const size_t at = g * 1176 + oy * 56;
         float *y = o0 + at;
         if (g < 5) {
-          googlenet_conv5x5s1_48x7x7_128_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
-          googlenet_conv5x5s1_48x7x7_128_t1_3x3(x + 16, w, b, y + 32, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_32x7x7_128_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 6);
+          googlenet_conv5x5s1_32x7x7_128_t1_3x3(x + 16, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 6);
         }
         else {
-          googlenet_conv5x5s1_48x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+          googlenet_conv5x5s1_32x7x7_128_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 6);
         }
       }
     }

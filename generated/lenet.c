@@ -425,7 +425,7 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14(
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void lenet_conv5x5s1_20x14x14_50_t0_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -526,7 +526,7 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_t0_2x5(
       }
     }
   }
-  if (c1 == 3) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -553,7 +553,7 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_t0_2x5(
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void lenet_conv5x5s1_20x14x14_50_t1_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -660,7 +660,7 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_t1_2x5(
       }
     }
   }
-  if (c1 == 3) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -687,7 +687,7 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_t1_2x5(
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void lenet_conv5x5s1_20x14x14_50_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -776,7 +776,7 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_t2_2x4(
       }
     }
   }
-  if (c1 == 3) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -799,7 +799,7 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_t2_2x4(
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void lenet_conv5x5s1_20x14x14_50_r0_1x7(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -915,7 +915,7 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_r0_1x7(
       }
     }
   }
-  if (c1 == 3) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -936,7 +936,7 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_r0_1x7(
 /* 1 output block x 7 pixels; columns 7 to 13 of a row */
 KERNEL void lenet_conv5x5s1_20x14x14_50_r1_1x7(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -1052,7 +1052,7 @@ KERNEL void lenet_conv5x5s1_20x14x14_50_r1_1x7(
       }
     }
   }
-  if (c1 == 3) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1099,13 +1099,13 @@ KERNEL void lenet_conv5x5s1_20x14x14_50(
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
           if (g < 3) {
-            lenet_conv5x5s1_20x14x14_50_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-            lenet_conv5x5s1_20x14x14_50_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1);
-            lenet_conv5x5s1_20x14x14_50_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1);
+            lenet_conv5x5s1_20x14x14_50_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 3);
+            lenet_conv5x5s1_20x14x14_50_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 3);
+            lenet_conv5x5s1_20x14x14_50_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 3);
           }
           else {
-            lenet_conv5x5s1_20x14x14_50_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
-            lenet_conv5x5s1_20x14x14_50_r1_1x7(x + 40, w, b, y + 56, r, ky0, ky1, c0, c1);
+            lenet_conv5x5s1_20x14x14_50_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 3);
+            lenet_conv5x5s1_20x14x14_50_r1_1x7(x + 40, w, b, y + 56, r, ky0, ky1, c0, c1, c1 == 3);
           }
         }
       }

@@ -558,7 +558,7 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -635,7 +635,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t0_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -666,7 +666,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t0_2x6(
 /* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -745,7 +745,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t1_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -776,7 +776,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t1_2x6(
 /* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_t2_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -847,7 +847,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t2_2x5(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -874,7 +874,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t2_2x5(
 /* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_t3_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -935,7 +935,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_t3_2x4(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -983,14 +983,14 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 50176 + oy * 448;
           float *y = o0 + at;
-          resnet18_conv3x3s1_64x56x56_64_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_64x56x56_64_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 6; ++j) {
-            resnet18_conv3x3s1_64x56x56_64_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            resnet18_conv3x3s1_64x56x56_64_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
           }
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_64x56x56_64_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1);
+            resnet18_conv3x3s1_64x56x56_64_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 8);
           }
-          resnet18_conv3x3s1_64x56x56_64_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_64x56x56_64_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 8);
         }
       }
     }
@@ -1012,7 +1012,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64(
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1089,7 +1089,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -1133,7 +1133,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1212,7 +1212,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -1256,7 +1256,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -1327,7 +1327,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -1365,7 +1365,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1426,7 +1426,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -1483,14 +1483,14 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(
           const size_t at = g * 50176 + oy * 448;
           const float *r3 = i3 + at;
           float *y = o0 + at;
-          resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(x, w, b, r3, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(x, w, b, r3, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 6; ++j) {
-            resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(x + 40 + j * 48, w, b, r3 + 48 + j * 48, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(x + 40 + j * 48, w, b, r3 + 48 + j * 48, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
           }
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(x + 328 + j * 40, w, b, r3 + 336 + j * 40, y + 336 + j * 40, r, ky0, ky1, c0, c1);
+            resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(x + 328 + j * 40, w, b, r3 + 336 + j * 40, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 8);
           }
-          resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(x + 408, w, b, r3 + 416, y + 416, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(x + 408, w, b, r3 + 416, y + 416, r, ky0, ky1, c0, c1, c1 == 8);
         }
       }
     }
@@ -1510,7 +1510,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s2_64x56x56_128_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1587,7 +1587,7 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128_t0_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1618,7 +1618,7 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128_t0_2x6(
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void resnet18_conv3x3s2_64x56x56_128_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1697,7 +1697,7 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128_t1_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1728,7 +1728,7 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128_t1_2x6(
 /* 2 output blocks x 5 pixels; columns 18 to 27 of a row */
 KERNEL void resnet18_conv3x3s2_64x56x56_128_t2_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -1799,7 +1799,7 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128_t2_2x5(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1851,12 +1851,12 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 12544 + oy * 224;
           float *y = o0 + at;
-          resnet18_conv3x3s2_64x56x56_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s2_64x56x56_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s2_64x56x56_128_t1_2x6(x + 88 + j * 96, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            resnet18_conv3x3s2_64x56x56_128_t1_2x6(x + 88 + j * 96, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
           }
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s2_64x56x56_128_t2_2x5(x + 280 + j * 80, w, b, y + 144 + j * 40, r, ky0, ky1, c0, c1);
+            resnet18_conv3x3s2_64x56x56_128_t2_2x5(x + 280 + j * 80, w, b, y + 144 + j * 40, r, ky0, ky1, c0, c1, c1 == 8);
           }
         }
       }
@@ -2489,7 +2489,7 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128(
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2566,7 +2566,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t0_2x6(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2597,7 +2597,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t0_2x6(
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2676,7 +2676,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2707,7 +2707,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2778,7 +2778,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2805,7 +2805,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2874,7 +2874,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2926,12 +2926,12 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 12544 + oy * 224;
           float *y = o0 + at;
-          resnet18_conv3x3s1_128x28x28_128_v2_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_128x28x28_128_v2_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
           }
-          resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
-          resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 16);
+          resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 16);
         }
       }
     }
@@ -2952,7 +2952,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3029,7 +3029,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -3073,7 +3073,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3152,7 +3152,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -3196,7 +3196,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3267,7 +3267,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -3305,7 +3305,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3374,7 +3374,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -3437,12 +3437,12 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(
           const size_t at = g * 12544 + oy * 224;
           const float *r3 = i3 + at;
           float *y = o0 + at;
-          resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(x, w, b, r3, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(x, w, b, r3, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(x + 40 + j * 48, w, b, r3 + 48 + j * 48, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(x + 40 + j * 48, w, b, r3 + 48 + j * 48, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
           }
-          resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(x + 136, w, b, r3 + 144, y + 144, r, ky0, ky1, c0, c1);
-          resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(x + 176, w, b, r3 + 184, y + 184, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(x + 136, w, b, r3 + 144, y + 144, r, ky0, ky1, c0, c1, c1 == 16);
+          resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(x + 176, w, b, r3 + 184, y + 184, r, ky0, ky1, c0, c1, c1 == 16);
         }
       }
     }
@@ -3462,7 +3462,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void resnet18_conv3x3s2_128x28x28_256_t0_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3531,7 +3531,7 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256_t0_2x5(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -3558,7 +3558,7 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256_t0_2x5(
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void resnet18_conv3x3s2_128x28x28_256_t1_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3629,7 +3629,7 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256_t1_2x5(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -3656,7 +3656,7 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256_t1_2x5(
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void resnet18_conv3x3s2_128x28x28_256_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -3719,7 +3719,7 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256_t2_2x4(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -3761,9 +3761,9 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256(
         const size_t r = iy + ky0 - 1;
         const size_t at = g * 3136 + oy * 112;
         float *y = o0 + at;
-        resnet18_conv3x3s2_128x28x28_256_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-        resnet18_conv3x3s2_128x28x28_256_t1_2x5(x + 72, w, b, y + 40, r, ky0, ky1, c0, c1);
-        resnet18_conv3x3s2_128x28x28_256_t2_2x4(x + 152, w, b, y + 80, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s2_128x28x28_256_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
+        resnet18_conv3x3s2_128x28x28_256_t1_2x5(x + 72, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 16);
+        resnet18_conv3x3s2_128x28x28_256_t2_2x4(x + 152, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 16);
       }
     }
   }
@@ -4246,7 +4246,7 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256(
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t0_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4315,7 +4315,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t0_2x5(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -4342,7 +4342,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t0_2x5(
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4413,7 +4413,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -4440,7 +4440,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4501,7 +4501,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -4543,9 +4543,9 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(
         const size_t r = iy + ky0 - 1;
         const size_t at = g * 3136 + oy * 112;
         float *y = o0 + at;
-        resnet18_conv3x3s1_256x14x14_256_v2_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-        resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
-        resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s1_256x14x14_256_v2_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 32);
       }
     }
   }
@@ -4565,7 +4565,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4634,7 +4634,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -4672,7 +4672,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4743,7 +4743,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -4781,7 +4781,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4842,7 +4842,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -4893,9 +4893,9 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(
         const size_t at = g * 3136 + oy * 112;
         const float *r3 = i3 + at;
         float *y = o0 + at;
-        resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(x, w, b, r3, y, r, ky0, ky1, c0, c1);
-        resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(x + 32, w, b, r3 + 40, y + 40, r, ky0, ky1, c0, c1);
-        resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(x + 72, w, b, r3 + 80, y + 80, r, ky0, ky1, c0, c1);
+        resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(x, w, b, r3, y, r, ky0, ky1, c0, c1, c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(x + 32, w, b, r3 + 40, y + 40, r, ky0, ky1, c0, c1, c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(x + 72, w, b, r3 + 80, y + 80, r, ky0, ky1, c0, c1, c1 == 32);
       }
     }
   }
@@ -4914,7 +4914,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv3x3s2_256x14x14_512_t0_3x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -4981,7 +4981,7 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512_t0_3x4(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -5012,7 +5012,7 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512_t0_3x4(
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv3x3s2_256x14x14_512_t1_3x3(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -5072,7 +5072,7 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512_t1_3x3(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -5097,7 +5097,7 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512_t1_3x3(
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv3x3s2_256x14x14_512_r0_1x7(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -5173,7 +5173,7 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512_r0_1x7(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -5214,11 +5214,11 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512(
         const size_t at = g * 1176 + oy * 56;
         float *y = o0 + at;
         if (g < 21) {
-          resnet18_conv3x3s2_256x14x14_512_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
-          resnet18_conv3x3s2_256x14x14_512_t1_3x3(x + 56, w, b, y + 32, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s2_256x14x14_512_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
+          resnet18_conv3x3s2_256x14x14_512_t1_3x3(x + 56, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 32);
         }
         else {
-          resnet18_conv3x3s2_256x14x14_512_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s2_256x14x14_512_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
         }
       }
     }
@@ -5523,7 +5523,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512(
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
     const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t c0, size_t c1) {
+    const float *restrict i3, float *restrict y, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -5578,7 +5578,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
       t = xp[51]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -5621,7 +5621,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
     const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t c0, size_t c1) {
+    const float *restrict i3, float *restrict y, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -5669,7 +5669,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
       t = xp[35]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -5703,7 +5703,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_r0_1x7(
     const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t c0, size_t c1) {
+    const float *restrict i3, float *restrict y, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -5761,7 +5761,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_r0_1x7(
       t = xp[99]; a0_6 += w0 * t;
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -5804,11 +5804,11 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512(
         const float *r3 = i3 + at;
         float *y = o0 + at;
         if (g < 21) {
-          resnet18_conv1x1s2_256x14x14_512_t0_3x4(x, w, b, r3, y, c0, c1);
-          resnet18_conv1x1s2_256x14x14_512_t1_3x3(x + 64, w, b, r3 + 32, y + 32, c0, c1);
+          resnet18_conv1x1s2_256x14x14_512_t0_3x4(x, w, b, r3, y, c0, c1, c1 == 32);
+          resnet18_conv1x1s2_256x14x14_512_t1_3x3(x + 64, w, b, r3 + 32, y + 32, c0, c1, c1 == 32);
         }
         else {
-          resnet18_conv1x1s2_256x14x14_512_r0_1x7(x, w, b, r3, y, c0, c1);
+          resnet18_conv1x1s2_256x14x14_512_r0_1x7(x, w, b, r3, y, c0, c1, c1 == 32);
         }
       }
     }
@@ -5828,7 +5828,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512(
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t0_3x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -5895,7 +5895,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t0_3x4(
       }
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -5926,7 +5926,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t0_3x4(
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -5984,7 +5984,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(
       }
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -6009,7 +6009,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_r0_1x7(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -6083,7 +6083,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2_r0_1x7(
       }
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -6124,11 +6124,11 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(
         const size_t at = g * 1176 + oy * 56;
         float *y = o0 + at;
         if (g < 21) {
-          resnet18_conv3x3s1_512x7x7_512_v2_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1);
-          resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_512x7x7_512_v2_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
+          resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 64);
         }
         else {
-          resnet18_conv3x3s1_512x7x7_512_v2_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_512x7x7_512_v2_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
         }
       }
     }
@@ -6149,7 +6149,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -6216,7 +6216,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(
       }
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -6260,7 +6260,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -6318,7 +6318,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(
       }
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -6353,7 +6353,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(
     const float *restrict x, const float *restrict w, const float *restrict b,
     const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1) {
+    size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -6427,7 +6427,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(
       }
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
     a0_1 += LD(i3 + 8);
@@ -6476,11 +6476,11 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(
         const float *r3 = i3 + at;
         float *y = o0 + at;
         if (g < 21) {
-          resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(x, w, b, r3, y, r, ky0, ky1, c0, c1);
-          resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(x + 24, w, b, r3 + 32, y + 32, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(x, w, b, r3, y, r, ky0, ky1, c0, c1, c1 == 64);
+          resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(x + 24, w, b, r3 + 32, y + 32, r, ky0, ky1, c0, c1, c1 == 64);
         }
         else {
-          resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(x, w, b, r3, y, r, ky0, ky1, c0, c1);
+          resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(x, w, b, r3, y, r, ky0, ky1, c0, c1, c1 == 64);
         }
       }
     }

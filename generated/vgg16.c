@@ -427,7 +427,7 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64(
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -504,7 +504,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -535,7 +535,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(
 /* 2 output blocks x 6 pixels; columns 6 to 215 of a row */
 KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -614,7 +614,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -645,7 +645,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(
 /* 2 output blocks x 4 pixels; columns 216 to 219 of a row */
 KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -708,7 +708,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -731,7 +731,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(
 /* 2 output blocks x 4 pixels; columns 220 to 223 of a row */
 KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -792,7 +792,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -828,12 +828,12 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a(
         const size_t r = iy + ky0 - 1;
         const size_t at = (g - b0) * 7168 + (oy - yr) * 1792;
         float *y = o0 + at;
-        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
         for (size_t j = 0; j < 35; ++j) {
-          vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
         }
-        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(x + 1720, w, b, y + 1728, r, ky0, ky1, c0, c1);
-        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(x + 1752, w, b, y + 1760, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(x + 1720, w, b, y + 1728, r, ky0, ky1, c0, c1, c1 == 8);
+        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(x + 1752, w, b, y + 1760, r, ky0, ky1, c0, c1, c1 == 8);
       }
     }
   }
@@ -920,7 +920,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112(
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_64x112x112_128_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -997,7 +997,7 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128_t0_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1028,7 +1028,7 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128_t0_2x6(
 /* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
 KERNEL void vgg16_conv3x3s1_64x112x112_128_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1107,7 +1107,7 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128_t1_2x6(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1138,7 +1138,7 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128_t1_2x6(
 /* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
 KERNEL void vgg16_conv3x3s1_64x112x112_128_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1199,7 +1199,7 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128_t2_2x4(
       }
     }
   }
-  if (c1 == 8) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1244,11 +1244,11 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 200704 + oy * 896;
           float *y = o0 + at;
-          vgg16_conv3x3s1_64x112x112_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_64x112x112_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 17; ++j) {
-            vgg16_conv3x3s1_64x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            vgg16_conv3x3s1_64x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
           }
-          vgg16_conv3x3s1_64x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_64x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1, c1 == 8);
         }
       }
     }
@@ -1265,308 +1265,6 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128(
  * passes: 6 of 24 input channels, partial sums wait in the output
  * counted here: 1,827,733,504 multiply-adds, 1,605,632 other operations,
  *   1,737,809,920 bytes loaded, 38,535,168 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
-KERNEL void vgg16_conv3x3s1_128x112x112_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 100352);
-    a1_1 = LD(y + 100360);
-    a1_2 = LD(y + 100368);
-    a1_3 = LD(y + 100376);
-    a1_4 = LD(y + 100384);
-    a1_5 = LD(y + 100392);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 16) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 100352, a1_0);
-  ST(y + 100360, a1_1);
-  ST(y + 100368, a1_2);
-  ST(y + 100376, a1_3);
-  ST(y + 100384, a1_4);
-  ST(y + 100392, a1_5);
-}
-
-/* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
-KERNEL void vgg16_conv3x3s1_128x112x112_128_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 100352);
-    a1_1 = LD(y + 100360);
-    a1_2 = LD(y + 100368);
-    a1_3 = LD(y + 100376);
-    a1_4 = LD(y + 100384);
-    a1_5 = LD(y + 100392);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 16) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 100352, a1_0);
-  ST(y + 100360, a1_1);
-  ST(y + 100368, a1_2);
-  ST(y + 100376, a1_3);
-  ST(y + 100384, a1_4);
-  ST(y + 100392, a1_5);
-}
-
-/* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
-KERNEL void vgg16_conv3x3s1_128x112x112_128_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 100352);
-    a1_1 = LD(y + 100360);
-    a1_2 = LD(y + 100368);
-    a1_3 = LD(y + 100376);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 16) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 100352, a1_0);
-  ST(y + 100360, a1_1);
-  ST(y + 100368, a1_2);
-  ST(y + 100376, a1_3);
-}
-
 KERNEL void vgg16_conv3x3s1_128x112x112_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -1592,11 +1290,11 @@ KERNEL void vgg16_conv3x3s1_128x112x112_128(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 200704 + oy * 896;
           float *y = o0 + at;
-          vgg16_conv3x3s1_128x112x112_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_64x112x112_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 17; ++j) {
-            vgg16_conv3x3s1_128x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            vgg16_conv3x3s1_64x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
           }
-          vgg16_conv3x3s1_128x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_64x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1, c1 == 16);
         }
       }
     }
@@ -1675,7 +1373,7 @@ KERNEL void vgg16_maxpool2x2s2_128x56x56(
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_128x56x56_256_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1752,7 +1450,7 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t0_2x6(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1783,7 +1481,7 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t0_2x6(
 /* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
 KERNEL void vgg16_conv3x3s1_128x56x56_256_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1862,7 +1560,7 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t1_2x6(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1893,7 +1591,7 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t1_2x6(
 /* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
 KERNEL void vgg16_conv3x3s1_128x56x56_256_t2_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -1964,7 +1662,7 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t2_2x5(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -1991,7 +1689,7 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t2_2x5(
 /* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
 KERNEL void vgg16_conv3x3s1_128x56x56_256_t3_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -2052,7 +1750,7 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256_t3_2x4(
       }
     }
   }
-  if (c1 == 16) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2097,14 +1795,14 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 50176 + oy * 448;
           float *y = o0 + at;
-          vgg16_conv3x3s1_128x56x56_256_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_128x56x56_256_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 6; ++j) {
-            vgg16_conv3x3s1_128x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            vgg16_conv3x3s1_128x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
           }
           for (size_t j = 0; j < 2; ++j) {
-            vgg16_conv3x3s1_128x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1);
+            vgg16_conv3x3s1_128x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 16);
           }
-          vgg16_conv3x3s1_128x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_128x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 16);
         }
       }
     }
@@ -2122,406 +1820,6 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256(
  * passes: 11 of 24 input channels, partial sums wait in the output
  * counted here: 1,805,910,016 multiply-adds, 802,816 other operations,
  *   1,789,640,704 bytes loaded, 35,323,904 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
-KERNEL void vgg16_conv3x3s1_256x56x56_256_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 25088);
-    a1_1 = LD(y + 25096);
-    a1_2 = LD(y + 25104);
-    a1_3 = LD(y + 25112);
-    a1_4 = LD(y + 25120);
-    a1_5 = LD(y + 25128);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 32) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 25088, a1_0);
-  ST(y + 25096, a1_1);
-  ST(y + 25104, a1_2);
-  ST(y + 25112, a1_3);
-  ST(y + 25120, a1_4);
-  ST(y + 25128, a1_5);
-}
-
-/* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
-KERNEL void vgg16_conv3x3s1_256x56x56_256_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 25088);
-    a1_1 = LD(y + 25096);
-    a1_2 = LD(y + 25104);
-    a1_3 = LD(y + 25112);
-    a1_4 = LD(y + 25120);
-    a1_5 = LD(y + 25128);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 32) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 25088, a1_0);
-  ST(y + 25096, a1_1);
-  ST(y + 25104, a1_2);
-  ST(y + 25112, a1_3);
-  ST(y + 25120, a1_4);
-  ST(y + 25128, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
-KERNEL void vgg16_conv3x3s1_256x56x56_256_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 25088);
-    a1_1 = LD(y + 25096);
-    a1_2 = LD(y + 25104);
-    a1_3 = LD(y + 25112);
-    a1_4 = LD(y + 25120);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 32) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 25088, a1_0);
-  ST(y + 25096, a1_1);
-  ST(y + 25104, a1_2);
-  ST(y + 25112, a1_3);
-  ST(y + 25120, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
-KERNEL void vgg16_conv3x3s1_256x56x56_256_t3_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 25088);
-    a1_1 = LD(y + 25096);
-    a1_2 = LD(y + 25104);
-    a1_3 = LD(y + 25112);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 25088 + (r + ky - ky0) * 448;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 32) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 25088, a1_0);
-  ST(y + 25096, a1_1);
-  ST(y + 25104, a1_2);
-  ST(y + 25112, a1_3);
-}
-
 KERNEL void vgg16_conv3x3s1_256x56x56_256(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -2547,14 +1845,14 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256(
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 50176 + oy * 448;
           float *y = o0 + at;
-          vgg16_conv3x3s1_256x56x56_256_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_128x56x56_256_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
           for (size_t j = 0; j < 6; ++j) {
-            vgg16_conv3x3s1_256x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            vgg16_conv3x3s1_128x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 32);
           }
           for (size_t j = 0; j < 2; ++j) {
-            vgg16_conv3x3s1_256x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1);
+            vgg16_conv3x3s1_128x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 32);
           }
-          vgg16_conv3x3s1_256x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_128x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 32);
         }
       }
     }
@@ -2629,7 +1927,7 @@ KERNEL void vgg16_maxpool2x2s2_256x28x28(
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void vgg16_conv3x3s1_256x28x28_512_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2706,7 +2004,7 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t0_2x6(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2737,7 +2035,7 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t0_2x6(
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void vgg16_conv3x3s1_256x28x28_512_t1_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2816,7 +2114,7 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t1_2x6(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2847,7 +2145,7 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t1_2x6(
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void vgg16_conv3x3s1_256x28x28_512_t2_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2918,7 +2216,7 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t2_2x5(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -2945,7 +2243,7 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t2_2x5(
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void vgg16_conv3x3s1_256x28x28_512_t3_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -3014,7 +2312,7 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512_t3_2x5(
       }
     }
   }
-  if (c1 == 32) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -3060,12 +2358,12 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512(
         const size_t r = iy + ky0 - 1;
         const size_t at = g * 12544 + oy * 224;
         float *y = o0 + at;
-        vgg16_conv3x3s1_256x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_256x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
         for (size_t j = 0; j < 2; ++j) {
-          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 32);
         }
-        vgg16_conv3x3s1_256x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
-        vgg16_conv3x3s1_256x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_256x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 32);
+        vgg16_conv3x3s1_256x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 32);
       }
     }
   }
@@ -3081,418 +2379,6 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512(
  * passes: 22 of 24 input channels, partial sums wait in the output
  * counted here: 1,762,656,256 multiply-adds, 401,408 other operations,
  *   1,764,417,536 bytes loaded, 35,323,904 bytes stored */
-/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
-KERNEL void vgg16_conv3x3s1_512x28x28_512_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
-KERNEL void vgg16_conv3x3s1_512x28x28_512_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
-KERNEL void vgg16_conv3x3s1_512x28x28_512_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
-KERNEL void vgg16_conv3x3s1_512x28x28_512_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
 KERNEL void vgg16_conv3x3s1_512x28x28_512(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
@@ -3515,12 +2401,12 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512(
         const size_t r = iy + ky0 - 1;
         const size_t at = g * 12544 + oy * 224;
         float *y = o0 + at;
-        vgg16_conv3x3s1_512x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_256x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
         for (size_t j = 0; j < 2; ++j) {
-          vgg16_conv3x3s1_512x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 64);
         }
-        vgg16_conv3x3s1_512x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
-        vgg16_conv3x3s1_512x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_256x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 64);
+        vgg16_conv3x3s1_256x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 64);
       }
     }
   }
@@ -3535,418 +2421,6 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512(
  * counted here: 1,762,656,256 multiply-adds, 702,464 other operations,
  *   1,766,023,168 bytes loaded, 35,725,312 bytes stored */
 /* stage 1: features.22, conv_direct */
-/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
-KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
-KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a0_5 = LD(y + 40);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-    a1_5 = LD(y + 6312);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a0_5 = v_relu(a0_5);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-    a1_5 = v_relu(a1_5);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 40, a0_5);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-  ST(y + 6312, a1_5);
-}
-
-/* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
-KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
-KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 6272);
-    a1_1 = LD(y + 6280);
-    a1_2 = LD(y + 6288);
-    a1_3 = LD(y + 6296);
-    a1_4 = LD(y + 6304);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 6272 + (r + ky - ky0) * 224;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 6272, a1_0);
-  ST(y + 6280, a1_1);
-  ST(y + 6288, a1_2);
-  ST(y + 6296, a1_3);
-  ST(y + 6304, a1_4);
-}
-
 KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
@@ -3963,12 +2437,12 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a(
         const size_t r = iy + ky0 - 1;
         const size_t at = (g - b0) * 12544 + (oy - yr) * 224;
         float *y = o0 + at;
-        vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_256x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
         for (size_t j = 0; j < 2; ++j) {
-          vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 64);
         }
-        vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
-        vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_256x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 64);
+        vgg16_conv3x3s1_256x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 64);
       }
     }
   }
@@ -4052,7 +2526,7 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14(
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void vgg16_conv3x3s1_512x14x14_512_t0_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4121,7 +2595,7 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_t0_2x5(
       }
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -4148,7 +2622,7 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_t0_2x5(
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void vgg16_conv3x3s1_512x14x14_512_t1_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4219,7 +2693,7 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_t1_2x5(
       }
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -4246,7 +2720,7 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_t1_2x5(
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void vgg16_conv3x3s1_512x14x14_512_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4307,7 +2781,7 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_t2_2x4(
       }
     }
   }
-  if (c1 == 64) {
+  if (last) {
     a0_0 = v_relu(a0_0);
     a0_1 = v_relu(a0_1);
     a0_2 = v_relu(a0_2);
@@ -4349,9 +2823,9 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512(
         const size_t r = iy + ky0 - 1;
         const size_t at = g * 3136 + oy * 112;
         float *y = o0 + at;
-        vgg16_conv3x3s1_512x14x14_512_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-        vgg16_conv3x3s1_512x14x14_512_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
-        vgg16_conv3x3s1_512x14x14_512_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_512x14x14_512_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
+        vgg16_conv3x3s1_512x14x14_512_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 64);
+        vgg16_conv3x3s1_512x14x14_512_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 64);
       }
     }
   }
@@ -4366,284 +2840,6 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512(
  * counted here: 419,430,400 multiply-adds, 175,616 other operations,
  *   491,261,952 bytes loaded, 8,931,328 bytes stored */
 /* stage 1: features.29, conv_direct */
-/* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
-KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
-KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3, a0_4;
-  vf a1_0, a1_1, a1_2, a1_3, a1_4;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a0_4 = LD(y + 32);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a1_4 = LD(y + 1600);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
-        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a0_4 = v_relu(a0_4);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a1_4 = v_relu(a1_4);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 32, a0_4);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 1600, a1_4);
-}
-
-/* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
-KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf w0, w1;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    for (size_t ky = ky0; ky < ky1; ++ky) {
-      const float *xp = x + c * 1568 + (r + ky - ky0) * 112;
-      const float *wp = w + c * 1152 + ky * 384;
-      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
-        HIDE(xp);
-        w0 = LD(wp); w1 = LD(wp + 8);
-        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 16); w1 = LD(wp + 24);
-        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 32); w1 = LD(wp + 40);
-        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 48); w1 = LD(wp + 56);
-        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 64); w1 = LD(wp + 72);
-        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
-        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
-        HIDE(xp);
-        w0 = LD(wp + 80); w1 = LD(wp + 88);
-        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
-        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
-        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
-      }
-    }
-  }
-  if (c1 == 64) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-}
-
 KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
@@ -4660,9 +2856,9 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a(
         const size_t r = iy + ky0 - 1;
         const size_t at = (g - b0) * 3136 + (oy - yr) * 112;
         float *y = o0 + at;
-        vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1);
-        vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1);
-        vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1);
+        vgg16_conv3x3s1_512x14x14_512_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
+        vgg16_conv3x3s1_512x14x14_512_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 64);
+        vgg16_conv3x3s1_512x14x14_512_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 64);
       }
     }
   }

@@ -104,6 +104,7 @@ static void write_call(ConvEmit *e, const ConvTiles *set, const ConvTile *t, con
   sb_printf(&b, ", y%s", sb_str(&y));
   if (e->trimmed) sb_puts(&b, ", r, ky0, ky1");
   if (e->passes > 1) sb_puts(&b, ", c0, c1");
+  if (e->passes > 1 && e->k->v.nepilogue) sb_printf(&b, ", c1 == %lld", (long long)e->blocks);
   if (e->kind == CONV_GROUPED) sb_puts(&b, grouped_parameters(e, set, true));
   w_line(&e->k->w, "%s);", sb_str(&b));
 }

@@ -283,7 +283,7 @@ static void write_end(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   Writer *w = &k->w;
   Arena *a = w->out.arena;
   bool last = e->passes > 1 && k->v.nepilogue;
-  if (last) w_loop(w, 1 / e->passes, "if (c1 == %lld)", (long long)e->blocks);
+  if (last) w_loop(w, 1 / e->passes, "if (last)");
   for (int q = 0; q < set->nq && k->v.nepilogue; q++)
     for (int p = 0; p < t->px; p++)
       epilogue_write(k, str_fmt(a, "a%d_%d", q, p), str_fmt(a, "%d", q * e->lanes), "0",
@@ -304,6 +304,7 @@ static void open_function(ConvEmit *e, const ConvTiles *set, const ConvTile *t, 
   sb_puts(&b, ", float *restrict y");
   if (e->trimmed) sb_puts(&b, ", size_t r, size_t ky0, size_t ky1");
   if (e->passes > 1) sb_puts(&b, ", size_t c0, size_t c1");
+  if (e->passes > 1 && e->k->v.nepilogue) sb_puts(&b, ", int last");
   if (e->kind == CONV_GROUPED) sb_puts(&b, grouped_parameters(e, set, false));
   w_signature(&e->k->w, calls, t->name, sb_str(&b));
 }

@@ -310,6 +310,17 @@ const char *emit_output_name(Ctx *c, const Graph *g, int i);
 
 bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out);
 
+/* Functions written so far that later kernels may call (share.c): final name, and the text from
+ * the parameters on. */
+typedef struct SharedFunction {
+  const char *name, *body;
+  size_t size;
+  uint64_t hash;
+} SharedFunction;
+typedef VEC(SharedFunction) Shared;
+/* A kernel's text, still with $ for `name`, without the helpers that an earlier kernel has. */
+const char *share_functions(Ctx *c, Shared *s, const char *text, const char *name);
+
 /* ---- the weight file -------------------------------------------------------------------------
  */
 

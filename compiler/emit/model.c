@@ -384,8 +384,10 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
   const char *prefix = emit_prefix(c, p, opt);
   name_units(&m, prefix);
   StrBuf body = {.arena = c->arena};
+  Shared shared = {0};
   for (int u = 0; u < m.units.len; u++) {
     write_banner(&m, &body, &m.units.at[u]);
+    m.units.at[u].text = share_functions(c, &shared, m.units.at[u].text, m.units.at[u].name);
     put_named(&body, m.units.at[u].text, m.units.at[u].name);
     sb_putc(&body, '\n');
   }

@@ -82,3 +82,67 @@ Test(kernels_conv, im2col_c99) { check_product("c99", 11, INTEGERS); }
 Test(kernels_conv, im2col_v3) { check_product("x86-64-v3", 12, INTEGERS); }
 Test(kernels_conv, im2col_v3_reals) { check_product("x86-64-v3", 13, REALS); }
 Test(kernels_conv, im2col_v4) { check_product("x86-64-v4", 14, INTEGERS); }
+
+/* ---- the text of the tiles ------------------------------------------------------------------- */
+
+static ValueId plain_conv(Net *t, ValueId x, int64_t out, int64_t kernel) {
+  const char *attrs = str_fmt(t->b.c->arena, "out=%lld; kernel=%lld; pad=%lld", (long long)out,
+                              (long long)kernel, (long long)(kernel / 2));
+  return unary(t, "relu", layer(t, "conv", attrs, &x, 1));
+}
+
+static int occurrences(const char *text, const char *what) {
+  int n = 0;
+  for (const char *p = text; (p = strstr(p, what)); p++) n++;
+  return n;
+}
+
+/* Depths differ, maps do not: the second convolution calls the first one's tiles. */
+Test(kernels_conv, tiles_are_shared) {
+  Net t = {.b = bench_new(), .state = 1};
+  t.b.g->name = "net";
+  ValueId x = input(&t, SHAPE(1, 3, 9, 9));
+  output(&t, plain_conv(&t, plain_conv(&t, x, 608, 1), 40, 1));
+  output(&t, plain_conv(&t, plain_conv(&t, x, 800, 1), 40, 1));
+  Built b = build(t, "x86-64-v3");
+  const char *text = sb_str(&b.text.c);
+  cr_assert_eq(occurrences(text, "KERNEL void net_conv1x1s1_608x9x9_40_t0_"), 1);
+  cr_assert_eq(occurrences(text, "KERNEL void net_conv1x1s1_800x9x9_40(\n"), 1);
+  cr_assert_eq(occurrences(text, "net_conv1x1s1_800x9x9_40_t0_"), 0);
+  bench_free(t.b);
+}
+
+#if defined(__x86_64__)
+/* Of a 4 x 6 tile's 24 accumulators none may go through the stack. */
+Test(kernels_conv, tiles_stay_in_registers) {
+  Net t = {.b = bench_new(), .state = 1};
+  t.b.g->name = "net";
+  output(&t, plain_conv(&t, plain_conv(&t, input(&t, SHAPE(1, 3, 28, 28)), 64, 1), 64, 3));
+  Built b = build(t, "x86-64-v4");
+  char dir[] = "/tmp/netcc-kernels-XXXXXX";
+  cr_assert(mkdtemp(dir));
+  save(&t, dir, "net.c", sb_str(&b.text.c), b.text.c.len);
+  save(&t, dir, "net.h", sb_str(&b.text.h), b.text.h.len);
+  const char *cc = getenv("CC") ? getenv("CC") : "cc";
+  const char *command =
+      str_fmt(t.b.c->arena, "%s -O3 -w -Iruntime -S -o %s/net.s %s/net.c", cc, dir, dir);
+  cr_assert_eq(system(command), 0, "%s", command);
+  FILE *f = fopen(path_join(t.b.c->arena, dir, "net.s"), "r");
+  cr_assert(f);
+  char line[4096];
+  bool inside = false;
+  int products = 0, spilled = 0;
+  while (fgets(line, sizeof line, f)) {
+    if (!strchr("\t .#", *line) && strchr(line, ':'))
+      inside = strstr(line, "_64_t1_4x6") != NULL;
+    if (!inside || !strstr(line, "zmm")) continue;
+    products += strstr(line, "vfmadd") != NULL;
+    spilled += strstr(line, "(%rsp)") || strstr(line, "(%rbp)");
+  }
+  fclose(f);
+  cr_assert_eq(system(str_fmt(t.b.c->arena, "rm -r %s", dir)), 0);
+  cr_assert(products >= 24 * 3, "%d products", products);
+  cr_assert_eq(spilled, 0);
+  bench_free(t.b);
+}
+#endif
