@@ -31,6 +31,7 @@ typedef struct Options {
   bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice, all, fusion;
   bool layers;
   PassOptions pass;
+  bool exact;
 } Options;
 
 typedef struct Command {

@@ -150,6 +150,7 @@ bool load_network(Ctx *c, const Options *o, Network *n) {
   Graph *g = second_graph(c, o, file, n->source);
   StrBuf dump = {.arena = c->arena}, timing = {.arena = c->arena};
   PassOptions pass = o->pass;
+  if (o->exact) pass.disable = passes_exact(c, pass.disable);
   pass.dump = &dump;
   pass.timing = &timing;
   bool ok = g && passes_run(c, g, &pass);
@@ -168,6 +169,7 @@ const char *command_text(Ctx *c, const Options *o, const Plan *p) {
   if (o->model) sb_printf(&b, " --model=%s", o->model);
   if (o->prefix) sb_printf(&b, " --prefix=%s", o->prefix);
   if (o->arena) sb_printf(&b, " --arena=%s", o->arena);
+  if (o->exact) sb_puts(&b, " --exact");
   if (o->pass.disable) sb_printf(&b, " --disable=%s", o->pass.disable);
   return sb_str(&b);
 }

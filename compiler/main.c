@@ -6,7 +6,7 @@
 
 #define NETCC_VERSION "0.1.0"
 
-#define NETWORK_OPTIONS "define model disable dump-after stop-after time-passes "
+#define NETWORK_OPTIONS "define model disable exact dump-after stop-after time-passes "
 
 static const Command command_table[] = {
     {"new", "NAME", "start a network of your own: folder, program, Makefile", "from", cmd_new},

@@ -81,6 +81,8 @@ static const OptionRow option_table[] = {
      "predicted and measured times for chrome://tracing"},
     {"svg", 0, TAKE_TEXT, AT(svg), "FILE", "draw the plan; with '-' instead of the text"},
     {"disable", 0, TAKE_TEXT, AT(pass.disable), "PASS,...", "leave out optional passes"},
+    {"exact", 0, TAKE_FLAG, AT(exact), NULL,
+     "no rewrites that add up in another order than written"},
     {"dump-after", 0, TAKE_TEXT, AT(pass.dump_after), "PASS",
      "print the graph after it, or 'all'"},
     {"stop-after", 0, TAKE_TEXT, AT(pass.stop_after), "PASS", "run no further pass"},

@@ -238,6 +238,9 @@ typedef struct BnFoldAttr {
   double eps;
   int64_t transposed; /* groups of a transposed convolution; 0: output channels come first */
 } BnFoldAttr;
+typedef struct CollapseAttr { /* whose bias comes behind the two weights */
+  bool first_bias, second_bias;
+} CollapseAttr;
 typedef struct GroupAttr {
   const char *kernel; /* the chosen kernel's name, interned; NULL before planning */
   int64_t anchor;     /* node of the body that decides the kernel */

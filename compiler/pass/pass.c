@@ -125,6 +125,10 @@ static bool run_pass(Ctx *c, Graph *g, const PassInfo *p, const PassOptions *o) 
   return true;
 }
 
+const char *passes_exact(Ctx *c, const char *disable) {
+  return disable ? str_fmt(c->arena, "%s,collapse", disable) : "collapse";
+}
+
 bool passes_run(Ctx *c, Graph *g, const PassOptions *opt) {
   PassOptions none = {0};
   const PassOptions *o = opt ? opt : &none;

@@ -29,6 +29,10 @@ typedef struct PassInfo {
 
 extern const PassInfo pass_table[]; /* in order; ends with a NULL name */
 
+/* The list of passes to disable, with those that compute sums of another form than the network
+ * as written: what --exact means. */
+const char *passes_exact(Ctx *c, const char *disable);
+
 /* Runs the pipeline. False after an error, which has been reported. NULL options: defaults. */
 bool passes_run(Ctx *c, Graph *g, const PassOptions *opt);
 

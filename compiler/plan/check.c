@@ -47,7 +47,7 @@ static bool overlap(const Life *a, const Life *b) {
 
 static int64_t end_of(const Life *l) { return l->high + (l->samples - 1) * l->stride; }
 
-/* Does the input of a view lie within the view's storage, all samples together? */
+/* Does a value lie within the storage of another, all samples together? */
 static bool inside(const Life *in, const Life *out, const Place *x, const Place *y) {
   return x->kind == y->kind && (x->kind == PLACE_ARENA || x->index == y->index) &&
          in->low >= out->low && end_of(in) <= end_of(out);
@@ -62,7 +62,8 @@ static bool follow(Ctx *c, const Plan *p, Life *life) {
       Life *in = &life[n->in[j]];
       const Value *v = graph_value(p->g, n->in[j]);
       if (v->kind != V_RESULT || v->place.kind == PLACE_WEIGHTS) continue;
-      if (s->view && !inside(in, out, &v->place, &graph_value(p->g, n->out[0])->place))
+      const Place *place = &graph_value(p->g, n->out[0])->place;
+      if (s->view && !inside(in, out, &v->place, place) && !inside(out, in, place, &v->place))
         return fault(c, n, "a view lies elsewhere than its input", n->name, v->name);
       if (s->view) { /* shares storage: the younger value inherits birth, the older death */
         out->alone = in->born > out->born    ? in->alone

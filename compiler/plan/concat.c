@@ -57,8 +57,7 @@ static const char *refusal(Plan *p, const Part *part, int i, int64_t at, const b
   return NULL;
 }
 
-/* The layout of channels at … at + channels of y, as a value of its own. */
-static Layout slice_layout(const Value *y, const Value *x, int64_t at) {
+Layout slice_layout(const Value *y, const Value *x, int64_t at) {
   Layout l = y->layout;
   int64_t block = block_of(y);
   for (int a = 0; a < l.naxes; a++) {

@@ -302,6 +302,8 @@ Plan *plan_make(Ctx *c, Graph *g, const Target *t);
 bool plan_strips(Ctx *c, Plan *p);   /* groups of several stages, where they pay */
 bool plan_select(Ctx *c, Plan *p);   /* kernels, layouts, reorders, packing */
 void plan_concats(Ctx *c, Plan *p);  /* concats as offsets into one buffer */
+/* The layout of y's channels from `at` on, which begin a block, as those of a value x of its own. */
+Layout slice_layout(const Value *y, const Value *x, int64_t at);
 bool plan_schedule(Ctx *c, Plan *p); /* epochs and barriers, buffers and lifetimes */
 bool plan_memory(Ctx *c, Plan *p);   /* offsets */
 

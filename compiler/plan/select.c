@@ -218,13 +218,25 @@ static ValueId packed(Select *s, Node *n, ValueId id, const Layout *pack) {
   return r->out[0];
 }
 
+/* Channels that begin a block of the layout are a slice of the storage. */
+static bool is_slice_view(const GroupView *v, const Value *x) {
+  const SliceAttr *a = ATTR(v->anchor, SliceAttr);
+  int64_t block = layout_channel_block(&x->layout, &x->shape);
+  return x->shape.rank == 4 && a->axis == 1 && a->step == 1 &&
+         a->start % (block ? block : 1) == 0;
+}
+
 static bool is_view(const Graph *g, const Target *t, const Node *n, const GroupView *v) {
   const Value *x = view_in(v, 0);
-  bool op_view = v->anchor->op == OP_FLATTEN || v->anchor->op == OP_RESHAPE;
-  if (!op_view || v->nepilogue || x->kind != V_RESULT) return false;
+  OpKind op = v->anchor->op;
+  if (v->nepilogue || x->kind != V_RESULT || v->anchor->notes.kernel) return false;
   for (int i = 0; i < g->outputs.len; i++) /* the caller's buffers are none of the arena */
     if (g->outputs.at[i] == n->out[0] || g->outputs.at[i] == x->id) return false;
-  return format_of(x) == FMT_PLAIN || formats_agree(t, &x->shape);
+  if (op == OP_SLICE) return is_slice_view(v, x);
+  if (op != OP_FLATTEN && op != OP_RESHAPE) return false;
+  Layout whole = layout_for(t, &x->shape, format_of(x));
+  return layout_eq(&whole, &x->layout) &&
+         (format_of(x) == FMT_PLAIN || formats_agree(t, &x->shape));
 }
 
 static bool select_group(Select *s, Node *n) {
@@ -252,6 +264,8 @@ static bool select_group(Select *s, Node *n) {
   ATTR(n, GroupAttr)->kernel = ctx_name(s->c, kernel_table[st.choice.kernel].name);
   group_view(s->g, n, &v);
   st.view = is_view(s->g, s->t, n, &v);
+  if (st.view && v.anchor->op == OP_SLICE)
+    y->layout = slice_layout(view_in(&v, 0), y, ATTR(v.anchor, SliceAttr)->start);
   remember(s, n, &st);
   return true;
 }
