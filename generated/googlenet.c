@@ -13,14 +13,16 @@
  *             googlenet.net:26 pool        1x192x28x28 nChw8c                           0        0
  *     6 inception3a.branch1
  *             googlenet.net:14 conv_direct 1x64x28x28  nChw8c+0/200704          9,633,792  1505280
- *     6 inception3a.branch2.0
- *             googlenet.net:15 conv_direct 1x96x28x28  nChw8c                  14,450,688  1204224
- *     6 inception3a.branch3.0
- *             googlenet.net:16 conv_direct 1x16x28x28  nChw8c                   2,408,448  2308096
+ *     6 inception3a.branch2.0.siblings
+ *             googlenet.net:15 conv_direct 1x112x28x28 nChw8c                  16,859,136  2308096
  *     6 inception3a.maxpool1
  *             googlenet.net:17 pool        1x192x28x28 nChw8c                           0   602112
+ *     6 inception3a.relu2
+ *             googlenet.net:15 (view)      1x96x28x28  nChw8c+0/87808                   0  2308096
  *     7 inception3a.branch2.1
  *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c+50176/200704     82,624,512  1705984
+ *     7 inception3a.relu4
+ *             googlenet.net:16 (view)      1x16x28x28  nChw8c+75264/87808               0  2609152
  *     7 inception3a.branch3.1
  *             googlenet.net:16 conv_direct 1x32x28x28  nChw8c+150528/200704     9,193,472  2107392
  *     7 inception3a.branch4.1
@@ -29,14 +31,16 @@
  *             googlenet.net:13 (view)      1x256x28x28 nChw8c                           0  1505280
  *     8 inception3b.branch1
  *             googlenet.net:14 conv_direct 1x128x28x28 nChw8c+0/376320         25,690,112        0
- *     8 inception3b.branch2.0
- *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c                  25,690,112  3110912
- *     8 inception3b.branch3.0
- *             googlenet.net:16 conv_direct 1x32x28x28  nChw8c                   6,422,528  3512320
+ *     8 inception3b.branch2.0.siblings
+ *             googlenet.net:15 conv_direct 1x160x28x28 nChw8c                  32,112,640  3110912
  *     8 inception3b.maxpool1
  *             googlenet.net:17 pool        1x256x28x28 nChw8c                           0  2308096
+ *     8 inception3b.relu2
+ *             googlenet.net:15 (view)      1x128x28x28 nChw8c+0/125440                  0  3110912
  *     9 inception3b.branch2.1
  *             googlenet.net:15 conv_direct 1x192x28x28 nChw8c+100352/376320   165,249,024   401408
+ *     9 inception3b.relu4
+ *             googlenet.net:16 (view)      1x32x28x28  nChw8c+100352/125440             0  3512320
  *     9 inception3b.branch3.1
  *             googlenet.net:16 conv_direct 1x96x28x28  nChw8c+250880/376320    55,160,832  1003520
  *     9 inception3b.branch4.1
@@ -47,14 +51,16 @@
  *             googlenet.net:29 pool        1x480x14x14 nChw8c                           0  1505280
  *    11 inception4a.branch1
  *             googlenet.net:14 conv_direct 1x192x14x14 nChw8c+0/100352         18,063,360        0
- *    11 inception4a.branch2.0
- *             googlenet.net:15 conv_direct 1x96x14x14  nChw8c                   9,031,680   777728
- *    11 inception4a.branch3.0
- *             googlenet.net:16 conv_direct 1x16x14x14  nChw8c                   1,505,280   852992
+ *    11 inception4a.branch2.0.siblings
+ *             googlenet.net:15 conv_direct 1x112x14x14 nChw8c                  10,536,960   777728
  *    11 inception4a.maxpool1
  *             googlenet.net:17 pool        1x480x14x14 nChw8c                           0   401408
+ *    11 inception4a.relu2
+ *             googlenet.net:15 (view)      1x96x14x14  nChw8c+0/21952                   0   777728
  *    12 inception4a.branch2.1
  *             googlenet.net:15 conv_direct 1x208x14x14 nChw8c+37632/100352     31,948,800   150528
+ *    12 inception4a.relu4
+ *             googlenet.net:16 (view)      1x16x14x14  nChw8c+18816/21952               0   852992
  *    12 inception4a.branch3.1
  *             googlenet.net:16 conv_direct 1x48x14x14  nChw8c+78400/100352      3,145,728   313600
  *    12 inception4a.branch4.1
@@ -63,14 +69,16 @@
  *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0        0
  *    13 inception4b.branch1
  *             googlenet.net:14 conv_direct 1x160x14x14 nChw8c+0/100352         16,056,320   401408
- *    13 inception4b.branch2.0
- *             googlenet.net:15 conv_direct 1x112x14x14 nChw8c                  11,239,424  1204224
- *    13 inception4b.branch3.0
- *             googlenet.net:16 conv_direct 1x24x14x14  nChw8c                   2,408,448  1292032
+ *    13 inception4b.branch2.0.siblings
+ *             googlenet.net:15 conv_direct 1x136x14x14 nChw8c                  13,647,872  1204224
  *    13 inception4b.maxpool1
  *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
+ *    13 inception4b.relu2
+ *             googlenet.net:15 (view)      1x112x14x14 nChw8c+0/26656                   0  1204224
  *    14 inception4b.branch2.1
  *             googlenet.net:15 conv_direct 1x224x14x14 nChw8c+31360/100352     40,140,800   526848
+ *    14 inception4b.relu4
+ *             googlenet.net:16 (view)      1x24x14x14  nChw8c+21952/26656               0  1292032
  *    14 inception4b.branch3.1
  *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   702464
  *    14 inception4b.branch4.1
@@ -79,14 +87,16 @@
  *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0   401408
  *    15 inception4c.branch1
  *             googlenet.net:14 conv_direct 1x128x14x14 nChw8c+0/100352         12,845,056        0
- *    15 inception4c.branch2.0
- *             googlenet.net:15 conv_direct 1x128x14x14 nChw8c                  12,845,056  1204224
- *    15 inception4c.branch3.0
- *             googlenet.net:16 conv_direct 1x24x14x14  nChw8c                   2,408,448  1304576
+ *    15 inception4c.branch2.0.siblings
+ *             googlenet.net:15 conv_direct 1x152x14x14 nChw8c                  15,253,504  1204224
  *    15 inception4c.maxpool1
  *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
+ *    15 inception4c.relu2
+ *             googlenet.net:15 (view)      1x128x14x14 nChw8c+0/29792                   0  1204224
  *    16 inception4c.branch2.1
  *             googlenet.net:15 conv_direct 1x256x14x14 nChw8c+25088/100352     52,428,800   100352
+ *    16 inception4c.relu4
+ *             googlenet.net:16 (view)      1x24x14x14  nChw8c+25088/29792               0  1304576
  *    16 inception4c.branch3.1
  *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   301056
  *    16 inception4c.branch4.1
@@ -95,14 +105,16 @@
  *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0        0
  *    17 inception4d.branch1
  *             googlenet.net:14 conv_direct 1x112x14x14 nChw8c+0/103488         11,239,424   652288
- *    17 inception4d.branch2.0
- *             googlenet.net:15 conv_direct 1x144x14x14 nChw8c                  14,450,688   401408
- *    17 inception4d.branch3.0
- *             googlenet.net:16 conv_direct 1x32x14x14  nChw8c                   3,211,264   514304
+ *    17 inception4d.branch2.0.siblings
+ *             googlenet.net:15 conv_direct 1x176x14x14 nChw8c                  17,661,952   401408
  *    17 inception4d.maxpool1
  *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0  1066240
+ *    17 inception4d.relu2
+ *             googlenet.net:15 (view)      1x144x14x14 nChw8c+0/34496                   0   401408
  *    18 inception4d.branch2.1
  *             googlenet.net:15 conv_direct 1x288x14x14 nChw8c+21952/103488     66,355,200   740096
+ *    18 inception4d.relu4
+ *             googlenet.net:16 (view)      1x32x14x14  nChw8c+28224/34496               0   514304
  *    18 inception4d.branch3.1
  *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+78400/103488      8,388,608   965888
  *    18 inception4d.branch4.1
@@ -111,14 +123,16 @@
  *             googlenet.net:13 (view)      1x528x14x14 nChw8c                           0   652288
  *    19 inception4e.branch1
  *             googlenet.net:14 conv_direct 1x256x14x14 nChw8c+0/163072         26,492,928        0
- *    19 inception4e.branch2.0
- *             googlenet.net:15 conv_direct 1x160x14x14 nChw8c                  16,558,080  1480192
- *    19 inception4e.branch3.0
- *             googlenet.net:16 conv_direct 1x32x14x14  nChw8c                   3,311,616  1605632
+ *    19 inception4e.branch2.0.siblings
+ *             googlenet.net:15 conv_direct 1x192x14x14 nChw8c                  19,869,696  1480192
  *    19 inception4e.maxpool1
  *             googlenet.net:17 pool        1x528x14x14 nChw8c                           0  1066240
+ *    19 inception4e.relu2
+ *             googlenet.net:15 (view)      1x160x14x14 nChw8c+0/37632                   0  1480192
  *    20 inception4e.branch2.1
  *             googlenet.net:15 conv_direct 1x320x14x14 nChw8c+50176/163072     81,920,000   200704
+ *    20 inception4e.relu4
+ *             googlenet.net:16 (view)      1x32x14x14  nChw8c+31360/37632               0  1605632
  *    20 inception4e.branch3.1
  *             googlenet.net:16 conv_direct 1x128x14x14 nChw8c+112896/163072    16,777,216   451584
  *    20 inception4e.branch4.1
@@ -129,14 +143,16 @@
  *             googlenet.net:41 pool        1x832x7x7   nChw8c                           0   652288
  *    22 inception5a.branch1
  *             googlenet.net:14 conv_direct 1x256x7x7   nChw8c+0/40768          10,436,608   200704
- *    22 inception5a.branch2.0
- *             googlenet.net:15 conv_direct 1x160x7x7   nChw8c                   6,522,880   163072
- *    22 inception5a.branch3.0
- *             googlenet.net:16 conv_direct 1x32x7x7    nChw8c                   1,304,576   194432
+ *    22 inception5a.branch2.0.siblings
+ *             googlenet.net:15 conv_direct 1x192x7x7   nChw8c                   7,827,456   163072
  *    22 inception5a.maxpool1
  *             googlenet.net:17 pool        1x832x7x7   nChw8c                           0        0
+ *    22 inception5a.relu2
+ *             googlenet.net:15 (view)      1x160x7x7   nChw8c+0/9408                    0   163072
  *    23 inception5a.branch2.1
  *             googlenet.net:15 conv_direct 1x320x7x7   nChw8c+12544/40768      18,483,200   250880
+ *    23 inception5a.relu4
+ *             googlenet.net:16 (view)      1x32x7x7    nChw8c+7840/9408                 0   194432
  *    23 inception5a.branch3.1
  *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+28224/40768       3,444,736   313600
  *    23 inception5a.branch4.1
@@ -145,14 +161,16 @@
  *             googlenet.net:13 (view)      1x832x7x7   nChw8c                           0   200704
  *    24 inception5b.branch1
  *             googlenet.net:14 conv_direct 1x384x7x7   nChw8c+0/50176          15,654,912        0
- *    24 inception5b.branch2.0
- *             googlenet.net:15 conv_direct 1x192x7x7   nChw8c                   7,827,456   526848
- *    24 inception5b.branch3.0
- *             googlenet.net:16 conv_direct 1x48x7x7    nChw8c                   1,956,864   564480
+ *    24 inception5b.branch2.0.siblings
+ *             googlenet.net:15 conv_direct 1x240x7x7   nChw8c                   9,784,320   526848
  *    24 inception5b.maxpool1
  *             googlenet.net:17 pool        1x832x7x7   nChw8c                           0   363776
+ *    24 inception5b.relu2
+ *             googlenet.net:15 (view)      1x192x7x7   nChw8c+0/11760                   0   526848
  *    25 inception5b.branch2.1
  *             googlenet.net:15 conv_direct 1x384x7x7   nChw8c+18816/50176      26,615,808    75264
+ *    25 inception5b.relu4
+ *             googlenet.net:16 (view)      1x48x7x7    nChw8c+9408/11760                0   564480
  *    25 inception5b.branch3.1
  *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+37632/50176       5,167,104   150528
  *    25 inception5b.branch4.1
@@ -166,7 +184,7 @@
  *             googlenet.net:44 softmax     1x1000      nc                               0   output
  *
  * 1,504,618,240 multiply-adds, 19,804,959 other operations; arena 4,816,896 bytes (lower bound 4,816,896);
- * 63 kernels for 83 layers, 28 barriers. A layer of an epoch runs after the
+ * 58 kernels for 92 layers, 28 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "googlenet.h"
 
@@ -303,7 +321,7 @@ typedef struct team {
 
 struct googlenet_model {
   netrt_file *file;
-  const float *w[116];
+  const float *w[98];
 };
 
 /* googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56
@@ -1657,62 +1675,26 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64(
   }
 }
 
-/* googlenet_conv1x1s1_192x28x28_96
+/* googlenet_conv1x1s1_192x28x28_112
  *
- * layer inception3a.branch2.0 (googlenet.net:15)
+ * layer inception3a.branch2.0.siblings (googlenet.net:15)
  * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 24 units of (chunk, group)
- * counted here: 14,450,688 multiply-adds, 75,264 other operations,
- *   13,321,344 bytes loaded, 301,056 bytes stored */
-KERNEL void googlenet_conv1x1s1_192x28x28_96(
+ * split: 28 units of (chunk, group)
+ * counted here: 16,859,136 multiply-adds, 87,808 other operations,
+ *   15,541,568 bytes loaded, 351,232 bytes stored */
+KERNEL void googlenet_conv1x1s1_192x28x28_112(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 24 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
+  const size_t u0 = (size_t)t * 28 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 28 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 6, g0 = u % 6;
-    const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
-    end = q * 6 + g1;
+    const size_t q = u / 7, g0 = u % 7;
+    const size_t g1 = u1 - q * 7 < 7 ? u1 - q * 7 : 7;
+    end = q * 7 + g1;
     const size_t j0 = q * 131 / 4;
     const size_t j1 = (q + 1) * 131 / 4;
-    for (size_t g = g0; g < g1; ++g) {
-      const float *w = i1 + g * 3072;
-      const float *b = i2 + g * 16;
-      const float *x = i0;
-      const size_t at = g * 12544;
-      float *y = o0 + at;
-      for (size_t j = j0; j < j1; ++j) {
-        if (j < 130)
-          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48);
-        else
-          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
-      }
-    }
-  }
-}
-
-/* googlenet_conv1x1s1_192x28x28_16
- *
- * layer inception3a.branch3.0 (googlenet.net:16)
- * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 8 units of (chunk, group)
- * counted here: 2,408,448 multiply-adds, 12,544 other operations,
- *   2,220,224 bytes loaded, 50,176 bytes stored */
-KERNEL void googlenet_conv1x1s1_192x28x28_16(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 1, g0 = u % 1;
-    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
-    end = q * 1 + g1;
-    const size_t j0 = q * 131 / 8;
-    const size_t j1 = (q + 1) * 131 / 8;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 3072;
       const float *b = i2 + g * 16;
@@ -2759,7 +2741,6 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(
 /* googlenet_conv1x1s1_256x28x28_128
  *
  * layer inception3b.branch1 (googlenet.net:14)
- *    and inception3b.branch2.0 (googlenet.net:15)
  * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 32 units of (chunk, group)
@@ -2923,26 +2904,26 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128(
   }
 }
 
-/* googlenet_conv1x1s1_256x28x28_32
+/* googlenet_conv1x1s1_256x28x28_160
  *
- * layer inception3b.branch3.0 (googlenet.net:16)
- * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
+ * layer inception3b.branch2.0.siblings (googlenet.net:15)
+ * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 16 units of (chunk, group)
- * counted here: 6,422,528 multiply-adds, 25,088 other operations,
- *   5,915,008 bytes loaded, 100,352 bytes stored */
-KERNEL void googlenet_conv1x1s1_256x28x28_32(
+ * split: 40 units of (chunk, group)
+ * counted here: 32,112,640 multiply-adds, 125,440 other operations,
+ *   29,575,040 bytes loaded, 501,760 bytes stored */
+KERNEL void googlenet_conv1x1s1_256x28x28_160(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 16 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  const size_t u0 = (size_t)t * 40 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 40 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t j0 = q * 131 / 8;
-    const size_t j1 = (q + 1) * 131 / 8;
+    const size_t q = u / 10, g0 = u % 10;
+    const size_t g1 = u1 - q * 10 < 10 ? u1 - q * 10 : 10;
+    end = q * 10 + g1;
+    const size_t j0 = q * 131 / 4;
+    const size_t j1 = (q + 1) * 131 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 4096;
       const float *b = i2 + g * 16;
@@ -3485,67 +3466,27 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192(
   }
 }
 
-/* googlenet_conv1x1s1_480x14x14_96
+/* googlenet_conv1x1s1_480x14x14_112
  *
- * layer inception4a.branch2.0 (googlenet.net:15)
+ * layer inception4a.branch2.0.siblings (googlenet.net:15)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 12 units of (chunk, group)
+ * split: 14 units of (chunk, group)
  * passes: 2 of 240 input channels, partial sums wait in the output
- * counted here: 9,031,680 multiply-adds, 18,816 other operations,
- *   8,428,416 bytes loaded, 150,528 bytes stored */
-KERNEL void googlenet_conv1x1s1_480x14x14_96(
+ * counted here: 10,536,960 multiply-adds, 21,952 other operations,
+ *   9,833,152 bytes loaded, 175,616 bytes stored */
+KERNEL void googlenet_conv1x1s1_480x14x14_112(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 12 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 12 / (size_t)n;
+  const size_t u0 = (size_t)t * 14 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 6, g0 = u % 6;
-    const size_t g1 = u1 - q * 6 < 6 ? u1 - q * 6 : 6;
-    end = q * 6 + g1;
+    const size_t q = u / 7, g0 = u % 7;
+    const size_t g1 = u1 - q * 7 < 7 ? u1 - q * 7 : 7;
+    end = q * 7 + g1;
     const size_t j0 = q * 33 / 2;
     const size_t j1 = (q + 1) * 33 / 2;
-    for (size_t g = g0; g < g1; ++g) {
-      for (size_t c0 = 0; c0 < 60; c0 += 30) {
-        const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
-        const float *w = i1 + g * 7680;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 3136;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60);
-          else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 60);
-        }
-      }
-    }
-  }
-}
-
-/* googlenet_conv1x1s1_480x14x14_16
- *
- * layer inception4a.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, group of 2 x 8 output channels, pass over input channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 7 units of (chunk, group)
- * passes: 2 of 240 input channels, partial sums wait in the output
- * counted here: 1,505,280 multiply-adds, 3,136 other operations,
- *   1,404,736 bytes loaded, 25,088 bytes stored */
-KERNEL void googlenet_conv1x1s1_480x14x14_16(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 7 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 7 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 1, g0 = u % 1;
-    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
-    end = q * 1 + g1;
-    const size_t j0 = q * 33 / 7;
-    const size_t j1 = (q + 1) * 33 / 7;
     for (size_t g = g0; g < g1; ++g) {
       for (size_t c0 = 0; c0 < 60; c0 += 30) {
         const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
@@ -4347,28 +4288,157 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160(
   }
 }
 
-/* googlenet_conv1x1s1_512x14x14_112
+/* googlenet_conv1x1s1_512x14x14_136
  *
- * layer inception4b.branch2.0 (googlenet.net:15)
- *    and inception4d.branch1 (googlenet.net:14)
- * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
+ * layer inception4b.branch2.0.siblings (googlenet.net:15)
+ * order: chunk of 11 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 14 units of (chunk, group)
+ * split: 27 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
- * counted here: 11,239,424 multiply-adds, 21,952 other operations,
- *   10,481,856 bytes loaded, 175,616 bytes stored */
-KERNEL void googlenet_conv1x1s1_512x14x14_112(
+ * counted here: 13,647,872 multiply-adds, 26,656 other operations,
+ *   12,928,672 bytes loaded, 213,248 bytes stored */
+/* 1 output block x 6 pixels; columns 0 to 191 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_136_r0_1x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1, int last) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf w0;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp);
+      t = xp[0]; a0_0 += w0 * t;
+      t = xp[8]; a0_1 += w0 * t;
+      t = xp[16]; a0_2 += w0 * t;
+      t = xp[24]; a0_3 += w0 * t;
+      t = xp[32]; a0_4 += w0 * t;
+      t = xp[40]; a0_5 += w0 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16);
+      t = xp[1]; a0_0 += w0 * t;
+      t = xp[9]; a0_1 += w0 * t;
+      t = xp[17]; a0_2 += w0 * t;
+      t = xp[25]; a0_3 += w0 * t;
+      t = xp[33]; a0_4 += w0 * t;
+      t = xp[41]; a0_5 += w0 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32);
+      t = xp[2]; a0_0 += w0 * t;
+      t = xp[10]; a0_1 += w0 * t;
+      t = xp[18]; a0_2 += w0 * t;
+      t = xp[26]; a0_3 += w0 * t;
+      t = xp[34]; a0_4 += w0 * t;
+      t = xp[42]; a0_5 += w0 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48);
+      t = xp[3]; a0_0 += w0 * t;
+      t = xp[11]; a0_1 += w0 * t;
+      t = xp[19]; a0_2 += w0 * t;
+      t = xp[27]; a0_3 += w0 * t;
+      t = xp[35]; a0_4 += w0 * t;
+      t = xp[43]; a0_5 += w0 * t;
+    }
+  }
+  if (last) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+}
+
+/* 1 output block x 4 pixels; columns 192 to 195 of a row */
+KERNEL void googlenet_conv1x1s1_512x14x14_136_r1_1x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1, int last) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf w0;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    const float *xp = x + c * 1568;
+    const float *wp = w + c * 128;
+    for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
+      HIDE(xp);
+      w0 = LD(wp);
+      t = xp[0]; a0_0 += w0 * t;
+      t = xp[8]; a0_1 += w0 * t;
+      t = xp[16]; a0_2 += w0 * t;
+      t = xp[24]; a0_3 += w0 * t;
+      HIDE(xp);
+      w0 = LD(wp + 16);
+      t = xp[1]; a0_0 += w0 * t;
+      t = xp[9]; a0_1 += w0 * t;
+      t = xp[17]; a0_2 += w0 * t;
+      t = xp[25]; a0_3 += w0 * t;
+      HIDE(xp);
+      w0 = LD(wp + 32);
+      t = xp[2]; a0_0 += w0 * t;
+      t = xp[10]; a0_1 += w0 * t;
+      t = xp[18]; a0_2 += w0 * t;
+      t = xp[26]; a0_3 += w0 * t;
+      HIDE(xp);
+      w0 = LD(wp + 48);
+      t = xp[3]; a0_0 += w0 * t;
+      t = xp[11]; a0_1 += w0 * t;
+      t = xp[19]; a0_2 += w0 * t;
+      t = xp[27]; a0_3 += w0 * t;
+    }
+  }
+  if (last) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+}
+
+KERNEL void googlenet_conv1x1s1_512x14x14_136(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 14 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
+  const size_t u0 = (size_t)t * 27 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 27 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 7, g0 = u % 7;
-    const size_t g1 = u1 - q * 7 < 7 ? u1 - q * 7 : 7;
-    end = q * 7 + g1;
-    const size_t j0 = q * 33 / 2;
-    const size_t j1 = (q + 1) * 33 / 2;
+    const size_t q = u / 9, g0 = u % 9;
+    const size_t g1 = u1 - q * 9 < 9 ? u1 - q * 9 : 9;
+    end = q * 9 + g1;
+    const size_t j0 = q * 33 / 3;
+    const size_t j1 = (q + 1) * 33 / 3;
     for (size_t g = g0; g < g1; ++g) {
       for (size_t c0 = 0; c0 < 64; c0 += 32) {
         const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
@@ -4377,211 +4447,21 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112(
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
-          else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+        if (g < 8) {
+          for (size_t j = j0; j < j1; ++j) {
+            if (j < 32)
+              googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+            else
+              googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+          }
         }
-      }
-    }
-  }
-}
-
-/* googlenet_conv1x1s1_512x14x14_24
- *
- * layer inception4b.branch3.0 (googlenet.net:16)
- *    and inception4c.branch3.0 (googlenet.net:16)
- * order: chunk of 9 tiles, group of 3 x 8 output channels, pass over input channels, tile
- * register tile: 3 vectors of channels x up to 4 pixels
- * split: 8 units of (chunk, group)
- * passes: 4 of 128 input channels, partial sums wait in the output
- * counted here: 2,408,448 multiply-adds, 4,704 other operations,
- *   3,658,976 bytes loaded, 75,264 bytes stored */
-/* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_24_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
-  vf a0_0, a0_1, a0_2, a0_3;
-  vf a1_0, a1_1, a1_2, a1_3;
-  vf a2_0, a2_1, a2_2, a2_3;
-  vf w0, w1, w2;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a0_3 = LD(y + 24);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a1_3 = LD(y + 1592);
-    a2_0 = LD(y + 3136);
-    a2_1 = LD(y + 3144);
-    a2_2 = LD(y + 3152);
-    a2_3 = LD(y + 3160);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 192;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      t = xp[26]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      t = xp[27]; a0_3 += w0 * t; a1_3 += w1 * t; a2_3 += w2 * t;
-    }
-  }
-  if (last) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a0_3 = v_relu(a0_3);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a1_3 = v_relu(a1_3);
-    a2_0 = v_relu(a2_0);
-    a2_1 = v_relu(a2_1);
-    a2_2 = v_relu(a2_2);
-    a2_3 = v_relu(a2_3);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 24, a0_3);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 1592, a1_3);
-  ST(y + 3136, a2_0);
-  ST(y + 3144, a2_1);
-  ST(y + 3152, a2_2);
-  ST(y + 3160, a2_3);
-}
-
-/* 3 output blocks x 3 pixels; columns 4 to 195 of a row */
-KERNEL void googlenet_conv1x1s1_512x14x14_24_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
-  vf a0_0, a0_1, a0_2;
-  vf a1_0, a1_1, a1_2;
-  vf a2_0, a2_1, a2_2;
-  vf w0, w1, w2;
-  float t;
-  if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = LD(b);
-    a1_0 = a1_1 = a1_2 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = LD(b + 16);
-  }
-  else {
-    a0_0 = LD(y);
-    a0_1 = LD(y + 8);
-    a0_2 = LD(y + 16);
-    a1_0 = LD(y + 1568);
-    a1_1 = LD(y + 1576);
-    a1_2 = LD(y + 1584);
-    a2_0 = LD(y + 3136);
-    a2_1 = LD(y + 3144);
-    a2_2 = LD(y + 3152);
-  }
-  for (size_t c = c0; c < c1; ++c) {
-    const float *xp = x + c * 1568;
-    const float *wp = w + c * 192;
-    for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
-      HIDE(xp);
-      w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
-      t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 24); w1 = LD(wp + 32); w2 = LD(wp + 40);
-      t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 48); w1 = LD(wp + 56); w2 = LD(wp + 64);
-      t = xp[2]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[10]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[18]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-      HIDE(xp);
-      w0 = LD(wp + 72); w1 = LD(wp + 80); w2 = LD(wp + 88);
-      t = xp[3]; a0_0 += w0 * t; a1_0 += w1 * t; a2_0 += w2 * t;
-      t = xp[11]; a0_1 += w0 * t; a1_1 += w1 * t; a2_1 += w2 * t;
-      t = xp[19]; a0_2 += w0 * t; a1_2 += w1 * t; a2_2 += w2 * t;
-    }
-  }
-  if (last) {
-    a0_0 = v_relu(a0_0);
-    a0_1 = v_relu(a0_1);
-    a0_2 = v_relu(a0_2);
-    a1_0 = v_relu(a1_0);
-    a1_1 = v_relu(a1_1);
-    a1_2 = v_relu(a1_2);
-    a2_0 = v_relu(a2_0);
-    a2_1 = v_relu(a2_1);
-    a2_2 = v_relu(a2_2);
-  }
-  ST(y, a0_0);
-  ST(y + 8, a0_1);
-  ST(y + 16, a0_2);
-  ST(y + 1568, a1_0);
-  ST(y + 1576, a1_1);
-  ST(y + 1584, a1_2);
-  ST(y + 3136, a2_0);
-  ST(y + 3144, a2_1);
-  ST(y + 3152, a2_2);
-}
-
-KERNEL void googlenet_conv1x1s1_512x14x14_24(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 1, g0 = u % 1;
-    const size_t g1 = u1 - q * 1 < 1 ? u1 - q * 1 : 1;
-    end = q * 1 + g1;
-    const size_t j0 = q * 65 / 8;
-    const size_t j1 = (q + 1) * 65 / 8;
-    for (size_t g = g0; g < g1; ++g) {
-      for (size_t c0 = 0; c0 < 64; c0 += 16) {
-        const size_t c1 = c0 + 16 < 64 ? c0 + 16 : 64;
-        const float *w = i1 + g * 12288;
-        const float *b = i2 + g * 24;
-        const float *x = i0;
-        const size_t at = g * 4704;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 1)
-            googlenet_conv1x1s1_512x14x14_24_t0_3x4(x + j * 32, w, b, y + j * 32, c0, c1, c1 == 64);
-          else
-            googlenet_conv1x1s1_512x14x14_24_t1_3x3(x + 32 + (j - 1) * 24, w, b, y + 32 + (j - 1) * 24, c0, c1, c1 == 64);
+        else {
+          for (size_t j = j0; j < j1; ++j) {
+            if (j < 32)
+              googlenet_conv1x1s1_512x14x14_136_r0_1x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+            else
+              googlenet_conv1x1s1_512x14x14_136_r1_1x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+          }
         }
       }
     }
@@ -4802,7 +4682,6 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64(
 /* googlenet_conv1x1s1_512x14x14_128
  *
  * layer inception4c.branch1 (googlenet.net:14)
- *    and inception4c.branch2.0 (googlenet.net:15)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -4834,6 +4713,56 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128(
             googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
           else
             googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+        }
+      }
+    }
+  }
+}
+
+/* googlenet_conv1x1s1_512x14x14_152
+ *
+ * layer inception4c.branch2.0.siblings (googlenet.net:15)
+ * order: chunk of 11 tiles, group of 2 x 8 output channels, pass over input channels, tile
+ * register tile: 2 vectors of channels x up to 6 pixels
+ * split: 30 units of (chunk, group)
+ * passes: 2 of 256 input channels, partial sums wait in the output
+ * counted here: 15,253,504 multiply-adds, 29,792 other operations,
+ *   14,426,080 bytes loaded, 238,336 bytes stored */
+KERNEL void googlenet_conv1x1s1_512x14x14_152(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, int t, int n) {
+  const size_t u0 = (size_t)t * 30 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 30 / (size_t)n;
+  for (size_t u = u0, end; u < u1; u = end) {
+    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
+    const size_t q = u / 10, g0 = u % 10;
+    const size_t g1 = u1 - q * 10 < 10 ? u1 - q * 10 : 10;
+    end = q * 10 + g1;
+    const size_t j0 = q * 33 / 3;
+    const size_t j1 = (q + 1) * 33 / 3;
+    for (size_t g = g0; g < g1; ++g) {
+      for (size_t c0 = 0; c0 < 64; c0 += 32) {
+        const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
+        const float *w = i1 + g * 8192;
+        const float *b = i2 + g * 16;
+        const float *x = i0;
+        const size_t at = g * 3136;
+        float *y = o0 + at;
+        if (g < 9) {
+          for (size_t j = j0; j < j1; ++j) {
+            if (j < 32)
+              googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+            else
+              googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+          }
+        }
+        else {
+          for (size_t j = j0; j < j1; ++j) {
+            if (j < 32)
+              googlenet_conv1x1s1_512x14x14_136_r0_1x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+            else
+              googlenet_conv1x1s1_512x14x14_136_r1_1x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+          }
         }
       }
     }
@@ -4880,27 +4809,27 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256(
   }
 }
 
-/* googlenet_conv1x1s1_512x14x14_144
+/* googlenet_conv1x1s1_512x14x14_112
  *
- * layer inception4d.branch2.0 (googlenet.net:15)
- * order: chunk of 11 tiles, group of 2 x 8 output channels, pass over input channels, tile
+ * layer inception4d.branch1 (googlenet.net:14)
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 27 units of (chunk, group)
+ * split: 14 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
- * counted here: 14,450,688 multiply-adds, 28,224 other operations,
- *   13,476,672 bytes loaded, 225,792 bytes stored */
-KERNEL void googlenet_conv1x1s1_512x14x14_144(
+ * counted here: 11,239,424 multiply-adds, 21,952 other operations,
+ *   10,481,856 bytes loaded, 175,616 bytes stored */
+KERNEL void googlenet_conv1x1s1_512x14x14_112(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 27 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 27 / (size_t)n;
+  const size_t u0 = (size_t)t * 14 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 14 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 9, g0 = u % 9;
-    const size_t g1 = u1 - q * 9 < 9 ? u1 - q * 9 : 9;
-    end = q * 9 + g1;
-    const size_t j0 = q * 33 / 3;
-    const size_t j1 = (q + 1) * 33 / 3;
+    const size_t q = u / 7, g0 = u % 7;
+    const size_t g1 = u1 - q * 7 < 7 ? u1 - q * 7 : 7;
+    end = q * 7 + g1;
+    const size_t j0 = q * 33 / 2;
+    const size_t j1 = (q + 1) * 33 / 2;
     for (size_t g = g0; g < g1; ++g) {
       for (size_t c0 = 0; c0 < 64; c0 += 32) {
         const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
@@ -4920,27 +4849,27 @@ KERNEL void googlenet_conv1x1s1_512x14x14_144(
   }
 }
 
-/* googlenet_conv1x1s1_512x14x14_32
+/* googlenet_conv1x1s1_512x14x14_176
  *
- * layer inception4d.branch3.0 (googlenet.net:16)
- * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
+ * layer inception4d.branch2.0.siblings (googlenet.net:15)
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 8 units of (chunk, group)
+ * split: 22 units of (chunk, group)
  * passes: 2 of 256 input channels, partial sums wait in the output
- * counted here: 3,211,264 multiply-adds, 6,272 other operations,
- *   2,994,816 bytes loaded, 50,176 bytes stored */
-KERNEL void googlenet_conv1x1s1_512x14x14_32(
+ * counted here: 17,661,952 multiply-adds, 34,496 other operations,
+ *   16,471,488 bytes loaded, 275,968 bytes stored */
+KERNEL void googlenet_conv1x1s1_512x14x14_176(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
+  const size_t u0 = (size_t)t * 22 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t j0 = q * 33 / 4;
-    const size_t j1 = (q + 1) * 33 / 4;
+    const size_t q = u / 11, g0 = u % 11;
+    const size_t g1 = u1 - q * 11 < 11 ? u1 - q * 11 : 11;
+    end = q * 11 + g1;
+    const size_t j0 = q * 33 / 2;
+    const size_t j1 = (q + 1) * 33 / 2;
     for (size_t g = g0; g < g1; ++g) {
       for (size_t c0 = 0; c0 < 64; c0 += 32) {
         const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
@@ -5085,67 +5014,27 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256(
   }
 }
 
-/* googlenet_conv1x1s1_528x14x14_160
+/* googlenet_conv1x1s1_528x14x14_192
  *
- * layer inception4e.branch2.0 (googlenet.net:15)
- * order: chunk of 11 tiles, group of 2 x 8 output channels, pass over input channels, tile
+ * layer inception4e.branch2.0.siblings (googlenet.net:15)
+ * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 30 units of (chunk, group)
+ * split: 24 units of (chunk, group)
  * passes: 3 of 176 input channels, partial sums wait in the output
- * counted here: 16,558,080 multiply-adds, 31,360 other operations,
- *   15,562,880 bytes loaded, 376,320 bytes stored */
-KERNEL void googlenet_conv1x1s1_528x14x14_160(
+ * counted here: 19,869,696 multiply-adds, 37,632 other operations,
+ *   18,675,456 bytes loaded, 451,584 bytes stored */
+KERNEL void googlenet_conv1x1s1_528x14x14_192(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 30 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 30 / (size_t)n;
+  const size_t u0 = (size_t)t * 24 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 24 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
     /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 10, g0 = u % 10;
-    const size_t g1 = u1 - q * 10 < 10 ? u1 - q * 10 : 10;
-    end = q * 10 + g1;
-    const size_t j0 = q * 33 / 3;
-    const size_t j1 = (q + 1) * 33 / 3;
-    for (size_t g = g0; g < g1; ++g) {
-      for (size_t c0 = 0; c0 < 66; c0 += 22) {
-        const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
-        const float *w = i1 + g * 8448;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 3136;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66);
-          else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 66);
-        }
-      }
-    }
-  }
-}
-
-/* googlenet_conv1x1s1_528x14x14_32
- *
- * layer inception4e.branch3.0 (googlenet.net:16)
- * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 8 units of (chunk, group)
- * passes: 3 of 176 input channels, partial sums wait in the output
- * counted here: 3,311,616 multiply-adds, 6,272 other operations,
- *   3,112,576 bytes loaded, 75,264 bytes stored */
-KERNEL void googlenet_conv1x1s1_528x14x14_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 8 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 8 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t j0 = q * 33 / 4;
-    const size_t j1 = (q + 1) * 33 / 4;
+    const size_t q = u / 12, g0 = u % 12;
+    const size_t g1 = u1 - q * 12 < 12 ? u1 - q * 12 : 12;
+    end = q * 12 + g1;
+    const size_t j0 = q * 33 / 2;
+    const size_t j1 = (q + 1) * 33 / 2;
     for (size_t g = g0; g < g1; ++g) {
       for (size_t c0 = 0; c0 < 66; c0 += 22) {
         const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
@@ -5705,20 +5594,20 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256(
   }
 }
 
-/* googlenet_conv1x1s1_832x7x7_160
+/* googlenet_conv1x1s1_832x7x7_192
  *
- * layer inception5a.branch2.0 (googlenet.net:15)
+ * layer inception5a.branch2.0.siblings (googlenet.net:15)
  * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 10 units of (chunk, group)
+ * split: 12 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
- * counted here: 6,522,880 multiply-adds, 7,840 other operations,
- *   6,522,880 bytes loaded, 125,440 bytes stored */
-KERNEL void googlenet_conv1x1s1_832x7x7_160(
+ * counted here: 7,827,456 multiply-adds, 9,408 other operations,
+ *   7,827,456 bytes loaded, 150,528 bytes stored */
+KERNEL void googlenet_conv1x1s1_832x7x7_192(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 10 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 10 / (size_t)n;
+  const size_t u0 = (size_t)t * 12 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 12 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
   for (size_t g = g0; g < g1; ++g) {
     for (size_t c0 = 0; c0 < 104; c0 += 26) {
@@ -5735,48 +5624,6 @@ KERNEL void googlenet_conv1x1s1_832x7x7_160(
         googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
       }
       googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
-    }
-  }
-}
-
-/* googlenet_conv1x1s1_832x7x7_32
- *
- * layer inception5a.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, group of 2 x 8 output channels, pass over input channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 4 units of (chunk, group)
- * passes: 4 of 208 input channels, partial sums wait in the output
- * counted here: 1,304,576 multiply-adds, 1,568 other operations,
- *   1,304,576 bytes loaded, 25,088 bytes stored */
-KERNEL void googlenet_conv1x1s1_832x7x7_32(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 4 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 4 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 2, g0 = u % 2;
-    const size_t g1 = u1 - q * 2 < 2 ? u1 - q * 2 : 2;
-    end = q * 2 + g1;
-    const size_t j0 = q * 9 / 2;
-    const size_t j1 = (q + 1) * 9 / 2;
-    for (size_t g = g0; g < g1; ++g) {
-      for (size_t c0 = 0; c0 < 104; c0 += 26) {
-        const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-        const float *w = i1 + g * 13312;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 784;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 5)
-            googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
-          else if (j < 8)
-            googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1, c1 == 104);
-          else
-            googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1, c1 == 104);
-        }
-      }
     }
   }
 }
@@ -6514,20 +6361,20 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384(
   }
 }
 
-/* googlenet_conv1x1s1_832x7x7_192
+/* googlenet_conv1x1s1_832x7x7_240
  *
- * layer inception5b.branch2.0 (googlenet.net:15)
+ * layer inception5b.branch2.0.siblings (googlenet.net:15)
  * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
- * split: 12 units of (chunk, group)
+ * split: 15 units of (chunk, group)
  * passes: 4 of 208 input channels, partial sums wait in the output
- * counted here: 7,827,456 multiply-adds, 9,408 other operations,
- *   7,827,456 bytes loaded, 150,528 bytes stored */
-KERNEL void googlenet_conv1x1s1_832x7x7_192(
+ * counted here: 9,784,320 multiply-adds, 11,760 other operations,
+ *   9,784,320 bytes loaded, 188,160 bytes stored */
+KERNEL void googlenet_conv1x1s1_832x7x7_240(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 12 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 12 / (size_t)n;
+  const size_t u0 = (size_t)t * 15 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 15 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
   for (size_t g = g0; g < g1; ++g) {
     for (size_t c0 = 0; c0 < 104; c0 += 26) {
@@ -6544,48 +6391,6 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192(
         googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
       }
       googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
-    }
-  }
-}
-
-/* googlenet_conv1x1s1_832x7x7_48
- *
- * layer inception5b.branch3.0 (googlenet.net:16)
- * order: chunk of 5 tiles, group of 2 x 8 output channels, pass over input channels, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 6 units of (chunk, group)
- * passes: 4 of 208 input channels, partial sums wait in the output
- * counted here: 1,956,864 multiply-adds, 2,352 other operations,
- *   1,956,864 bytes loaded, 37,632 bytes stored */
-KERNEL void googlenet_conv1x1s1_832x7x7_48(
-    const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 6 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 3, g0 = u % 3;
-    const size_t g1 = u1 - q * 3 < 3 ? u1 - q * 3 : 3;
-    end = q * 3 + g1;
-    const size_t j0 = q * 9 / 2;
-    const size_t j1 = (q + 1) * 9 / 2;
-    for (size_t g = g0; g < g1; ++g) {
-      for (size_t c0 = 0; c0 < 104; c0 += 26) {
-        const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
-        const float *w = i1 + g * 13312;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        const size_t at = g * 784;
-        float *y = o0 + at;
-        for (size_t j = j0; j < j1; ++j) {
-          if (j < 5)
-            googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
-          else if (j < 8)
-            googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + (j - 5) * 40, w, b, y + 240 + (j - 5) * 40, c0, c1, c1 == 104);
-          else
-            googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360 + (j - 8) * 32, w, b, y + 360 + (j - 8) * 32, c0, c1, c1 == 104);
-        }
-      }
     }
   }
 }
@@ -6912,167 +6717,167 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     BARRIER(m, n);
     LAYER(6, googlenet_conv1x1s1_192x28x28_64(arena + 0, w[6], w[7], arena + 376320, t, n));
         /* inception3a.branch1 */
-    LAYER(7, googlenet_conv1x1s1_192x28x28_96(arena + 0, w[8], w[9], arena + 301056, n - 1 - t,
-        n)); /* inception3a.branch2.0 */
-    LAYER(8, googlenet_conv1x1s1_192x28x28_16(arena + 0, w[10], w[11], arena + 577024, t, n));
-        /* inception3a.branch3.0 */
-    LAYER(9, googlenet_maxpool3x3s1_192x28x28(arena + 0, arena + 150528, t, n));
+    LAYER(7, googlenet_conv1x1s1_192x28x28_112(arena + 0, w[8], w[9], arena + 577024, n - 1 - t,
+        n)); /* inception3a.branch2.0.siblings */
+    LAYER(8, googlenet_maxpool3x3s1_192x28x28(arena + 0, arena + 150528, t, n));
         /* inception3a.maxpool1 */
+    /* inception3a.relu2: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(10, googlenet_conv3x3s1_96x28x28_128(arena + 301056, w[12], w[13], arena + 426496, t,
+    LAYER(9, googlenet_conv3x3s1_96x28x28_128(arena + 577024, w[10], w[11], arena + 426496, t,
         n)); /* inception3a.branch2.1 */
-    LAYER(11, googlenet_conv5x5s1_16x28x28_32(arena + 577024, w[14], w[15], arena + 526848, t,
+    /* inception3a.relu4: nothing to do, its storage is its inputs' */
+    LAYER(10, googlenet_conv5x5s1_16x28x28_32(arena + 652288, w[12], w[13], arena + 526848, t,
         n)); /* inception3a.branch3.1 */
-    LAYER(12, googlenet_conv1x1s1_192x28x28_32(arena + 150528, w[16], w[17], arena + 551936, t,
+    LAYER(11, googlenet_conv1x1s1_192x28x28_32(arena + 150528, w[14], w[15], arena + 551936, t,
         n)); /* inception3a.branch4.1 */
     /* inception3a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(13, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[18], w[19], arena + 0, t, n));
+    LAYER(12, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[16], w[17], arena + 0, t, n));
         /* inception3b.branch1 */
-    LAYER(14, googlenet_conv1x1s1_256x28x28_128(arena + 376320, w[20], w[21], arena + 777728, n -
-        1 - t, n)); /* inception3b.branch2.0 */
-    LAYER(15, googlenet_conv1x1s1_256x28x28_32(arena + 376320, w[22], w[23], arena + 878080, t,
-        n)); /* inception3b.branch3.0 */
-    LAYER(16, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n));
+    LAYER(13, googlenet_conv1x1s1_256x28x28_160(arena + 376320, w[18], w[19], arena + 777728, n -
+        1 - t, n)); /* inception3b.branch2.0.siblings */
+    LAYER(14, googlenet_maxpool3x3s1_256x28x28(arena + 376320, arena + 577024, t, n));
         /* inception3b.maxpool1 */
+    /* inception3b.relu2: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(17, googlenet_conv3x3s1_128x28x28_192(arena + 777728, w[24], w[25], arena + 100352, t,
+    LAYER(15, googlenet_conv3x3s1_128x28x28_192(arena + 777728, w[20], w[21], arena + 100352, t,
         n)); /* inception3b.branch2.1 */
-    LAYER(18, googlenet_conv5x5s1_32x28x28_96(arena + 878080, w[26], w[27], arena + 250880, t,
+    /* inception3b.relu4: nothing to do, its storage is its inputs' */
+    LAYER(16, googlenet_conv5x5s1_32x28x28_96(arena + 878080, w[22], w[23], arena + 250880, t,
         n)); /* inception3b.branch3.1 */
-    LAYER(19, googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[28], w[29], arena + 326144, t,
+    LAYER(17, googlenet_conv1x1s1_256x28x28_64(arena + 577024, w[24], w[25], arena + 326144, t,
         n)); /* inception3b.branch4.1 */
     /* inception3b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(20, googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n)); /* maxpool3 */
+    LAYER(18, googlenet_maxpool3x3s2_480x14x14(arena + 0, arena + 376320, t, n)); /* maxpool3 */
     BARRIER(m, n);
-    LAYER(21, googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[30], w[31], arena + 0, t, n));
+    LAYER(19, googlenet_conv1x1s1_480x14x14_192(arena + 376320, w[26], w[27], arena + 0, t, n));
         /* inception4a.branch1 */
-    LAYER(22, googlenet_conv1x1s1_480x14x14_96(arena + 376320, w[32], w[33], arena + 194432, n - 1
-        - t, n)); /* inception4a.branch2.0 */
-    LAYER(23, googlenet_conv1x1s1_480x14x14_16(arena + 376320, w[34], w[35], arena + 213248, n - 1
-        - t, n)); /* inception4a.branch3.0 */
-    LAYER(24, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n));
+    LAYER(20, googlenet_conv1x1s1_480x14x14_112(arena + 376320, w[28], w[29], arena + 194432, n -
+        1 - t, n)); /* inception4a.branch2.0.siblings */
+    LAYER(21, googlenet_maxpool3x3s1_480x14x14(arena + 376320, arena + 100352, t, n));
         /* inception4a.maxpool1 */
+    /* inception4a.relu2: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(25, googlenet_conv3x3s1_96x14x14_208(arena + 194432, w[36], w[37], arena + 37632, t,
+    LAYER(22, googlenet_conv3x3s1_96x14x14_208(arena + 194432, w[30], w[31], arena + 37632, t,
         n)); /* inception4a.branch2.1 */
-    LAYER(26, googlenet_conv5x5s1_16x14x14_48(arena + 213248, w[38], w[39], arena + 78400, t, n));
+    /* inception4a.relu4: nothing to do, its storage is its inputs' */
+    LAYER(23, googlenet_conv5x5s1_16x14x14_48(arena + 213248, w[32], w[33], arena + 78400, t, n));
         /* inception4a.branch3.1 */
-    LAYER(27, googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[40], w[41], arena + 87808, n - 1
+    LAYER(24, googlenet_conv1x1s1_480x14x14_64(arena + 100352, w[34], w[35], arena + 87808, n - 1
         - t, n)); /* inception4a.branch4.1 */
     /* inception4a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(28, googlenet_conv1x1s1_512x14x14_160(arena + 0, w[42], w[43], arena + 100352, t, n));
+    LAYER(25, googlenet_conv1x1s1_512x14x14_160(arena + 0, w[36], w[37], arena + 100352, t, n));
         /* inception4b.branch1 */
-    LAYER(29, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[44], w[45], arena + 301056, n - 1 -
-        t, n)); /* inception4b.branch2.0 */
-    LAYER(30, googlenet_conv1x1s1_512x14x14_24(arena + 0, w[46], w[47], arena + 323008, t, n));
-        /* inception4b.branch3.0 */
-    LAYER(31, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n));
+    LAYER(26, googlenet_conv1x1s1_512x14x14_136(arena + 0, w[38], w[39], arena + 301056, n - 1 -
+        t, n)); /* inception4b.branch2.0.siblings */
+    LAYER(27, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 200704, t, n));
         /* inception4b.maxpool1 */
+    /* inception4b.relu2: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(32, googlenet_conv3x3s1_112x14x14_224(arena + 301056, w[48], w[49], arena + 131712, t,
+    LAYER(28, googlenet_conv3x3s1_112x14x14_224(arena + 301056, w[40], w[41], arena + 131712, t,
         n)); /* inception4b.branch2.1 */
-    LAYER(33, googlenet_conv5x5s1_24x14x14_64(arena + 323008, w[50], w[51], arena + 175616, t,
+    /* inception4b.relu4: nothing to do, its storage is its inputs' */
+    LAYER(29, googlenet_conv5x5s1_24x14x14_64(arena + 323008, w[42], w[43], arena + 175616, t,
         n)); /* inception4b.branch3.1 */
-    LAYER(34, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[52], w[53], arena + 188160, t,
+    LAYER(30, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[44], w[45], arena + 188160, t,
         n)); /* inception4b.branch4.1 */
     /* inception4b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(35, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[54], w[55], arena + 0, t, n));
+    LAYER(31, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[46], w[47], arena + 0, t, n));
         /* inception4c.branch1 */
-    LAYER(36, googlenet_conv1x1s1_512x14x14_128(arena + 100352, w[56], w[57], arena + 301056, n -
-        1 - t, n)); /* inception4c.branch2.0 */
-    LAYER(37, googlenet_conv1x1s1_512x14x14_24(arena + 100352, w[58], w[59], arena + 326144, t,
-        n)); /* inception4c.branch3.0 */
-    LAYER(38, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n));
+    LAYER(32, googlenet_conv1x1s1_512x14x14_152(arena + 100352, w[48], w[49], arena + 301056, n -
+        1 - t, n)); /* inception4c.branch2.0.siblings */
+    LAYER(33, googlenet_maxpool3x3s1_512x14x14(arena + 100352, arena + 200704, t, n));
         /* inception4c.maxpool1 */
+    /* inception4c.relu2: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(39, googlenet_conv3x3s1_128x14x14_256(arena + 301056, w[60], w[61], arena + 25088, t,
+    LAYER(34, googlenet_conv3x3s1_128x14x14_256(arena + 301056, w[50], w[51], arena + 25088, t,
         n)); /* inception4c.branch2.1 */
-    LAYER(40, googlenet_conv5x5s1_24x14x14_64(arena + 326144, w[62], w[63], arena + 75264, t, n));
+    /* inception4c.relu4: nothing to do, its storage is its inputs' */
+    LAYER(35, googlenet_conv5x5s1_24x14x14_64(arena + 326144, w[52], w[53], arena + 75264, t, n));
         /* inception4c.branch3.1 */
-    LAYER(41, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[64], w[65], arena + 87808, t,
+    LAYER(36, googlenet_conv1x1s1_512x14x14_64(arena + 200704, w[54], w[55], arena + 87808, t,
         n)); /* inception4c.branch4.1 */
     /* inception4c.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(42, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[66], w[67], arena + 163072, t, n));
+    LAYER(37, googlenet_conv1x1s1_512x14x14_112(arena + 0, w[56], w[57], arena + 163072, t, n));
         /* inception4d.branch1 */
-    LAYER(43, googlenet_conv1x1s1_512x14x14_144(arena + 0, w[68], w[69], arena + 100352, n - 1 -
-        t, n)); /* inception4d.branch2.0 */
-    LAYER(44, googlenet_conv1x1s1_512x14x14_32(arena + 0, w[70], w[71], arena + 128576, t, n));
-        /* inception4d.branch3.0 */
-    LAYER(45, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n));
+    LAYER(38, googlenet_conv1x1s1_512x14x14_176(arena + 0, w[58], w[59], arena + 100352, n - 1 -
+        t, n)); /* inception4d.branch2.0.siblings */
+    LAYER(39, googlenet_maxpool3x3s1_512x14x14(arena + 0, arena + 266560, t, n));
         /* inception4d.maxpool1 */
+    /* inception4d.relu2: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(46, googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[72], w[73], arena + 185024, t,
+    LAYER(40, googlenet_conv3x3s1_144x14x14_288(arena + 100352, w[60], w[61], arena + 185024, t,
         n)); /* inception4d.branch2.1 */
-    LAYER(47, googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[74], w[75], arena + 241472, t,
+    /* inception4d.relu4: nothing to do, its storage is its inputs' */
+    LAYER(41, googlenet_conv5x5s1_32x14x14_64(arena + 128576, w[62], w[63], arena + 241472, t,
         n)); /* inception4d.branch3.1 */
-    LAYER(48, googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[76], w[77], arena + 254016, t,
+    LAYER(42, googlenet_conv1x1s1_512x14x14_64(arena + 266560, w[64], w[65], arena + 254016, t,
         n)); /* inception4d.branch4.1 */
     /* inception4d.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(49, googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[78], w[79], arena + 0, t, n));
+    LAYER(43, googlenet_conv1x1s1_528x14x14_256(arena + 163072, w[66], w[67], arena + 0, t, n));
         /* inception4e.branch1 */
-    LAYER(50, googlenet_conv1x1s1_528x14x14_160(arena + 163072, w[80], w[81], arena + 370048, t,
-        n)); /* inception4e.branch2.0 */
-    LAYER(51, googlenet_conv1x1s1_528x14x14_32(arena + 163072, w[82], w[83], arena + 401408, n - 1
-        - t, n)); /* inception4e.branch3.0 */
-    LAYER(52, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n));
+    LAYER(44, googlenet_conv1x1s1_528x14x14_192(arena + 163072, w[68], w[69], arena + 370048, t,
+        n)); /* inception4e.branch2.0.siblings */
+    LAYER(45, googlenet_maxpool3x3s1_528x14x14(arena + 163072, arena + 266560, t, n));
         /* inception4e.maxpool1 */
+    /* inception4e.relu2: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(53, googlenet_conv3x3s1_160x14x14_320(arena + 370048, w[84], w[85], arena + 50176, t,
+    LAYER(46, googlenet_conv3x3s1_160x14x14_320(arena + 370048, w[70], w[71], arena + 50176, t,
         n)); /* inception4e.branch2.1 */
-    LAYER(54, googlenet_conv5x5s1_32x14x14_128(arena + 401408, w[86], w[87], arena + 112896, t,
+    /* inception4e.relu4: nothing to do, its storage is its inputs' */
+    LAYER(47, googlenet_conv5x5s1_32x14x14_128(arena + 401408, w[72], w[73], arena + 112896, t,
         n)); /* inception4e.branch3.1 */
-    LAYER(55, googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[88], w[89], arena + 137984, t,
+    LAYER(48, googlenet_conv1x1s1_528x14x14_128(arena + 266560, w[74], w[75], arena + 137984, t,
         n)); /* inception4e.branch4.1 */
     /* inception4e.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(56, googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n)); /* maxpool4 */
+    LAYER(49, googlenet_maxpool3x3s2_832x7x7(arena + 0, arena + 163072, t, n)); /* maxpool4 */
     BARRIER(m, n);
-    LAYER(57, googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[90], w[91], arena + 50176, t, n));
+    LAYER(50, googlenet_conv1x1s1_832x7x7_256(arena + 163072, w[76], w[77], arena + 50176, t, n));
         /* inception5a.branch1 */
-    LAYER(58, googlenet_conv1x1s1_832x7x7_160(arena + 163072, w[92], w[93], arena + 40768, t, n));
-        /* inception5a.branch2.0 */
-    LAYER(59, googlenet_conv1x1s1_832x7x7_32(arena + 163072, w[94], w[95], arena + 48608, t, n));
-        /* inception5a.branch3.0 */
-    LAYER(60, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n));
+    LAYER(51, googlenet_conv1x1s1_832x7x7_192(arena + 163072, w[78], w[79], arena + 40768, t, n));
+        /* inception5a.branch2.0.siblings */
+    LAYER(52, googlenet_maxpool3x3s1_832x7x7(arena + 163072, arena + 0, t, n));
         /* inception5a.maxpool1 */
+    /* inception5a.relu2: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(61, googlenet_conv3x3s1_160x7x7_320(arena + 40768, w[96], w[97], arena + 62720, t, n));
+    LAYER(53, googlenet_conv3x3s1_160x7x7_320(arena + 40768, w[80], w[81], arena + 62720, t, n));
         /* inception5a.branch2.1 */
-    LAYER(62, googlenet_conv5x5s1_32x7x7_128(arena + 48608, w[98], w[99], arena + 78400, t, n));
+    /* inception5a.relu4: nothing to do, its storage is its inputs' */
+    LAYER(54, googlenet_conv5x5s1_32x7x7_128(arena + 48608, w[82], w[83], arena + 78400, t, n));
         /* inception5a.branch3.1 */
-    LAYER(63, googlenet_conv1x1s1_832x7x7_128(arena + 0, w[100], w[101], arena + 84672, t, n));
+    LAYER(55, googlenet_conv1x1s1_832x7x7_128(arena + 0, w[84], w[85], arena + 84672, t, n));
         /* inception5a.branch4.1 */
     /* inception5a.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(64, googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[102], w[103], arena + 0, t, n));
+    LAYER(56, googlenet_conv1x1s1_832x7x7_384(arena + 50176, w[86], w[87], arena + 0, t, n));
         /* inception5b.branch1 */
-    LAYER(65, googlenet_conv1x1s1_832x7x7_192(arena + 50176, w[104], w[105], arena + 131712, t,
-        n)); /* inception5b.branch2.0 */
-    LAYER(66, googlenet_conv1x1s1_832x7x7_48(arena + 50176, w[106], w[107], arena + 141120, t,
-        n)); /* inception5b.branch3.0 */
-    LAYER(67, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n));
+    LAYER(57, googlenet_conv1x1s1_832x7x7_240(arena + 50176, w[88], w[89], arena + 131712, t, n));
+        /* inception5b.branch2.0.siblings */
+    if (t == 0) LAYER(58, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, 0, 1));
         /* inception5b.maxpool1 */
+    /* inception5b.relu2: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(68, googlenet_conv3x3s1_192x7x7_384(arena + 131712, w[108], w[109], arena + 18816, t,
-        n)); /* inception5b.branch2.1 */
-    LAYER(69, googlenet_conv5x5s1_48x7x7_128(arena + 141120, w[110], w[111], arena + 37632, t,
-        n)); /* inception5b.branch3.1 */
-    LAYER(70, googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[112], w[113], arena + 43904, t,
-        n)); /* inception5b.branch4.1 */
+    LAYER(59, googlenet_conv3x3s1_192x7x7_384(arena + 131712, w[90], w[91], arena + 18816, t, n));
+        /* inception5b.branch2.1 */
+    /* inception5b.relu4: nothing to do, its storage is its inputs' */
+    LAYER(60, googlenet_conv5x5s1_48x7x7_128(arena + 141120, w[92], w[93], arena + 37632, t, n));
+        /* inception5b.branch3.1 */
+    LAYER(61, googlenet_conv1x1s1_832x7x7_128(arena + 90944, w[94], w[95], arena + 43904, t, n));
+        /* inception5b.branch4.1 */
     /* inception5b.concat1: nothing to do, its storage is its inputs' */
     BARRIER(m, n);
-    LAYER(71, googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n));
+    LAYER(62, googlenet_avgpool7x7s7_1024x1x1(arena + 0, arena + 50176, t, n));
         /* global_avgpool1 */
     BARRIER(m, n);
-    LAYER(72, googlenet_dense_1024_1000(arena + 50176, w[114], w[115], arena + 0, t, n)); /* fc */
+    LAYER(63, googlenet_dense_1024_1000(arena + 50176, w[96], w[97], arena + 0, t, n)); /* fc */
     BARRIER(m, n);
-    if (t == 0) LAYER(73, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, 0, 1));
+    if (t == 0) LAYER(64, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, 0, 1));
         /* softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
@@ -7086,7 +6891,7 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
 #endif
 
 /* Bytes of each section of the weight file, in order. */
-static const uint64_t googlenet_section_bytes[116] = {
+static const uint64_t googlenet_section_bytes[98] = {
     37632, /* conv1.weight/NCh1cw16n */
     256, /* conv1.bias/X16x */
     16384, /* conv2.weight/NCh8cw16n */
@@ -7095,10 +6900,8 @@ static const uint64_t googlenet_section_bytes[116] = {
     768, /* conv3.bias/X16x */
     49152, /* inception3a.branch1.weight/NCh8cw16n */
     256, /* inception3a.branch1.bias/X16x */
-    73728, /* inception3a.branch2.0.weight/NCh8cw16n */
-    384, /* inception3a.branch2.0.bias/X16x */
-    12288, /* inception3a.branch3.0.weight/NCh8cw16n */
-    64, /* inception3a.branch3.0.bias/X16x */
+    86016, /* inception3a.branch2.0.weights/NCh8cw16n */
+    448, /* inception3a.branch2.0.biases/X16x */
     442368, /* inception3a.branch2.1.weight/NCh8cw16n */
     512, /* inception3a.branch2.1.bias/X16x */
     51200, /* inception3a.branch3.1.weight/NCh8cw16n */
@@ -7107,10 +6910,8 @@ static const uint64_t googlenet_section_bytes[116] = {
     128, /* inception3a.branch4.1.bias/X16x */
     131072, /* inception3b.branch1.weight/NCh8cw16n */
     512, /* inception3b.branch1.bias/X16x */
-    131072, /* inception3b.branch2.0.weight/NCh8cw16n */
-    512, /* inception3b.branch2.0.bias/X16x */
-    32768, /* inception3b.branch3.0.weight/NCh8cw16n */
-    128, /* inception3b.branch3.0.bias/X16x */
+    163840, /* inception3b.branch2.0.weights/NCh8cw16n */
+    640, /* inception3b.branch2.0.biases/X16x */
     884736, /* inception3b.branch2.1.weight/NCh8cw16n */
     768, /* inception3b.branch2.1.bias/X16x */
     307200, /* inception3b.branch3.1.weight/NCh8cw16n */
@@ -7119,10 +6920,8 @@ static const uint64_t googlenet_section_bytes[116] = {
     256, /* inception3b.branch4.1.bias/X16x */
     368640, /* inception4a.branch1.weight/NCh8cw16n */
     768, /* inception4a.branch1.bias/X16x */
-    184320, /* inception4a.branch2.0.weight/NCh8cw16n */
-    384, /* inception4a.branch2.0.bias/X16x */
-    30720, /* inception4a.branch3.0.weight/NCh8cw16n */
-    64, /* inception4a.branch3.0.bias/X16x */
+    215040, /* inception4a.branch2.0.weights/NCh8cw16n */
+    448, /* inception4a.branch2.0.biases/X16x */
     718848, /* inception4a.branch2.1.weight/NCh8cw16n */
     832, /* inception4a.branch2.1.bias/X16x */
     76800, /* inception4a.branch3.1.weight/NCh8cw16n */
@@ -7131,10 +6930,8 @@ static const uint64_t googlenet_section_bytes[116] = {
     256, /* inception4a.branch4.1.bias/X16x */
     327680, /* inception4b.branch1.weight/NCh8cw16n */
     640, /* inception4b.branch1.bias/X16x */
-    229376, /* inception4b.branch2.0.weight/NCh8cw16n */
-    448, /* inception4b.branch2.0.bias/X16x */
-    49152, /* inception4b.branch3.0.weight/NCh8cw24n */
-    96, /* inception4b.branch3.0.bias/X24x */
+    294912, /* inception4b.branch2.0.weights/NCh8cw16n */
+    576, /* inception4b.branch2.0.biases/X16x */
     903168, /* inception4b.branch2.1.weight/NCh8cw16n */
     896, /* inception4b.branch2.1.bias/X16x */
     153600, /* inception4b.branch3.1.weight/NCh8cw16n */
@@ -7143,10 +6940,8 @@ static const uint64_t googlenet_section_bytes[116] = {
     256, /* inception4b.branch4.1.bias/X16x */
     262144, /* inception4c.branch1.weight/NCh8cw16n */
     512, /* inception4c.branch1.bias/X16x */
-    262144, /* inception4c.branch2.0.weight/NCh8cw16n */
-    512, /* inception4c.branch2.0.bias/X16x */
-    49152, /* inception4c.branch3.0.weight/NCh8cw24n */
-    96, /* inception4c.branch3.0.bias/X24x */
+    327680, /* inception4c.branch2.0.weights/NCh8cw16n */
+    640, /* inception4c.branch2.0.biases/X16x */
     1179648, /* inception4c.branch2.1.weight/NCh8cw16n */
     1024, /* inception4c.branch2.1.bias/X16x */
     153600, /* inception4c.branch3.1.weight/NCh8cw16n */
@@ -7155,10 +6950,8 @@ static const uint64_t googlenet_section_bytes[116] = {
     256, /* inception4c.branch4.1.bias/X16x */
     229376, /* inception4d.branch1.weight/NCh8cw16n */
     448, /* inception4d.branch1.bias/X16x */
-    294912, /* inception4d.branch2.0.weight/NCh8cw16n */
-    576, /* inception4d.branch2.0.bias/X16x */
-    65536, /* inception4d.branch3.0.weight/NCh8cw16n */
-    128, /* inception4d.branch3.0.bias/X16x */
+    360448, /* inception4d.branch2.0.weights/NCh8cw16n */
+    704, /* inception4d.branch2.0.biases/X16x */
     1492992, /* inception4d.branch2.1.weight/NCh8cw16n */
     1152, /* inception4d.branch2.1.bias/X16x */
     204800, /* inception4d.branch3.1.weight/NCh8cw16n */
@@ -7167,10 +6960,8 @@ static const uint64_t googlenet_section_bytes[116] = {
     256, /* inception4d.branch4.1.bias/X16x */
     540672, /* inception4e.branch1.weight/NCh8cw16n */
     1024, /* inception4e.branch1.bias/X16x */
-    337920, /* inception4e.branch2.0.weight/NCh8cw16n */
-    640, /* inception4e.branch2.0.bias/X16x */
-    67584, /* inception4e.branch3.0.weight/NCh8cw16n */
-    128, /* inception4e.branch3.0.bias/X16x */
+    405504, /* inception4e.branch2.0.weights/NCh8cw16n */
+    768, /* inception4e.branch2.0.biases/X16x */
     1843200, /* inception4e.branch2.1.weight/NCh8cw16n */
     1280, /* inception4e.branch2.1.bias/X16x */
     409600, /* inception4e.branch3.1.weight/NCh8cw16n */
@@ -7179,10 +6970,8 @@ static const uint64_t googlenet_section_bytes[116] = {
     512, /* inception4e.branch4.1.bias/X16x */
     851968, /* inception5a.branch1.weight/NCh8cw16n */
     1024, /* inception5a.branch1.bias/X16x */
-    532480, /* inception5a.branch2.0.weight/NCh8cw16n */
-    640, /* inception5a.branch2.0.bias/X16x */
-    106496, /* inception5a.branch3.0.weight/NCh8cw16n */
-    128, /* inception5a.branch3.0.bias/X16x */
+    638976, /* inception5a.branch2.0.weights/NCh8cw16n */
+    768, /* inception5a.branch2.0.biases/X16x */
     1935360, /* inception5a.branch2.1.weight/NCh8cw24n */
     1344, /* inception5a.branch2.1.bias/X24x */
     460800, /* inception5a.branch3.1.weight/NCh8cw24n */
@@ -7191,10 +6980,8 @@ static const uint64_t googlenet_section_bytes[116] = {
     512, /* inception5a.branch4.1.bias/X16x */
     1277952, /* inception5b.branch1.weight/NCh8cw16n */
     1536, /* inception5b.branch1.bias/X16x */
-    638976, /* inception5b.branch2.0.weight/NCh8cw16n */
-    768, /* inception5b.branch2.0.bias/X16x */
-    159744, /* inception5b.branch3.0.weight/NCh8cw16n */
-    192, /* inception5b.branch3.0.bias/X16x */
+    798720, /* inception5b.branch2.0.weights/NCh8cw16n */
+    960, /* inception5b.branch2.0.biases/X16x */
     2654208, /* inception5b.branch2.1.weight/NCh8cw24n */
     1536, /* inception5b.branch2.1.bias/X24x */
     691200, /* inception5b.branch3.1.weight/NCh8cw24n */
@@ -7221,7 +7008,7 @@ static int googlenet_load(netrt_file *file, googlenet_model **model) {
   }
   m->file = file;
   m->w[0] = NULL;
-  for (uint32_t i = 0, count = 116; i < count; ++i) {
+  for (uint32_t i = 0, count = 98; i < count; ++i) {
     m->w[i] = netrt_section(file, i, googlenet_section_bytes[i]);
     if (!m->w[i]) {
       googlenet_close(m);
@@ -7303,7 +7090,7 @@ int googlenet_selftest(const googlenet_model *model, void *arena) {
 }
 
 #ifdef NETRT_PROFILE
-static const netrt_profile_layer googlenet_profile_layers[74] = {
+static const netrt_profile_layer googlenet_profile_layers[65] = {
     {"conv1", "strips", 116214528, 118155456},
     {"lrn1", "lrn", 0, 3211264},
     {"conv2", "conv_direct", 12845056, 12716800},
@@ -7311,66 +7098,57 @@ static const netrt_profile_layer googlenet_profile_layers[74] = {
     {"lrn2", "lrn", 0, 9633792},
     {"maxpool2", "pool", 0, 4408320},
     {"inception3a.branch1", "conv_direct", 9633792, 9081600},
-    {"inception3a.branch2.0", "conv_direct", 14450688, 13622400},
-    {"inception3a.branch3.0", "conv_direct", 2408448, 2270400},
+    {"inception3a.branch2.0.siblings", "conv_direct", 16859136, 15892800},
     {"inception3a.maxpool1", "pool", 0, 2795520},
     {"inception3a.branch2.1", "conv_direct", 82624512, 83994624},
     {"inception3a.branch3.1", "conv_direct", 9193472, 9478144},
     {"inception3a.branch4.1", "conv_direct", 4816896, 4540800},
     {"inception3b.branch1", "conv_direct", 25690112, 24061440},
-    {"inception3b.branch2.0", "conv_direct", 25690112, 24061440},
-    {"inception3b.branch3.0", "conv_direct", 6422528, 6015360},
+    {"inception3b.branch2.0.siblings", "conv_direct", 32112640, 30076800},
     {"inception3b.maxpool1", "pool", 0, 3727360},
     {"inception3b.branch2.1", "conv_direct", 165249024, 168956928},
     {"inception3b.branch3.1", "conv_direct", 55160832, 57116160},
     {"inception3b.branch4.1", "conv_direct", 12845056, 12030720},
     {"maxpool3", "pool", 0, 2714880},
     {"inception4a.branch1", "conv_direct", 18063360, 17157888},
-    {"inception4a.branch2.0", "conv_direct", 9031680, 8578944},
-    {"inception4a.branch3.0", "conv_direct", 1505280, 1429824},
+    {"inception4a.branch2.0.siblings", "conv_direct", 10536960, 10008768},
     {"inception4a.maxpool1", "pool", 0, 1666560},
     {"inception4a.branch2.1", "conv_direct", 31948800, 37917568},
     {"inception4a.branch3.1", "conv_direct", 3145728, 3856512},
     {"inception4a.branch4.1", "conv_direct", 6021120, 5719296},
     {"inception4b.branch1", "conv_direct", 16056320, 15224960},
-    {"inception4b.branch2.0", "conv_direct", 11239424, 10657472},
-    {"inception4b.branch3.0", "conv_direct", 2408448, 3734240},
+    {"inception4b.branch2.0.siblings", "conv_direct", 13647872, 13141920},
     {"inception4b.maxpool1", "pool", 0, 1777664},
     {"inception4b.branch2.1", "conv_direct", 40140800, 47780096},
     {"inception4b.branch3.1", "conv_direct", 6291456, 7732736},
     {"inception4b.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4c.branch1", "conv_direct", 12845056, 12179968},
-    {"inception4c.branch2.0", "conv_direct", 12845056, 12179968},
-    {"inception4c.branch3.0", "conv_direct", 2408448, 3734240},
+    {"inception4c.branch2.0.siblings", "conv_direct", 15253504, 14664416},
     {"inception4c.maxpool1", "pool", 0, 1777664},
     {"inception4c.branch2.1", "conv_direct", 52428800, 62543872},
     {"inception4c.branch3.1", "conv_direct", 6291456, 7732736},
     {"inception4c.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4d.branch1", "conv_direct", 11239424, 10657472},
-    {"inception4d.branch2.0", "conv_direct", 14450688, 13702464},
-    {"inception4d.branch3.0", "conv_direct", 3211264, 3044992},
+    {"inception4d.branch2.0.siblings", "conv_direct", 17661952, 16747456},
     {"inception4d.maxpool1", "pool", 0, 1777664},
     {"inception4d.branch2.1", "conv_direct", 66355200, 78840576},
     {"inception4d.branch3.1", "conv_direct", 8388608, 10323456},
     {"inception4d.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4e.branch1", "conv_direct", 26492928, 25502720},
-    {"inception4e.branch2.0", "conv_direct", 16558080, 15939200},
-    {"inception4e.branch3.0", "conv_direct", 3311616, 3187840},
+    {"inception4e.branch2.0.siblings", "conv_direct", 19869696, 19127040},
     {"inception4e.maxpool1", "pool", 0, 1833216},
     {"inception4e.branch2.1", "conv_direct", 81920000, 97523200},
     {"inception4e.branch3.1", "conv_direct", 16777216, 20646912},
     {"inception4e.branch4.1", "conv_direct", 13246464, 12751360},
     {"maxpool4", "pool", 0, 1141504},
     {"inception5a.branch1", "conv_direct", 10436608, 10637312},
-    {"inception5a.branch2.0", "conv_direct", 6522880, 6648320},
-    {"inception5a.branch3.0", "conv_direct", 1304576, 1329664},
+    {"inception5a.branch2.0.siblings", "conv_direct", 7827456, 7977984},
     {"inception5a.maxpool1", "pool", 0, 652288},
     {"inception5a.branch2.1", "conv_direct", 18483200, 27499296},
     {"inception5a.branch3.1", "conv_direct", 3444736, 5431328},
     {"inception5a.branch4.1", "conv_direct", 5218304, 5318656},
     {"inception5b.branch1", "conv_direct", 15654912, 15955968},
-    {"inception5b.branch2.0", "conv_direct", 7827456, 7977984},
-    {"inception5b.branch3.0", "conv_direct", 1956864, 1994496},
+    {"inception5b.branch2.0.siblings", "conv_direct", 9784320, 9972480},
     {"inception5b.maxpool1", "pool", 0, 652288},
     {"inception5b.branch2.1", "conv_direct", 26615808, 39808512},
     {"inception5b.branch3.1", "conv_direct", 5167104, 8156064},
@@ -7381,6 +7159,6 @@ static const netrt_profile_layer googlenet_profile_layers[74] = {
 };
 
 netrt_profile *googlenet_profile_new(int threads, int runs) {
-  return netrt_profile_new("googlenet", "x86-64-v3", googlenet_profile_layers, 74, threads, runs);
+  return netrt_profile_new("googlenet", "x86-64-v3", googlenet_profile_layers, 65, threads, runs);
 }
 #endif
