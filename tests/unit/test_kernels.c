@@ -119,23 +119,25 @@ static int64_t repeated_columns(const ConvShape *s, int lanes) {
 }
 
 /* Multiply-adds on the map, with output channels padded to whole vectors, or columns. */
-static double trimmed_macs(const Graph *g, const Node *group, int kernel, int lanes) {
+static double trimmed_macs(const Graph *g, const Node *group, const Choice *k, int lanes) {
   GroupView v;
   ConvShape s;
   if (!group_view(g, group, &v) || !conv_shape(&v, &s)) return 0;
   double rows = 0, columns = 0;
+  if (k->kernel == K_CONV_IM2COL) /* padding is multiplied as well, and tiles are whole */
+    return (double)(s.n * s.o * s.c * s.kh * s.kw * blocks_of(s.oh * s.ow, k->px) * k->px);
   for (int64_t y = 0; y < s.oh; y++)
-    for (int64_t k = 0; k < s.kh; k++) {
-      int64_t at = y * s.sy - s.top + k * s.dy;
+    for (int64_t ky = 0; ky < s.kh; ky++) {
+      int64_t at = y * s.sy - s.top + ky * s.dy;
       rows += at >= 0 && at < s.h;
     }
   for (int64_t x = 0; x < s.ow; x++)
-    for (int64_t k = 0; k < s.kw; k++) {
-      int64_t at = x * s.sx - s.left + k * s.dx;
+    for (int64_t kx = 0; kx < s.kw; kx++) {
+      int64_t at = x * s.sx - s.left + kx * s.dx;
       columns += at >= 0 && at < s.w;
     }
-  if (kernel == K_CONV_WIDE) columns += (double)(repeated_columns(&s, lanes) * s.kw);
-  if (kernel == K_CONV_WIDE || kernel == K_CONV_PLAIN) lanes = 1;
+  if (k->kernel == K_CONV_WIDE) columns += (double)(repeated_columns(&s, lanes) * s.kw);
+  if (k->kernel == K_CONV_WIDE || k->kernel == K_CONV_PLAIN) lanes = 1;
   return (double)(s.n * s.c * blocks_of(s.o, lanes) * lanes) * rows * columns;
 }
 
@@ -151,7 +153,7 @@ Test(kernels, counts_are_exact) {
       double want = 0;
       for (int n = 0; n < b.plan->steps.len; n++) {
         const Step *st = &b.plan->steps.at[n];
-        want += trimmed_macs(b.plan->g, b.plan->g->nodes.at[st->node], st->choice.kernel,
+        want += trimmed_macs(b.plan->g, b.plan->g->nodes.at[st->node], &st->choice,
                              b.plan->target->lanes);
       }
       cr_assert(fabs(b.text.counts.fma - want) < 1e-6 * want + 0.01, "seed %d: %f, not %f",
