@@ -11,8 +11,14 @@ bool refuse(const char **why, const char *text) {
 
 bool is_blocked(const Value *v) { return layout_channel_block(&v->layout, &v->shape) > 1; }
 
+double cache_bandwidth(const Target *t, double bytes) {
+  if (bytes <= (double)t->l2) return t->l2_bandwidth;
+  return bytes <= (double)t->l3 ? t->l3_bandwidth : t->memory_bandwidth;
+}
+
 double basic_seconds(const Target *t, double bytes, double ops, int lanes) {
-  double move = bytes / t->l2_bandwidth, compute = ops * 2 * t->lanes / (t->peak * lanes);
+  double move = bytes / cache_bandwidth(t, bytes),
+         compute = ops * 2 * t->lanes / (t->peak * lanes);
   return move > compute ? move : compute;
 }
 
@@ -58,10 +64,11 @@ bool choose_pool(Ctx *c, const Target *t, const GroupView *v, Choice *k, const c
   const Shape *y = &view_out(v)->shape;
   k->rows = unit_rows(t, y, f);
   k->units = row_units(t, y, f) / y->dim[2] * ((y->dim[2] + k->rows - 1) / k->rows);
-  /* columns of a window are shared by neighbours; a check for NaN costs as much as the step */
+  /* columns of a window are shared by neighbours; a maximum that keeps NaN takes three cycles,
+   * measured, where an addition takes half of one */
   double columns = (double)(a->kernel.v[1] < a->stride.v[1] ? a->kernel.v[1] : a->stride.v[1]);
   double steps = columns * (double)(a->kernel.v[0] - 1) + (double)(a->kernel.v[1] - 1);
-  double step = kind == POOL_MAX || kind == POOL_MIN ? 1.5 : 1;
+  double step = kind == POOL_MAX || kind == POOL_MIN ? 6 : 1;
   k->seconds = basic_seconds(t, group_bytes(v), step * steps * (double)shape_count(y),
                              f == FMT_BLOCKED ? t->lanes : 1);
   return true;
@@ -159,6 +166,6 @@ bool choose_conv_plain(Ctx *c, const Target *t, const GroupView *v, Choice *k, c
   /* a multiply-add in about two cycles (the peak is two vectors of them a cycle), and the
    * weights from memory */
   k->seconds = macs * 2 * 4 * t->lanes / t->peak +
-               4.0 * (double)shape_count(&view_in(v, 1)->shape) / t->memory_bandwidth;
+               4.0 * (double)shape_count(&view_in(v, 1)->shape) / t->weight_bandwidth;
   return true;
 }

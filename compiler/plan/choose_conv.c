@@ -167,10 +167,10 @@ static double conv_seconds(const Target *t, const ConvShape *s, const Choice *k,
   double steps = (double)(s->c * s->kh * s->kw);
   double tiles =
       rows * (double)(ceil_div(s->ow, k->px) * ceil_div(s->o, (int64_t)k->nb * t->lanes));
-  double total = rows * cycles * steps + tiles * passes * (25 + k->nb * k->px);
+  double total = rows * cycles * steps + tiles * passes * (10 + k->nb * k->px);
   double bytes = 4.0 * (double)(s->n * (s->c * s->groups * s->h * s->w + s->o * s->oh * s->ow));
   return total * 4 * t->lanes / t->peak + bytes / t->l2_bandwidth +
-         4.0 * (double)s->o * steps / t->memory_bandwidth;
+         4.0 * (double)s->o * steps / t->weight_bandwidth;
 }
 
 /* Fills the choice for input blocks of `li` channels. */

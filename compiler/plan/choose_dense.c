@@ -112,7 +112,7 @@ bool choose_local(Ctx *c, const Target *t, const GroupView *v, Choice *k, const 
   k->pack[v->in[1]] = layout_axes(weight, COUNT_OF(weight));
   if (v->nin > 2) k->pack[v->in[2]] = layout_axes(bias, COUNT_OF(bias));
   k->units = shape_count(y) / y->dim[y->rank - 1];
-  k->seconds = 4.0 * (double)shape_count(w) / t->memory_bandwidth +
+  k->seconds = 4.0 * (double)shape_count(w) / t->weight_bandwidth +
                basic_seconds(t, group_bytes(v), (double)(shape_count(y) * w->dim[2]), 1);
   return true;
 }
@@ -136,7 +136,7 @@ bool choose_dense(Ctx *c, const Target *t, const GroupView *v, Choice *k, const 
   k->units = ceil_div(out, block) * tiles;
   k->share = busiest_share(1, parts_of(blocks, k->nb), parts_of(tiles, 1), 2);
   double compute = cycles * 4 * t->lanes / t->peak;
-  double stream = 4.0 * (double)in * (double)out / t->memory_bandwidth;
+  double stream = 4.0 * (double)in * (double)out / t->weight_bandwidth;
   k->seconds =
       (compute > stream ? compute : stream) + 4.0 * (double)(n * (in + out)) / t->l2_bandwidth;
   return true;

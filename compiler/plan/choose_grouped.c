@@ -50,6 +50,6 @@ bool choose_conv_grouped(Ctx *c, const Target *t, const GroupView *v, Choice *k,
   double cycles = pixels * (column_cycles(t, &s) * taps + (double)blocks * 3);
   double bytes = 4.0 * (pixels * (double)s.o + (double)(s.n * s.c * s.groups * s.h * s.w));
   k->seconds = cycles * 4 * t->lanes / t->peak + bytes / t->l2_bandwidth +
-               4.0 * (double)max64(s.o, block) * taps / t->memory_bandwidth;
+               4.0 * (double)max64(s.o, block) * taps / t->weight_bandwidth;
   return true;
 }

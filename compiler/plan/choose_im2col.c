@@ -58,6 +58,6 @@ bool choose_conv_im2col(Ctx *c, const Target *t, const GroupView *v, Choice *k,
       tiles * (0.62 * k->nb * k->px / t->lanes * (double)depth + 40 * passes) + copies;
   double outputs = 4.0 * (double)(s.n * s.o * pixels) * (1 + 2 * passes);
   k->seconds = cycles * 4 * t->lanes / t->peak + outputs / t->l2_bandwidth +
-               4.0 * (double)(s.o * depth) / t->memory_bandwidth;
+               4.0 * (double)(s.o * depth) / t->weight_bandwidth;
   return true;
 }

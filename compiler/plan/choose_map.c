@@ -8,7 +8,7 @@
 static double move_seconds(const Target *t, const GroupView *v, bool vectors) {
   double elements = (double)shape_count(&view_out(v)->shape), bytes = 4 * elements;
   for (int i = 0; i < v->nin; i++) bytes += 4.0 * (double)shape_count(&view_in(v, i)->shape);
-  double move = bytes / t->l2_bandwidth, step = elements * 4 * t->lanes / t->peak;
+  double move = bytes / cache_bandwidth(t, bytes), step = elements * 4 * t->lanes / t->peak;
   if (vectors) step /= t->lanes;
   return move > step ? move : step;
 }

@@ -30,6 +30,6 @@ bool choose_conv_wide(Ctx *c, const Target *t, const GroupView *v, Choice *k, co
   double taps = (double)(s.n * s.o * s.oh * s.c * s.kh * s.kw);
   double bytes = 4.0 * (double)(s.n * (s.c * s.groups * s.h * s.w * s.o + s.o * s.oh * s.ow));
   k->seconds = taps * (vectors + scalars) * 4 * t->lanes / t->peak + bytes / t->l2_bandwidth +
-               4.0 * (double)(s.o * s.c * s.kh * s.kw) / t->memory_bandwidth;
+               4.0 * (double)(s.o * s.c * s.kh * s.kw) / t->weight_bandwidth;
   return true;
 }

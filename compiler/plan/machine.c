@@ -155,6 +155,7 @@ const Target *machine_parse(Ctx *c, int32_t file) {
   }
   if (!r.t && c->errors == before)
     diag_error(c, DIAG_E0615, (Span){file, 0, 0}, "%s names no target", path_base(s->path));
+  if (r.t) r.t->weight_bandwidth = r.t->memory_bandwidth;
   return c->errors == before ? r.t : NULL;
 }
 

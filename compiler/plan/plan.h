@@ -28,6 +28,8 @@ typedef struct Target {
   double peak;          /* f32 operations a second */
   double l1_bandwidth, l2_bandwidth, l3_bandwidth, memory_bandwidth;
   double barrier; /* seconds until two threads have met */
+  /* From where a network's weights come: plan_make sets it for the network; the table has memory */
+  double weight_bandwidth;
 } Target;
 
 extern const Target target_table[];
@@ -208,6 +210,8 @@ bool refuse(const char **why, const char *text); /* false */
 bool is_blocked(const Value *v);
 /* Seconds for moving `bytes` through the cache and doing `ops` operations, `lanes` at a time. */
 double basic_seconds(const Target *t, double bytes, double ops, int lanes);
+/* Of the level in which so many bytes stay. */
+double cache_bandwidth(const Target *t, double bytes);
 double group_bytes(const GroupView *v); /* inputs and output, once each */
 /* Channel blocks times rows of a rank-4 tensor, samples of others: the unit of splitting. */
 int64_t row_units(const Target *t, const Shape *s, Format f);

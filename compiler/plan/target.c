@@ -4,8 +4,8 @@
 const Target target_table[] = {
 #define TARGET(name, lanes, regs, folds, features, test, l1, l2, l3, peak, bw1, bw2, bw3,        \
                memory, barrier, doc)                                                             \
-  {name, doc, lanes, regs, folds, features, test,   l1,                                          \
-   l2,   l3,  peak,  bw1,  bw2,   bw3,      memory, barrier},
+  {name, doc,  lanes, regs, folds, features, test,    l1,    l2,                                 \
+   l3,   peak, bw1,   bw2,  bw3,   memory,   barrier, memory},
 #include "targets.def"
 #undef TARGET
 };
