@@ -93,10 +93,10 @@ Test(golden, neither_paths_nor_dates) {
 /* What one function of a sample has been seen to hold. */
 typedef struct Function {
   char name[128];
-  bool convolution, tile;       /* tile: a register tile of a convolution */
-  bool entry, slice0, slice1;   /* entry: called by the sequence of layers */
-  int blocks, pixels;           /* of a tile, from its name */
-  int accumulators, step, most; /* declared; multiply-adds of this step, of the longest */
+  bool convolution, tile;            /* tile: a register tile of a convolution */
+  bool entry, stage, slice0, slice1; /* entry: called by the sequence of layers */
+  int blocks, pixels;                /* of a tile, from its name */
+  int accumulators, step, most;      /* declared; multiply-adds of this step, of the longest */
 } Function;
 
 static int count(const char *line, const char *part) {
@@ -113,7 +113,8 @@ static void begin(Function *f, const char *line, const char *text) {
   const char *last = strrchr(f->name, '_');
   f->tile = f->convolution && sscanf(last, "_%dx%d", &f->blocks, &f->pixels) == 2 &&
             matches(f->name, "_[tr][0-9]+_[0-9]+x[0-9]+$");
-  f->entry = !matches(f->name, "_[tr][0-9]+(_[0-9]+x[0-9]+)?$");
+  f->stage = matches(f->name, "_[a-d]$"); /* of a group that runs strip by strip */
+  f->entry = !f->stage && !matches(f->name, "_[tr][0-9]+(_[0-9]+x[0-9]+)?$");
   if (!f->entry) return;
   snprintf(banner, sizeof banner, "/* %s\n *\n * layer ", f->name);
   const char *at = strstr(text, banner), *end = at ? strstr(at, "*/") : NULL;
@@ -137,7 +138,9 @@ static void check_loop(const Function *f, const char *line) {
   static const char literal[] = "; [a-z]+[0-9]? < [0-9]+; ";
   static const char slice[] = "; (u < u1|g < g1|j < j1|oy < y1); ";
   static const char passes[] = "; (ky < ky1|c < c1|c < [0-9]+ && c < c1); ";
-  bool fine = matches(line, literal) || matches(line, slice) || matches(line, passes);
+  static const char stage[] = "= (from|b0); (oy < to|(g|cb) < b1); ";
+  bool fine = f->stage && matches(line, stage);
+  fine = fine || matches(line, literal) || matches(line, slice) || matches(line, passes);
   /* without vectors, kernel rows are found per row */
   if (!fine && strstr(line, "ptrdiff_t ky = first; ky < k1;")) fine = true;
   cr_expect(fine, "%s: %s", f->name, line);
@@ -213,7 +216,6 @@ static int64_t padded(int64_t channels) { return (channels + LANES - 1) / LANES 
 static int64_t expected(const Graph *g, const Node *n, bool vectors) {
   const Shape *x = &graph_value(g, n->in[0])->shape, *y = &graph_value(g, n->out[0])->shape;
   int64_t out = vectors ? padded(y->dim[1]) : y->dim[1];
-  if (n->op == OP_LRN) return shape_count(y) / y->dim[1] * out * ATTR(n, LrnAttr)->size;
   if (n->op == OP_DENSE) return x->dim[0] * x->dim[1] * out;
   const ConvAttr *a = ATTR(n, ConvAttr);
   return x->dim[0] * x->dim[1] / a->groups * out * meetings(y->dim[2], x->dim[2], a, 0) *
@@ -244,19 +246,27 @@ static int64_t head_row(const char *text, const char *layer, char kernel[32]) {
   return n;
 }
 
+/* What siblings count stands in the row of the convolution that they became. */
 static int64_t check_rows(const Sample *s, const Graph *g, const char *text) {
-  int64_t sum = 0;
+  int64_t sum = 0, merged = 0, siblings = 0;
   for (int i = 0; i < g->nodes.len; i++) {
     const Node *n = g->nodes.at[i];
     char kernel[32] = "";
-    if (n->op != OP_CONV && n->op != OP_DENSE && n->op != OP_LRN) continue;
+    char joint[200];
+    if (n->op != OP_CONV && n->op != OP_DENSE) continue;
     int64_t counted = head_row(text, n->name, kernel);
     bool plain = !strcmp(kernel, "conv_plain") || !strcmp(kernel, "conv_wide");
     int64_t want = expected(g, n, !plain);
+    sum += want;
+    snprintf(joint, sizeof joint, "%s.siblings", n->name);
+    int64_t all = counted < 0 ? head_row(text, joint, kernel) : -1;
+    if (counted < 0) merged += want, siblings += all > 0 ? all : 0;
+    if (counted < 0) continue;
     cr_expect_eq(counted, want, "%s: %s (%s) counts %lld, by formula %lld", s->name, n->name,
                  kernel, (long long)counted, (long long)want);
-    sum += want;
   }
+  cr_expect_eq(siblings, merged, "%s: siblings count %lld, by formula %lld", s->name,
+               (long long)siblings, (long long)merged);
   return sum;
 }
 
