@@ -185,6 +185,36 @@ static void check_alexnet(int g, int64_t params, int64_t macs) {
   check_chain("AlexNet", "1x3x227x227", l, COUNT_OF(l), params, macs);
 }
 
+/* Its five convolutions one by one: weights, multiply-adds and the side of the map, behind the
+ * pooling where one follows. */
+static void check_alexnet_convolutions(int g, const int64_t weights[5], const int64_t macs[5]) {
+  static const Layer pool = POOL(3, 2);
+  static const int side[] = {55, 27, 13, 13, 13}, pooled[] = {27, 13, 0, 0, 6};
+  const Layer l[] = {CONV(96, 11, 4, 0), GROUPED(256, 5, 1, 2, g), CONV(384, 3, 1, 1),
+                     GROUPED(384, 3, 1, 1, g), GROUPED(256, 3, 1, 1, g)};
+  Bench b = bench_new();
+  ValueId x = bench_input(b, SHAPE(1, 3, 227, 227));
+  for (int i = 0; i < COUNT_OF(l); i++) {
+    Cost cost = {0};
+    x = add_layer(b, x, l[i], &cost);
+    cr_expect_eq(cost.params - l[i].out, weights[i], "convolution %d", i + 1);
+    cr_expect_eq(cost.macs, macs[i], "convolution %d", i + 1);
+    cr_expect_eq(graph_value(b.g, x)->shape.dim[2], side[i]);
+    if (!pooled[i]) continue;
+    x = add_layer(b, x, pool, &cost);
+    cr_expect_eq(graph_value(b.g, x)->shape.dim[2], pooled[i]);
+  }
+  bench_free(b);
+}
+
+Test(worked, alexnet_convolutions) {
+  /* 35 K, 307 K, 885 K, 664 K, 442 K; 105, 224, 150, 112, 75 million */
+  check_alexnet_convolutions(2, (int64_t[]){34848, 307200, 884736, 663552, 442368},
+                             (int64_t[]){105415200, 223948800, 149520384, 112140288, 74760192});
+  check_alexnet_convolutions(1, (int64_t[]){34848, 614400, 884736, 1327104, 884736},
+                             (int64_t[]){105415200, 447897600, 149520384, 224280576, 149520384});
+}
+
 Test(worked, alexnet) {
   check_alexnet(2, 60965224, 724406816);
   check_alexnet(1, 62378344, 1135256096);
@@ -211,6 +241,73 @@ Test(worked, vgg16) {
   l[18] = l[19] = (Layer)FC(4096);
   l[20] = (Layer)FC(1000);
   check_chain("VGG-16", "1x3x224x224", l, COUNT_OF(l), 138357544, 15470264320);
+  /* Slides that leave out one layer of 256 to 256 print 13.6 G. */
+  for (int i = 8; i + 1 < COUNT_OF(l); i++) l[i] = l[i + 1];
+  check_chain("VGG-16 less one", "1x3x224x224", l, COUNT_OF(l) - 1, 137767464, 13620576256);
+}
+
+/* ---- the same map by other layers --------------------------------------------------------- */
+
+/* Weights without biases and multiply-adds of layers one behind the other. */
+static Cost bare(const char *in, const Layer *l, int n) {
+  Bench b = bench_new();
+  ValueId x = bench_input(b, shape_from(in));
+  Cost sum = {0};
+  for (int i = 0; i < n; i++) {
+    x = add_layer(b, x, l[i], &sum);
+    sum.params -= l[i].out;
+  }
+  bench_free(b);
+  return sum;
+}
+
+#define BARE(in, ...)                                                                            \
+  bare(in, (const Layer[]){__VA_ARGS__}, COUNT_OF(((const Layer[]){__VA_ARGS__})))
+
+/* Two 3x3 see what one 5x5 sees: 18 against 25 C². */
+Test(worked, two_small_kernels) {
+  cr_expect_eq(BARE("1x7x9x9", CONV(7, 3, 1, 1), CONV(7, 3, 1, 1)).params, 18 * 7 * 7);
+  cr_expect_eq(BARE("1x7x9x9", CONV(7, 5, 1, 2)).params, 25 * 7 * 7);
+  Bench b = bench_new();
+  ValueId x = bench_input(b, SHAPE(1, 1, 9, 9));
+  ValueId once = apply(b, "conv", "out=1; kernel=5", x)->out[0];
+  x = apply(b, "conv", "out=1; kernel=3", x)->out[0];
+  x = apply(b, "conv", "out=1; kernel=3", x)->out[0];
+  const Receptive *r = graph_receptive(b.c, b.g);
+  cr_expect(r[x].size[1] == 5 && r[once].size[1] == 5);
+  bench_free(b);
+}
+
+/* He et al. 2015: 4C to C, 3x3, back to 4C. Xie et al. 2017, equation 4: the same in G paths of
+ * width c at nearly the same cost. */
+Test(worked, bottlenecks) {
+  Cost block = BARE("1x20x3x7", CONV(5, 1, 1, 0), CONV(5, 3, 1, 1), CONV(20, 1, 1, 0));
+  cr_expect_eq(block.macs, 17 * 3 * 7 * 5 * 5);
+  static const struct {
+    int paths, width;
+    int64_t macs; /* of a pixel */
+  } rows[] = {{1, 64, 69632}, {4, 24, 69888}, {32, 4, 70144}};
+  for (int i = 0; i < COUNT_OF(rows); i++) {
+    int g = rows[i].paths, wide = g * rows[i].width;
+    block = BARE("1x256x7x7", CONV(wide, 1, 1, 0), GROUPED(wide, 3, 1, 1, g), CONV(256, 1, 1, 0));
+    cr_expect_eq(block.macs, 49 * rows[i].macs, "%d paths", g);
+    cr_expect_eq(block.params, rows[i].macs, "%d paths", g);
+  }
+}
+
+/* Half the map and twice the channels: a stage of VGG or ResNet costs what the one before did. */
+Test(worked, half_the_map_twice_the_channels) {
+  cr_expect_eq(BARE("1x6x10x14", CONV(6, 3, 1, 1)).macs, 36 * 5 * 7 * 6 * 6);
+  cr_expect_eq(BARE("1x12x5x7", CONV(12, 3, 1, 1)).macs, 36 * 5 * 7 * 6 * 6);
+}
+
+/* Howard et al. 2017: 9C/(9 + C) times fewer. */
+Test(worked, depthwise_separable) {
+  Cost full = BARE("1x48x6x6", CONV(48, 3, 1, 1));
+  Cost pair = BARE("1x48x6x6", GROUPED(48, 3, 1, 1, 48), CONV(48, 1, 1, 0));
+  cr_expect_gt(pair.macs, 0);
+  cr_expect_eq(full.macs * (9 + 48), pair.macs * 9 * 48);
+  cr_expect_eq(full.params * (9 + 48), pair.params * 9 * 48);
 }
 
 /* Szegedy et al. 2014, table 1: 1×1; 3×3 reduce, 3×3; 5×5 reduce, 5×5; pool projection. */
@@ -277,11 +374,11 @@ static int64_t field(Bench b, ValueId x) { return graph_receptive(b.c, b.g)[x].s
 Test(worked, receptive_field) {
   Bench b = bench_new();
   ValueId x = bench_input(b, SHAPE(1, 1, 64, 64)), y = x;
-  for (int layers = 1; layers <= 5; layers++) {
-    y = apply(b, "conv", "out=1; kernel=5", y)->out[0];
-    cr_expect_eq(field(b, y), 1 + layers * 4);
-  }
-  y = x;
+  for (int kernel = 3; kernel <= 7; kernel += 2, y = x)
+    for (int layers = 1; layers <= 5; layers++) {
+      y = apply(b, "conv", str_fmt(b.c->arena, "out=1; kernel=%d", kernel), y)->out[0];
+      cr_expect_eq(field(b, y), 1 + layers * (kernel - 1));
+    }
   for (int rate = 1; rate <= 4; rate *= 2) {
     y = apply(b, "conv", str_fmt(b.c->arena, "out=1; kernel=3; dilation=%d", rate), y)->out[0];
     cr_expect_eq(field(b, y), 4 * rate - 1);
