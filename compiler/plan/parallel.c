@@ -56,10 +56,19 @@ double unevenness(int64_t times, Parts outer, Parts inner) {
 /* ---- epochs ---------------------------------------------------------------------------------
  */
 
+/* What the model knows behind a step. An epoch is named by the step that opens it. */
+typedef struct After {
+  int epoch;
+  double load[2]; /* of the epoch so far, by thread */
+  double closed;  /* seconds of the epoch that a barrier before this step closed; 0: none */
+  int written;    /* epoch of the last write to its result, -1: before the run */
+  bool alone;     /* what wrote it then ran on thread 0 */
+} After;
+
 typedef struct Model { /* of the run, on two threads */
   Plan *p;
-  int *written; /* by ValueId: epoch of the last write, -1: before the run */
-  bool *alone;  /* by ValueId: what wrote it in that epoch ran on thread 0 */
+  After *after; /* by step; of the present state */
+  int *step_of; /* by ValueId: the step that makes it, -1: none */
 } Model;
 
 static double larger_share(const Choice *k) {
@@ -69,24 +78,7 @@ static double larger_share(const Choice *k) {
 
 double step_share(const Step *st) { return st->serial ? 1 : larger_share(&st->choice); }
 
-/* Writes st->barrier and epoch; the value's state follows. Returns true if a barrier stands. */
-static bool enter(Model *m, Step *st, int *epoch) {
-  const Node *n = m->p->g->nodes.at[st->node];
-  int latest = -1;
-  bool alone = true;
-  for (int j = 0; j < n->nin; j++) {
-    ValueId id = n->in[j];
-    if (m->written[id] > latest) latest = m->written[id];
-  }
-  for (int j = 0; j < n->nin; j++)
-    if (m->written[n->in[j]] == latest) alone &= m->alone[n->in[j]];
-  st->barrier = !st->view && latest == *epoch && !(st->serial && alone);
-  if (st->barrier) ++*epoch;
-  st->epoch = *epoch;
-  m->written[n->out[0]] = st->view ? latest : *epoch;
-  m->alone[n->out[0]] = st->view ? alone : st->serial;
-  return st->barrier;
-}
+static double longest(const double load[2]) { return load[0] > load[1] ? load[0] : load[1]; }
 
 /* Thread 1 does the larger part, unless mirrored. */
 static void add_load(Step *st, double load[2]) {
@@ -99,26 +91,61 @@ static void add_load(Step *st, double load[2]) {
   load[!st->mirror] += large;
 }
 
-/* Sets epochs, barriers and mirrors for the order of steps as it is; seconds of a run. */
-static double set_epochs(Ctx *c, Plan *p) {
-  int n = p->g->values.len, epoch = 0;
-  Model m = {p, NEWN(c->arena, int, n + 1), NEWN(c->arena, bool, n + 1)};
-  double load[2] = {0}, seconds = 0;
-  for (int i = 0; i < n; i++) m.written[i] = -1;
-  for (int i = 0; i < p->steps.len; i++) {
-    Step *st = &p->steps.at[i];
-    if (enter(&m, st, &epoch)) {
-      seconds += BARRIER_SECONDS + (load[0] > load[1] ? load[0] : load[1]);
-      load[0] = load[1] = 0;
-    }
-    if (!st->view) add_load(st, load);
+/* What stands behind step i, by what stands behind those before it. */
+static After advance(const Model *m, int i) {
+  Step *st = &m->p->steps.at[i];
+  const Node *n = m->p->g->nodes.at[st->node];
+  After a = {.written = -1, .alone = true};
+  if (i > 0) a.epoch = m->after[i - 1].epoch;
+  if (i > 0) memcpy(a.load, m->after[i - 1].load, sizeof a.load);
+  for (int j = 0; j < n->nin; j++) {
+    int from = m->step_of[n->in[j]];
+    if (from >= 0 && m->after[from].written > a.written) a.written = m->after[from].written;
   }
-  p->epochs = epoch + 1;
-  return seconds + (load[0] > load[1] ? load[0] : load[1]) + REGION_SECONDS;
+  for (int j = 0; j < n->nin; j++) {
+    int from = m->step_of[n->in[j]];
+    if (from >= 0 && m->after[from].written == a.written) a.alone &= m->after[from].alone;
+  }
+  if (st->view) return a;
+  if (a.written == a.epoch && !(st->serial && a.alone)) {
+    a.closed = BARRIER_SECONDS + longest(a.load);
+    a.epoch = i;
+    a.load[0] = a.load[1] = 0;
+  }
+  a.written = a.epoch;
+  a.alone = st->serial;
+  add_load(st, a.load);
+  return a;
+}
+
+/* Sets epochs, barriers and mirrors for the order of steps as it is; seconds of a run. */
+static double set_epochs(Model *m) {
+  Plan *p = m->p;
+  double seconds = REGION_SECONDS;
+  p->epochs = 1;
+  for (int i = 0; i < p->steps.len; i++) {
+    m->after[i] = advance(m, i);
+    p->steps.at[i].barrier = m->after[i].closed > 0;
+    p->epochs += p->steps.at[i].barrier;
+    p->steps.at[i].epoch = p->epochs - 1;
+    seconds += m->after[i].closed;
+  }
+  return p->steps.len ? seconds + longest(m->after[p->steps.len - 1].load) : seconds;
+}
+
+static Model model_of(Ctx *c, Plan *p) {
+  int n = p->g->values.len;
+  Model m = {p, NEWN(c->arena, After, p->steps.len + 1), NEWN(c->arena, int, n + 1)};
+  for (int i = 0; i < n; i++) m.step_of[i] = -1;
+  for (int i = 0; i < p->steps.len; i++)
+    m.step_of[p->g->nodes.at[p->steps.at[i].node]->out[0]] = i;
+  return m;
 }
 
 /* ---- alone or shared ------------------------------------------------------------------------
  */
+
+enum { RUN = 4, ROUNDS = 4, AHEAD = 64 };
 
 static bool is_short(const Step *st) { return !st->view && st->choice.seconds < SERIAL_SECONDS; }
 
@@ -128,25 +155,48 @@ static void turn(Plan *p, int from, int to) {
       p->steps.at[i].serial = !p->steps.at[i].serial;
 }
 
+/* Seconds that turning steps [from, to) saves. Behind a barrier that stands before and after the
+ * turn all is as it was, so the model runs no further than that, or AHEAD steps where none is
+ * near. Keeps the new state if it gains `least` seconds or more, else the steps as they were. */
+static bool try_turn(Model *m, int from, int to, double least) {
+  Plan *p = m->p;
+  After was[RUN + AHEAD];
+  double gain = 0;
+  int i = from, end = to + AHEAD < p->steps.len ? to + AHEAD : p->steps.len;
+  turn(p, from, to);
+  for (; i < end; i++) {
+    After a = advance(m, i);
+    gain += m->after[i].closed - a.closed;
+    was[i - from] = m->after[i];
+    m->after[i] = a;
+    if (i >= to && a.closed > 0 && was[i - from].closed > 0) break;
+  }
+  if (i == end) gain += longest(was[end - 1 - from].load) - longest(m->after[end - 1].load);
+  if (gain > least) {
+    for (bool met = i < end; !met && i < p->steps.len; i++) {
+      After a = advance(m, i);
+      met = a.closed > 0 && m->after[i].closed > 0;
+      m->after[i] = a;
+    }
+    return true;
+  }
+  turn(p, from, to);
+  memcpy(m->after + from, was, (size_t)((i < end ? i + 1 : end) - from) * sizeof *was);
+  return false;
+}
+
 /* Short steps go to thread 0 or back, one or a few neighbours at a time, while that helps. */
-static double descend(Ctx *c, Plan *p, double best) {
-  enum { RUN = 4, ROUNDS = 4 };
+static void descend(Model *m, double seconds) {
+  Plan *p = m->p;
   bool better = true;
   for (int round = 0; better && round < ROUNDS; round++) {
     better = false;
     for (int i = 0; i < p->steps.len; i++) {
       if (!is_short(&p->steps.at[i])) continue;
-      for (int run = 1; run <= RUN && i + run <= p->steps.len; run++) {
-        turn(p, i, i + run);
-        double seconds = set_epochs(c, p);
-        if (seconds < best * (1 - 1e-9))
-          best = seconds, better = true;
-        else
-          turn(p, i, i + run);
-      }
+      for (int run = 1; run <= RUN && i + run <= p->steps.len; run++)
+        better |= try_turn(m, i, i + run, seconds * 1e-9);
     }
   }
-  return best;
 }
 
 double plan_share(Ctx *c, Plan *p) {
@@ -156,10 +206,12 @@ double plan_share(Ctx *c, Plan *p) {
     st->serial = !st->view && st->choice.units < 2;
     if (!st->view) work += st->choice.seconds;
   }
-  double best = descend(c, p, set_epochs(c, p));
+  Model m = model_of(c, p);
+  descend(&m, set_epochs(&m));
+  double best = set_epochs(&m);
   p->lone = work <= best;
   for (int i = 0; p->lone && i < p->steps.len; i++) p->steps.at[i].serial = !p->steps.at[i].view;
-  set_epochs(c, p);
+  if (p->lone) set_epochs(&m);
   return p->lone ? work : best;
 }
 
@@ -180,17 +232,21 @@ static int *levels(Ctx *c, const Plan *p) {
 }
 
 bool plan_by_level(Ctx *c, Plan *p) {
-  int n = p->steps.len, done = 0, *level = levels(c, p);
-  Step *sorted = NEWN(c->arena, Step, n);
+  int n = p->steps.len, *level = levels(c, p);
+  int *place = NEWN(c->arena, int, n + 2);
   bool moved = false;
-  for (int l = 0; done < n; l++)
-    for (int i = 0; i < n; i++)
-      if (level[i] == l) {
-        moved |= i != done;
-        sorted[done++] = p->steps.at[i];
-      }
-  if (moved) memcpy(p->steps.at, sorted, (size_t)n * sizeof *sorted);
-  return moved;
+  for (int i = 0; i < n; i++) place[level[i] + 1]++;
+  for (int l = 0; l < n; l++) place[l + 1] += place[l];
+  for (int i = 0; i < n; i++) {
+    int to = place[level[i]]++;
+    moved |= to != i;
+    level[i] = to;
+  }
+  if (!moved) return false;
+  Step *was = NEWN(c->arena, Step, n);
+  memcpy(was, p->steps.at, (size_t)n * sizeof *was);
+  for (int i = 0; i < n; i++) p->steps.at[level[i]] = was[i];
+  return true;
 }
 
 /* ---- the record -----------------------------------------------------------------------------

@@ -84,15 +84,17 @@ static void set_workspace(Plan *p) {
 }
 
 /* Largest sum of buffers live in one epoch. */
-static int64_t most_live(const Plan *p) {
-  int64_t most = 0;
+static int64_t most_live(Ctx *c, const Plan *p) {
+  int64_t most = 0, live = 0, *change = NEWN(c->arena, int64_t, p->epochs + 1);
+  for (int i = 0; i < p->buffers.len; i++) {
+    const Buffer *b = &p->buffers.at[i];
+    if (b->first > b->last) continue;
+    change[b->first] += b->bytes;
+    change[b->last + 1] -= b->bytes;
+  }
   for (int e = 0; e < p->epochs; e++) {
-    int64_t sum = 0;
-    for (int i = 0; i < p->buffers.len; i++) {
-      const Buffer *b = &p->buffers.at[i];
-      if (b->first <= e && e <= b->last) sum += b->bytes;
-    }
-    if (sum > most) most = sum;
+    live += change[e];
+    if (live > most) most = live;
   }
   return most;
 }
@@ -104,7 +106,7 @@ static double try_order(Schedule *s, int64_t *live) {
   p->buffers.len = 0;
   for (int i = 0; i < p->g->values.len; i++) p->buffer_of[i] = -1;
   set_lifetimes(s);
-  *live = most_live(p);
+  *live = most_live(s->c, p);
   return seconds;
 }
 
