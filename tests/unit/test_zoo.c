@@ -67,18 +67,57 @@ Test(zoo, every_file_has_a_row) {
   arena_free(b.arena);
 }
 
+/* ---- depth ----------------------------------------------------------------------------------
+ */
+
+/* Bytes that the compiler needs for so many layers of a network with -D depth=. */
+static size_t bytes_for(const char *path, const char *text, const char *define) {
+  Bench b = bench_new();
+  FrontOptions opt = {&define, 1, NULL, false};
+  int32_t file = text ? add(&b, text) : add_file(&b, path);
+  Graph *g = front_compile(b.c, file, &opt);
+  cr_assert(g && passes_run(b.c, g, NULL) && plan_make(b.c, g, target_find("x86-64-v3")),
+            "%s:\n%s", path, report(&b));
+  size_t used = arena_used(b.arena);
+  arena_free(b.arena);
+  return used;
+}
+
+static void check_depth(const char *path, const char *text, const char *once, const char *twice) {
+  size_t one = bytes_for(path, text, once), two = bytes_for(path, text, twice);
+  cr_expect(two < one * 9 / 4, "%s: %zu bytes, then %zu", path, one, two);
+}
+
 /* Twice the layers take twice the memory of the compiler, and of the time that makes it: what
  * looks at the whole network for every layer shows here first. */
 Test(zoo, cost_of_depth, .timeout = 120) {
-  size_t used[2];
-  for (int i = 0; i < 2; i++) {
-    Bench b = bench_new();
-    Row r = {"preresnet", "", i ? "depth=2000" : "depth=1001", -1, -1};
-    Graph *g = graph_of(&b, &r);
-    cr_assert(passes_run(b.c, g, NULL) && plan_make(b.c, g, target_find("x86-64-v3")), "%s",
-              report(&b));
-    used[i] = arena_used(b.arena);
-    arena_free(b.arena);
-  }
-  cr_expect(used[1] < used[0] * 9 / 4, "%zu bytes, then %zu", used[0], used[1]);
+  check_depth("examples/preresnet.net", NULL, "depth=1001", "depth=2000");
+}
+
+Test(zoo, cost_of_branches, .timeout = 120) {
+  check_depth("branches.net",
+              "const depth = 1\n"
+              "block cell(x) {\n"
+              "  return concat {\n"
+              "    x |> a: conv(8, 1) |> relu\n"
+              "    x |> b1: conv(8, 1) |> relu |> b2: conv(8, 3, pad=1) |> relu\n"
+              "    x |> maxpool(3, stride=1, pad=1) |> p: conv(8, 1) |> relu\n"
+              "  }\n}\n"
+              "model branches(x: f32[1, 24, 14, 14]) -> (x) {\n"
+              "  repeat i in 0..depth { x = x |> m{i}: cell }\n}\n",
+              "depth=150", "depth=300");
+}
+
+/* Groups of several stages, which are planned in graphs of their own. */
+Test(zoo, cost_of_strips, .timeout = 120) {
+  check_depth("strips.net",
+              "const depth = 1\n"
+              "model strips(x: f32[1, 16, 56, 56]) -> (x) {\n"
+              "  repeat i in 0..depth {\n"
+              "    x = x + (x |> e{i}: conv(96, 1) |> relu6\n"
+              "               |> d{i}: conv(96, 3, pad=1, groups=96) |> relu6\n"
+              "               |> p{i}: conv(16, 1))\n"
+              "    x = x |> c{i}: conv(16, 3, pad=1) |> relu |> maxpool(3, stride=1, pad=1)\n"
+              "  }\n}\n",
+              "depth=100", "depth=200");
 }
