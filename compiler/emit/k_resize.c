@@ -5,15 +5,19 @@
 #include "emit.h"
 
 /* Declares the neighbours `axis`0, `axis`1 and the share f`axis` of the second for output `o`. */
-static void write_place(Kernel *k, char axis, const char *o, int64_t in, int64_t out,
-                        bool align) {
+static void write_place(Kernel *k, char axis, const char *o, int64_t in, int64_t out) {
   Writer *w = &k->w;
-  long long n = (long long)in, m = (long long)out, den = align ? (m > 1 ? m - 1 : 1) : 2 * m;
+  const ResizeAttr *a = ATTR(k->v.anchor, ResizeAttr);
+  bool align = a->align_corners;
+  Ratio step = resize_step(a, axis == 'x', in, out);
+  long long n = (long long)in, m = (long long)out;
+  long long den = align ? (m > 1 ? m - 1 : 1) : 2 * (long long)step.den;
   const char *at = o ? str_fmt(w->out.arena, "(ptrdiff_t)%s", o) : "(ptrdiff_t)0";
   if (align) {
     w_line(w, "const ptrdiff_t n%c = %s * %lld;", axis, at, m > 1 ? n - 1 : 0);
   } else {
-    w_line(w, "ptrdiff_t n%c = (2 * %s + 1) * %lld - %lld;", axis, at, n, m);
+    w_line(w, "ptrdiff_t n%c = (2 * %s + 1) * %lld - %lld;", axis, at, (long long)step.num,
+           (long long)step.den);
     w_line(w, "n%c = n%c < 0 ? 0 : n%c;", axis, axis, axis);
   }
   w_line(w, "const ptrdiff_t %c0 = n%c / %lld;", axis, axis, den);
@@ -39,12 +43,12 @@ bool emit_resize(Kernel *k) {
   row_units_open(k, &y, "oy");
   View4 base = x;
   base.h = 1;
-  write_place(k, 'y', y.h > 1 ? "oy" : NULL, x.h, y.h, align);
+  write_place(k, 'y', y.h > 1 ? "oy" : NULL, x.h, y.h);
   const char *plane = sum_text(k, str_fmt(a, "i%d", k->v.in[0]), row_offset(k, &base, ""));
   w_line(w, "const float *p = %s + y0 * %lld, *q = %s + y1 * %lld;", plane, (long long)x.s.h,
          plane, (long long)x.s.h);
   w_for(w, "ox", y.w);
-  write_place(k, 'x', "ox", x.w, y.w, align);
+  write_place(k, 'x', "ox", x.w, y.w);
   w_line(w, "const %s up = %s * (1 - fx) + %s * fx;", type, corner(k, 'p', 0, &x),
          corner(k, 'p', 1, &x));
   w_line(w, "const %s low = %s * (1 - fx) + %s * fx;", type, corner(k, 'q', 0, &x),

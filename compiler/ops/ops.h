@@ -116,6 +116,13 @@ typedef struct Remap {
   Coord at[MAX_RANK]; /* by input dimension */
   double fill;
 } Remap;
+/* How far a step of one on the result of resize or upsample goes on its input, of size `in` where
+ * the result's is `out`, in spatial dimension i. */
+typedef struct Ratio {
+  int64_t num, den;
+} Ratio;
+Ratio resize_step(const ResizeAttr *a, int i, int64_t in, int64_t out);
+
 /* False for operators that are no rearrangement of their input 0. */
 bool remap_of(const Node *n, const Shape *x, const Shape *y, Remap *r);
 /* Copies of `in` with a border as a pad node of these attributes would make (for the reference

@@ -17,9 +17,9 @@ typedef struct Step {
 static int64_t gcd(int64_t a, int64_t b) { return b ? gcd(b, a % b) : a; }
 
 /* Elements of which every ratio-th is read, or between which results are interpolated. */
-static Step resized(int64_t extent, int64_t in, int64_t out) {
-  int64_t d = gcd(in, out);
-  return (Step){extent, in / d, out / d};
+static Step resized(int64_t extent, Ratio step) {
+  int64_t d = gcd(step.num, step.den);
+  return (Step){extent, step.num / d, step.den / d};
 }
 
 /* Operators that read the whole extent of spatial dimension i for each element. */
@@ -69,7 +69,8 @@ static Step step_of(const Graph *g, const Node *n, int k, int i) {
   case OP_MAX_UNPOOL: /* the pooled map; then the map in whose windows it puts the values */
     return k == 0 ? (Step){1, 1, pool->stride.v[i]} : window(pool->kernel.v[i], 1, 1);
   case OP_UPSAMPLE:
-  case OP_RESIZE: return resized(str_eq(resize->mode, "nearest") ? 1 : 2, in, out);
+  case OP_RESIZE:
+    return resized(str_eq(resize->mode, "nearest") ? 1 : 2, resize_step(resize, i, in, out));
   case OP_PIXEL_SHUFFLE: return (Step){1, 1, ATTR(n, FactorAttr)->factor};
   case OP_PIXEL_UNSHUFFLE:
     return window(ATTR(n, FactorAttr)->factor, 1, ATTR(n, FactorAttr)->factor);

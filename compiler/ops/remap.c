@@ -265,12 +265,13 @@ static void pad(Remap *r, const PadAttr *a, const Shape *x) {
   r->fill = a->value;
 }
 
-/* Element o takes element floor(o · in / out). */
+/* Element o takes element floor(o · step). */
 static bool nearest(Remap *r, const ResizeAttr *a, const Shape *x, const Shape *y) {
   if (!str_eq(a->mode, "nearest")) return false;
   same_index(r, 0, 2);
   for (int d = 2; d < x->rank; d++) {
-    Digit one = {.dim = d, .by = x->dim[d], .div = y->dim[d]};
+    Ratio step = resize_step(a, d - 2, x->dim[d], y->dim[d]);
+    Digit one = {.dim = d, .by = step.num, .div = step.den};
     if (one.div % one.by == 0) one.div /= one.by, one.by = 1;
     if (one.by && one.by % one.div == 0) one.times = one.by / one.div, one.by = one.div = 1;
     add_digit(&r->at[d], one);

@@ -57,6 +57,15 @@ static Dims wide(const Dims *d, int64_t first) {
 
 static Pads wide_pads(const Pads *p) { return (Pads){p->mode, 4, {0, p->v[0], 0, p->v[1]}}; }
 
+/* The scales of two dimensions, where scales are given at all. */
+static Reals two_scales(Ctx *c, const Reals *r, double first, double second) {
+  double *v = arena_alloc(c->arena, 2 * sizeof *v);
+  v[0] = first, v[1] = second;
+  return r->n ? (Reals){2, v} : *r;
+}
+
+static double scale_of(const Reals *r, int i) { return r->n ? r->v[r->n == 1 ? 0 : i] : 1; }
+
 /* The node's attributes with a height of one in front; NULL if it has none to change. */
 static void *widened(Ctx *c, const Node *n) {
   void *copy = copy_attr(c, n);
@@ -77,7 +86,10 @@ static void *widened(Ctx *c, const Node *n) {
     conv->kernel = wide(&conv->kernel, 1), conv->stride = wide(&conv->stride, 1);
     conv->dilation = wide(&conv->dilation, 1), conv->pad = wide_pads(&conv->pad);
     break;
-  case OP_RESIZE: resize->size = wide(&resize->size, 1); break;
+  case OP_RESIZE:
+    resize->size = wide(&resize->size, 1);
+    resize->scale = two_scales(c, &resize->scale, 1, scale_of(&resize->scale, 0));
+    break;
   case OP_PAD: ((PadAttr *)copy)->pad = wide_pads(&((PadAttr *)copy)->pad); break;
   case OP_CONCAT: axis->axis += axis->axis >= 2; break;
   case OP_SLICE: ((SliceAttr *)copy)->axis += ((SliceAttr *)copy)->axis >= 2; break;
@@ -161,6 +173,10 @@ static void *two_of(Ctx *c, const Node *n, int first, bool both, int64_t rest) {
                     {a->pad.v[first], both ? a->pad.v[second] : 0, a->pad.v[3 + first],
                      both ? a->pad.v[3 + second] : 0}};
     return copy;
+  }
+  if (n->op == OP_RESIZE) {
+    Reals *s = &((ResizeAttr *)copy)->scale;
+    *s = two_scales(c, s, scale_of(s, first), both ? scale_of(s, second) : 1);
   }
   Dims *size = n->op == OP_RESIZE ? &((ResizeAttr *)copy)->size : &((AdaptiveAttr *)copy)->out;
   *size = (Dims){2, {size->v[first], both ? size->v[second] : rest}};
@@ -259,9 +275,20 @@ static bool remove_depth(Ctx *c, Graph *g, Node *n) {
 /* ---- the pass ---------------------------------------------------------------------------------
  */
 
+/* The size is known by now; the scale stays where it is not the ratio of the sizes. */
+static void become_resize(Ctx *c, Graph *g, Node *n) {
+  const Shape *x = shape_of(g, n->in[0]), *y = shape_of(g, n->out[0]);
+  ResizeAttr *a = copy_attr(c, n);
+  bool ratio = true;
+  for (int i = 2; i < x->rank; i++)
+    ratio &= (double)x->dim[i] * scale_of(&a->scale, i - 2) == (double)y->dim[i];
+  if (ratio) a->scale = (Reals){0};
+  n->op = OP_RESIZE, n->attr = a;
+}
+
 static bool rewrite(Ctx *c, Graph *g, Node *n) {
   int rank = shape_of(g, n->in[0])->rank;
-  if (n->op == OP_UPSAMPLE) n->op = OP_RESIZE; /* its size is known by now */
+  if (n->op == OP_UPSAMPLE) become_resize(c, g, n);
   if (rank == 3 && (is_spatial(n->op) || follows(g, n))) return add_height(c, g, n);
   return rank != 5 || remove_depth(c, g, n);
 }

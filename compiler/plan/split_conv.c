@@ -54,13 +54,20 @@ static Rows rows_of(Ctx *c, const Target *t, const ConvShape *s, const Choice *k
   return r;
 }
 
-/* Work of the busiest of n threads over their mean. */
+/* Work of the busiest of n threads over their mean. Samples that are a thread's as a whole count
+ * at once: the time it takes does not grow with the batch. */
 static double imbalance(const Rows *r, int64_t chunks, int n) {
-  int64_t units = r->samples * chunks * r->groups, all = r->before[r->n];
+  int64_t sample = chunks * r->groups, units = r->samples * sample, all = r->before[r->n];
   double most = 0;
   for (int64_t t = 0; t < n; t++) {
     double own = 0;
     for (int64_t u = t * units / n, end = (t + 1) * units / n; u < end;) {
+      if (u % sample == 0 && end - u >= sample) {
+        int64_t whole = (end - u) / sample;
+        own += (double)(whole * r->groups) * (double)all;
+        u += whole * sample;
+        continue;
+      }
       int64_t q = u / r->groups, next = min64(end, (q + 1) * r->groups);
       int64_t chunk = q % chunks;
       own += (double)(next - u) *

@@ -445,9 +445,9 @@ def shuffle_cases():
         case("repeat_channels", dict(times=groups), [x], [x.repeat_interleave(groups, 1)])
 
 
-def resize_case(op, attrs, x, size, mode, align=False):
+def resize_case(op, attrs, x, size, mode, align=False, scale=None):
     torch_mode = mode if mode == "nearest" else {3: "linear", 4: "bilinear", 5: "trilinear"}[x.dim()]
-    y = F.interpolate(x, size=size, mode=torch_mode,
+    y = F.interpolate(x, size=size, scale_factor=scale, mode=torch_mode,
                       align_corners=None if mode == "nearest" else align)
     attrs = dict(attrs, mode=mode)
     if mode != "nearest":
@@ -465,8 +465,11 @@ def resize_cases():
                         [n * scale for n in size], mode, align)
             scales = [pick(1.0, 0.5, 1.5, 2.5) for _ in size]
             size = [n + 1 for n in size]
-            resize_case("upsample", dict(scale=scales), eighths(1, 2, *size),
-                        [int(n * s) for n, s in zip(size, scales)], mode, align)
+            resize_case("upsample", dict(scale=scales), eighths(1, 2, *size), None, mode, align,
+                        scales)
+    x = eighths(1, 2, 5, 3)
+    for mode in ("nearest", "bilinear"):
+        resize_case("resize", dict(size=[7, 7], scale=[1.5, 2.5]), x, None, mode, False, [1.5, 2.5])
 
 
 def columns_cases():
@@ -584,6 +587,11 @@ def reduce_cases():
     case("argmax", {}, [x], [torch.tensor([1.0])])
 
 
+def squeezed(x, axes):
+    """x.squeeze(axes), which torch 1.13 has for one axis only."""
+    return x.reshape([d for i, d in enumerate(x.shape) if d != 1 or i not in axes])
+
+
 def matrix_cases():
     for i in range(50):
         m, k, n = sizes(3, 1, 6)
@@ -602,8 +610,9 @@ def matrix_cases():
             shape[d] = 1
         x = integers(*shape)
         if ones:
-            case("squeeze", dict(axes=[d - pick(0, x.dim()) for d in ones]), [x], [x.squeeze(ones)])
-        case("squeeze", {}, [x], [x.squeeze(list(range(1, x.dim())))])
+            case("squeeze", dict(axes=[d - pick(0, x.dim()) for d in ones]), [x],
+                 [squeezed(x, ones)])
+        case("squeeze", {}, [x], [squeezed(x, range(1, x.dim()))])
         shape = sizes(pick(1, 2, 3), 1, 4)
         x = integers(*shape)
         places = sorted(rng.sample(range(len(shape) + 2), 2))

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 
 from op_cases import (CONV, TORCH_MODE, avgpool, case, eighths, integers, l2pool, per_channel, pick,
-                      rng, sizes, special, torch_pads)
+                      resize_case, rng, sizes, special, torch_pads)
 
 
 def any_shape(least=2, most=5):
@@ -90,6 +90,64 @@ def wide_pool():
     case("adaptive_l2pool", dict(out=out), [x], [squares.sqrt()])
 
 
+def pooled(x, before, after, kernel, stride, ceil, outside, join):
+    """Windows of x with each side padded by its own width: join(elements of each window, how many
+    of them lie on x or its padding). In ceil mode no window starts behind x and what stands in
+    front of it; what a window reaches beyond the padding is `outside` too, and not counted."""
+    rank = len(kernel)
+    more, counts = [], []
+    for d in range(rank):
+        n, b, a, k, s = x.shape[2 + d], before[d], after[d], kernel[d], stride[d]
+        out = (n + b + a - k + (s - 1 if ceil else 0)) // s + 1
+        if ceil and (out - 1) * s >= n + b:
+            out -= 1
+        more.append(max((out - 1) * s + k - n - b, 0))
+        counts.append([min(i * s + k, n + b + a) - i * s for i in range(out)])
+    x = F.pad(x, torch_pads(before, more), value=outside)
+    for d in range(rank):
+        x = x.narrow(2 + d, 0, (len(counts[d]) - 1) * stride[d] + kernel[d])
+        x = x.unfold(2 + d, kernel[d], stride[d])
+    elements = x.flatten(2 + rank)
+    count = torch.ones(1).double()
+    for own in counts:
+        count = count.unsqueeze(-1) * torch.tensor(own).double()
+    return join(elements, count.reshape([len(own) for own in counts]))
+
+
+def wide_sides():
+    """Windows over maps padded by another width on each side."""
+    rank = pick(1, 2, 2, 3)
+    kernel, stride = sizes(rank, 2, 4), sizes(rank, 1, 4)
+    before = [rng.randrange(k) for k in kernel]
+    after = [rng.randrange(k) for k in kernel]
+    ceil, count = pick(True, False), pick(True, False)
+    x = integers(pick(1, 2), pick(1, 3, 9), *sizes(rank, 4, 9))
+    attrs = dict(kernel=kernel, stride=stride, pad=before + after, ceil=ceil)
+
+    def pool(values, outside, join):
+        return pooled(values, before, after, kernel, stride, ceil, outside, join)
+
+    inside = pool(x * 0 + 1, 0.0, lambda e, n: e.sum(-1))
+    case("avgpool", dict(attrs, count_pad=count), [x],
+         [pool(x, 0.0, lambda e, n: e.sum(-1) / (n if count else inside))])
+    case("l2pool", attrs, [x], [pool(x, 0.0, lambda e, n: (e * e).sum(-1).sqrt())])
+    if pick(True, False):
+        x = with_special(x)
+    infinite = float("inf")
+    case("maxpool", attrs, [x], [pool(x, -infinite, lambda e, n: e.amax(-1))])
+    case("minpool", attrs, [x], [pool(x, infinite, lambda e, n: e.amin(-1))])
+
+
+def with_special(x):
+    """NaN and both infinities, each at a place of its own, as far as there are places."""
+    x = x.clone()
+    flat = x.reshape(-1)
+    values = [float("nan"), float("inf"), -float("inf")]
+    for at, value in zip(rng.sample(range(flat.numel()), min(3, flat.numel())), values):
+        flat[at] = value
+    return x
+
+
 def wide_windows():
     """Sides padded alike, as PyTorch has it, ceil mode, means with and without padding."""
     rank = pick(1, 2, 2, 3)
@@ -161,6 +219,19 @@ def wide_moves():
     case("identity", {}, [x], [x])
 
 
+def wide_sizes():
+    """Scales that do not divide, and sizes: both kinds of ratio, in all three ways to sample."""
+    rank = pick(1, 2, 2, 3)
+    for mode, align in (("nearest", False), ("bilinear", False), ("bilinear", True)):
+        x = eighths(pick(1, 2), pick(1, 2, 9), *sizes(rank, 2, 7))
+        scales = [pick(0.5, 0.75, 1.25, 1.5, 1.7, 2.3, 2.5, 3.0) for _ in range(rank)]
+        scales = pick(scales, scales[:1])
+        resize_case("upsample", dict(scale=scales), x, None, mode, align,
+                    scales if len(scales) == rank else scales * rank)
+        size = sizes(rank, 1, 12)
+        resize_case("resize", dict(size=size), x, size, mode, align)
+
+
 def wide_shuffles():
     r, c, (h, w) = pick(1, 2, 2, 3, 4), rng.randint(1, 9), sizes(2, 1, 5)
     x = integers(pick(1, 2), c * r * r, h, w)
@@ -174,5 +245,31 @@ def wide_shuffles():
     case("constant", dict(shape=list(x.shape)), [x], [x])
 
 
-WIDE = (wide_conv, wide_dense, wide_norm, wide_pool, wide_windows, wide_elements, wide_moves,
-        wide_shuffles)
+WIDE = (wide_conv, wide_dense, wide_norm, wide_pool, wide_windows, wide_sides, wide_elements,
+        wide_moves, wide_sizes, wide_shuffles)
+
+
+# ---- in every run --------------------------------------------------------------------------------
+
+def special_cases():
+    """NaN and both infinities in every operator that selects elements instead of computing."""
+    for shape in ((2, 13), (1, 9, 4, 5), (3, 2, 7)):
+        x = with_special(eighths(*shape))
+        for op, attrs, f in (("relu", {}, torch.relu), ("relu6", {}, F.relu6),
+                             ("clip", dict(min=-1, max=2), lambda a: a.clamp(-1, 2)),
+                             ("leaky_relu", dict(slope=0.25), lambda a: F.leaky_relu(a, 0.25))):
+            case(op, attrs, [x], [f(x)])
+        for op, f in (("max", torch.maximum), ("min", torch.minimum)):
+            other = with_special(eighths(*shape))
+            case(op, {}, [x, other], [f(x, other)])
+        axis = rng.randrange(len(shape))
+        attrs = dict(axes=[axis], keepdims=True)
+        case("reduce_max", attrs, [x], [x.amax(axis, True)])
+        case("reduce_min", attrs, [x], [x.amin(axis, True)])
+    for pad, ceil in ((0, False), (1, True), (1, False)):
+        x = with_special(eighths(1, 9, 8, 7))
+        attrs = dict(kernel=[3, 3], stride=[2, 2], pad=[pad, pad], ceil=ceil)
+        case("maxpool", attrs, [x], [F.max_pool2d(x, 3, 2, pad, 1, ceil)])
+        case("minpool", attrs, [x], [-F.max_pool2d(-x, 3, 2, pad, 1, ceil)])
+        case("global_maxpool", {}, [x], [x.amax((2, 3), True)])
+        case("global_minpool", {}, [x], [x.amin((2, 3), True)])
