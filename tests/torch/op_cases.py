@@ -539,6 +539,22 @@ def rearrangement_cases():
              [full[:, :, cut[0]:, cut[1]:]])
 
 
+def collapse_cases():
+    """The weights of two linear layers as those of one."""
+    for first_taps, second_taps, biases in (([], [], (1, 1)), ([3, 2], [1, 1], (1, 0)),
+                                            ([1, 1], [2, 3], (0, 1)), ([1, 1], [1, 1], (0, 0))):
+        first, second = integers(4, 3, *first_taps), integers(5, 4, *second_taps)
+        b1, b2 = integers(4), integers(5)
+        used1, used2 = b1 * biases[0], b2 * biases[1]
+        taps = [max(a, b) for a, b in zip(first_taps, second_taps)]
+        w1, w2 = first.reshape(4, 3, -1), second.reshape(5, 4, -1)
+        weight = torch.einsum("omt,mit->oit", w2.expand(5, 4, max(w1.shape[2], w2.shape[2])),
+                              w1.expand(4, 3, max(w1.shape[2], w2.shape[2])))
+        case("collapse", dict(first_bias=bool(biases[0]), second_bias=bool(biases[1])),
+             [first, second] + [b1] * biases[0] + [b2] * biases[1],
+             [weight.reshape(5, 3, *taps), w2.sum(2) @ used1 + used2])
+
+
 def segment_cases():
     for i in range(50):
         x = eighths(*sizes(pick(2, 3, 4, 5), 2, 5))
@@ -719,6 +735,7 @@ GENERATORS = (
     more_pool_cases,
     local_cases,
     constant_cases,
+    collapse_cases,
 )
 
 
