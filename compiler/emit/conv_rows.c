@@ -79,6 +79,7 @@ static void set_up(ConvEmit *e) {
   find_geometry(e);
   find_blocks(e);
   e->bias = v->nin > 2 ? v->in[2] : -1;
+  e->onto = e->passes > 1 && kernel_begins_sum(e->k);
   for (int i = 0; i < v->nepilogue; i++)
     for (int j = 0; j < 2; j++)
       if (v->epilogue[i].operand[j] >= 0) add_operand(e, v->epilogue[i].operand[j]);
@@ -99,12 +100,14 @@ static void write_call(ConvEmit *e, const ConvTiles *set, const ConvTile *t, con
   sb_puts(&b, ", w");
   if (e->bias >= 0) sb_puts(&b, ", b");
   for (int i = 0; i < e->noperands; i++)
-    sb_printf(&b, ", r%d%s", e->operand[i],
-              conv_operand_is_vector(e, e->operand[i]) ? "" : sb_str(&y));
+    if (!kernel_replaces(e->k, e->operand[i]))
+      sb_printf(&b, ", r%d%s", e->operand[i],
+                conv_operand_is_vector(e, e->operand[i]) ? "" : sb_str(&y));
   sb_printf(&b, ", y%s", sb_str(&y));
   if (e->trimmed) sb_puts(&b, ", r, ky0, ky1");
   if (e->passes > 1) sb_puts(&b, ", c0, c1");
-  if (e->passes > 1 && e->k->v.nepilogue) sb_printf(&b, ", c1 == %lld", (long long)e->blocks);
+  if (e->passes > 1 && e->k->v.nepilogue > e->k->begun)
+    sb_printf(&b, ", c1 == %lld", (long long)e->blocks);
   if (e->kind == CONV_GROUPED) sb_puts(&b, grouped_parameters(e, set, true));
   w_line(&e->k->w, "%s);", sb_str(&b));
 }
@@ -279,7 +282,7 @@ static void write_row_pointers(ConvEmit *e) {
   w_line(w, "const size_t at = %s;", sb_str(&at));
   for (int i = 0; i < e->noperands; i++) {
     int id = e->operand[i];
-    if (conv_operand_is_vector(e, id)) continue;
+    if (conv_operand_is_vector(e, id) || kernel_replaces(e->k, id)) continue;
     const Value *r = graph_value(e->k->v.g, e->k->v.group->in[id]);
     StrBuf b = {.arena = a};
     if (e->s.n > 1) sb_term(&b, "s", value_strides(r).n);

@@ -248,6 +248,17 @@ static void write_channels(ConvEmit *e, const ConvTiles *set, const ConvTile *t)
 /* ---- around it ------------------------------------------------------------------------------
  */
 
+/* Accumulators of block q go on with what the output holds: partial sums, or what they are added
+ * to in place, and the bias then. */
+static void resume(ConvEmit *e, const ConvTile *t, int q, bool first) {
+  Writer *w = &e->k->w;
+  bool bias = first && e->bias >= 0;
+  for (int p = 0; p < t->px; p++)
+    w_line(w, "a%d_%d = LD(%s)%s;", q, p, plus(e, "y", q * e->y.cb + p * e->y.w),
+           bias ? str_fmt(w->out.arena, " + LD(%s)", plus(e, "b", q * e->lanes)) : "");
+  w_count_loads(w, 4.0 * t->px * e->lanes);
+}
+
 static void write_start(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   Writer *w = &e->k->w;
   bool passes = e->passes > 1;
@@ -258,7 +269,7 @@ static void write_start(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   }
   if (t->col >= 0) write_variables(e, set, t);
   if (passes) w_loop(w, 1 / e->passes, "if (c0 == 0)");
-  for (int q = 0; q < set->nq; q++) {
+  for (int q = 0; q < set->nq && !e->onto; q++) {
     StrBuf b = {.arena = w->out.arena};
     for (int p = 0; p < t->px; p++) sb_printf(&b, "a%d_%d = ", q, p);
     if (e->bias >= 0)
@@ -267,14 +278,12 @@ static void write_start(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
       sb_puts(&b, "(vf){0};");
     w_line(w, "%s", sb_str(&b));
   }
+  for (int q = 0; q < set->nq && e->onto; q++) resume(e, t, q, true);
   if (e->bias >= 0) w_count_loads(w, 4.0 * set->nq * e->lanes);
   if (!passes) return;
   w_close(w);
   w_loop(w, 1 - 1 / e->passes, "else");
-  for (int q = 0; q < set->nq; q++)
-    for (int p = 0; p < t->px; p++)
-      w_line(w, "a%d_%d = LD(%s);", q, p, plus(e, "y", q * e->y.cb + p * e->y.w));
-  w_count_loads(w, 4.0 * set->nq * t->px * e->lanes);
+  for (int q = 0; q < set->nq; q++) resume(e, t, q, false);
   w_close(w);
 }
 
@@ -282,9 +291,9 @@ static void write_end(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   Kernel *k = e->k;
   Writer *w = &k->w;
   Arena *a = w->out.arena;
-  bool last = e->passes > 1 && k->v.nepilogue;
+  bool last = e->passes > 1 && k->v.nepilogue > k->begun;
   if (last) w_loop(w, 1 / e->passes, "if (last)");
-  for (int q = 0; q < set->nq && k->v.nepilogue; q++)
+  for (int q = 0; q < set->nq && k->v.nepilogue > k->begun; q++)
     for (int p = 0; p < t->px; p++)
       epilogue_write(k, str_fmt(a, "a%d_%d", q, p), str_fmt(a, "%d", q * e->lanes), "0",
                      str_fmt(a, "%lld", (long long)(q * e->y.cb + p * e->y.w)), false);
@@ -300,11 +309,12 @@ static void open_function(ConvEmit *e, const ConvTiles *set, const ConvTile *t, 
   sb_puts(&b, "const float *restrict x, const float *restrict w");
   if (e->bias >= 0) sb_puts(&b, ", const float *restrict b");
   for (int i = 0; i < e->noperands; i++)
-    sb_printf(&b, ", const float *restrict i%d", e->operand[i]);
+    if (!kernel_replaces(e->k, e->operand[i]))
+      sb_printf(&b, ", const float *restrict i%d", e->operand[i]);
   sb_puts(&b, ", float *restrict y");
   if (e->trimmed) sb_puts(&b, ", size_t r, size_t ky0, size_t ky1");
   if (e->passes > 1) sb_puts(&b, ", size_t c0, size_t c1");
-  if (e->passes > 1 && e->k->v.nepilogue) sb_puts(&b, ", int last");
+  if (e->passes > 1 && e->k->v.nepilogue > e->k->begun) sb_puts(&b, ", int last");
   if (e->kind == CONV_GROUPED) sb_puts(&b, grouped_parameters(e, set, false));
   w_signature(&e->k->w, calls, t->name, sb_str(&b));
 }
@@ -316,6 +326,7 @@ void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   w_line(w, "/* %d output block%s x %d pixels; columns %lld to %lld of a row */", set->nq,
          set->nq == 1 ? "" : "s", t->px, first, last);
   open_function(e, set, t, rows * e->passes * (double)(t->count * set->groups));
+  if (!e->onto) kernel_replaced(e->k, "y");
   write_start(e, set, t);
   if (t->col >= 0) {
     write_channels(e, set, t);

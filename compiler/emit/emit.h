@@ -91,6 +91,7 @@ typedef struct Kernel {
   GroupView v;
   const StageForm *stage; /* NULL: a kernel of its own */
   Writer w;
+  int begun;        /* epilogues that epilogue_write leaves out: sums began with them */
   const char *base; /* set by the emit function: short descriptive name, "conv3x3s1_64x56x56" */
   VEC(const char *) notes; /* lines for the banner: loop order, tile, split */
 } Kernel;
@@ -100,6 +101,14 @@ extern EmitFn *const kernel_emitters[KERNEL_COUNT];
 
 const char *ctype(const Value *v);        /* of an element: "float", "uint8_t" */
 void kernel_signature(Kernel *k);         /* opens "KERNEL void $(…) {", or that of a stage */
+/* The operand whose storage the result takes (Step.in_place) is no parameter: it begins where the
+ * result does. kernel_replaced declares it, where a kernel reads it, as another name of `result`:
+ * so that stays the one restricted pointer to these elements. */
+bool kernel_replaces(const Kernel *k, int i);
+void kernel_replaced(Kernel *k, const char *result);
+/* For kernels whose partial sums rest in the output: does the output hold what the first epilogue
+ * adds? Then sums begin with it, and that epilogue is done. */
+bool kernel_begins_sum(Kernel *k);
 const char *kernel_name(const Kernel *k); /* "$", or the stage's name: helpers begin with it */
 void kernel_note(Kernel *k, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Writes `const size_t u0 = …, u1 = …` : the slice of `units` units that thread t of n does. */
@@ -224,6 +233,7 @@ typedef struct ConvEmit {
   bool trimmed;                             /* kernel rows are cut at the upper or lower border */
   double rows_mean;                         /* kernel rows on the map, mean over output rows */
   int bias;                                 /* position in group->in, -1: none */
+  bool onto; /* sums begin with a residual that the output holds */
   int noperands, operand[2 * MAX_EPILOGUE]; /* epilogue operands, each once */
   int parts;                                /* groups that a block has lanes of, at most */
   ConvTiles set[2];                         /* for whole groups of blocks, and for the rest */

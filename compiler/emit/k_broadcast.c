@@ -54,6 +54,7 @@ bool emit_broadcast(Kernel *k) {
   kernel_note(k, "operands repeated by strides of 0; a unit of the split is one row of %lld",
               (long long)row * s.lanes);
   kernel_signature(k);
+  kernel_replaced(k, "o0");
   nest_open(k, &s);
   for (int i = 1; i <= k->v.nin; i++)
     w_line(w, "const float *x%d = %s;", i,

@@ -19,6 +19,7 @@ typedef struct Gemm {
   int lanes, rows, width;        /* a tile: output channels, pixels */
   int64_t pass, chunk;           /* depth of a pass, pixels of a chunk */
   int bias;                      /* position in group->in, -1: none */
+  bool onto;                     /* the output holds a residual, on which sums begin */
 } Gemm;
 
 static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
@@ -36,6 +37,7 @@ static void set_up(Gemm *g) {
   g->tiles = ceil_div(g->s.o, g->rows);
   g->parts = k->units / (g->s.n * g->chunks);
   g->bias = v->nin > 2 ? v->in[2] : -1;
+  g->onto = kernel_begins_sum(g->k);
 }
 
 /* ---- columns -------------------------------------------------------------------------------- */
@@ -95,7 +97,17 @@ static const char *vector_at(const Gemm *g, const char *base, const char *row, i
   return str_fmt(a, "%s(%s + %s%d", load ? "LDU" : "STU", base, row, v * g->lanes);
 }
 
-/* c[rows][width] = the weights a times the columns b, on top of the bias or of what c holds. */
+/* Row r of the tile goes on with what c holds, and the bias if it is asked for. */
+static void load_row(Gemm *g, int r, int vectors, bool bias) {
+  Arena *a = g->k->c->arena;
+  const char *row = r ? str_fmt(a, "stride * %d + ", r) : "";
+  for (int v = 0; v < vectors; v++)
+    w_line(&g->k->w, "c%d_%d = %s%s%s;", r, v, vector_at(g, "c", row, v, true),
+           g->lanes > 1 ? ")" : "", bias ? str_fmt(a, " + bias[%d]", r) : "");
+}
+
+/* c[rows][width] = the weights a times the columns b, on top of the bias or of what c holds, which
+ * may at first be a residual. */
 static void write_tile(Gemm *g, const char *name, int rows, double calls) {
   Writer *w = &g->k->w;
   Arena *a = w->out.arena;
@@ -115,7 +127,8 @@ static void write_tile(Gemm *g, const char *name, int rows, double calls) {
     w_line(w, "%s%s;", wide ? "vf" : "float", sb_str(&b));
   }
   w_open(w, "if (first)");
-  for (int r = 0; r < rows; r++) {
+  for (int r = 0; r < rows && g->onto; r++) load_row(g, r, vectors, g->bias >= 0);
+  for (int r = 0; r < rows && !g->onto; r++) {
     StrBuf b = {.arena = a};
     for (int v = 0; v < vectors; v++) sb_printf(&b, "c%d_%d = ", r, v);
     if (g->bias >= 0)
@@ -126,11 +139,7 @@ static void write_tile(Gemm *g, const char *name, int rows, double calls) {
   }
   w_close(w);
   w_open(w, "else");
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < vectors; v++)
-      w_line(w, "c%d_%d = %s%s;", r, v,
-             vector_at(g, "c", r ? str_fmt(a, "stride * %d + ", r) : "", v, true),
-             wide ? ")" : "");
+  for (int r = 0; r < rows; r++) load_row(g, r, vectors, false);
   w_close(w);
   double passes = (double)ceil_div(g->depth, g->pass);
   w_loop(w, (double)g->depth / passes, "for (size_t k = 0; k < depth; ++k, a += %d, b += %lld)",
@@ -173,8 +182,8 @@ static void write_channels(Gemm *g, const char *name, const char *tile, int rows
     w_line(w, "if (p == n) return;");
     w_line(w, "float *part = ws + %lld;", (long long)(g->pass * g->chunk));
     w_line(w, "for (size_t i = 0; i < %lld; ++i)", width * rows);
-    w_line(w, "  part[i] = !first && i %% %lld < n - p ? c[i / %lld * %lld + p + i %% %lld] : 0;",
-           width, width, pixels, width);
+    w_line(w, "  part[i] = %si %% %lld < n - p ? c[i / %lld * %lld + p + i %% %lld] : 0;",
+           g->onto ? "" : "!first && ", width, width, pixels, width);
     w_line(w, "%s(a, ws + p%s, part, %lld, depth, first);", tile, bias, width);
     w_line(w, "for (size_t i = 0; i < %d; ++i)", rows);
     w_line(w, "  for (size_t j = 0; j < n - p; ++j) c[i * %lld + p + j] = part[i * %lld + j];",
@@ -255,7 +264,7 @@ static void write_entry(Gemm *g, int rest) {
   if (full && rest) w_close(w);
   w_close(w);
   w_close(w);
-  if (g->k->v.nepilogue) write_epilogues(g);
+  if (g->k->v.nepilogue > g->k->begun) write_epilogues(g);
   while (w->depth) w_close(w);
 }
 

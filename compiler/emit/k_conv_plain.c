@@ -139,6 +139,7 @@ bool emit_conv_plain(Kernel *k) {
   kernel_note(k, "plain loops: filter, row, input channel, kernel row, tap, column");
   kernel_note(k, "a unit of the split is one output row of one channel");
   kernel_signature(k);
+  kernel_replaced(k, "o0");
   row_units_open(k, &p.y, "oy");
   bool taps = any_tap(&p);
   if (taps)

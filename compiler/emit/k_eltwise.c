@@ -45,6 +45,7 @@ static void finish(Kernel *k, View4 *out) {
 
 static void open_rows(Kernel *k, const View4 *out) {
   kernel_signature(k);
+  kernel_replaced(k, "o0");
   row_units_open(k, out, "y");
   w_for(&k->w, "x", out->w);
 }
@@ -90,6 +91,7 @@ bool emit_affine(Kernel *k) {
   kernel_note(k, "x * scale + shift per channel; a unit of the split is one row");
   if (view_out(&k->v)->shape.rank == 2) return affine_features(k, &out);
   kernel_signature(k);
+  kernel_replaced(k, "o0");
   row_units_open(k, &out, "y");
   const char *type = out.scalar ? "float" : "vf", *channel = channel_of(k, &out);
   static const char *const name[] = {"x", "scale", "shift"};

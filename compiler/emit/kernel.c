@@ -15,10 +15,25 @@ EmitFn *const kernel_emitters[KERNEL_COUNT] = {
 
 const char *ctype(const Value *v) { return v->type == DT_U8 ? "uint8_t" : "float"; }
 
+bool kernel_replaces(const Kernel *k, int i) { return k->step->in_place == i + 1; }
+
+void kernel_replaced(Kernel *k, const char *result) {
+  int i = k->step->in_place - 1;
+  if (i >= 0) w_line(&k->w, "const float *const i%d = %s; /* replaced in place */", i, result);
+}
+
+bool kernel_begins_sum(Kernel *k) {
+  const Epilogue *e = &k->v.epilogue[0];
+  bool adds = k->v.nepilogue && e->node->op == OP_ADD && e->operand[1] < 0;
+  k->begun = k->step->in_place && adds && kernel_replaces(k, e->operand[0]);
+  return k->begun;
+}
+
 void kernel_signature(Kernel *k) {
   StrBuf b = {.arena = k->c->arena};
   for (int i = 0; i < k->v.group->nin; i++)
-    sb_printf(&b, "const %s *restrict i%d, ", ctype(graph_value(k->v.g, k->v.group->in[i])), i);
+    if (!kernel_replaces(k, i))
+      sb_printf(&b, "const %s *restrict i%d, ", ctype(graph_value(k->v.g, k->v.group->in[i])), i);
   sb_puts(&b, "float *restrict o0, ");
   if (k->step->choice.workspace) sb_puts(&b, "float *restrict ws, ");
   const StageForm *s = k->stage;
@@ -122,7 +137,7 @@ void epilogue_write(Kernel *k, const char *acc, const char *channel, const char 
                     const char *at, bool scalar) {
   Writer *w = &k->w;
   double lanes = scalar ? 1 : k->t->lanes;
-  for (int i = 0; i < k->v.nepilogue; i++) {
+  for (int i = k->begun; i < k->v.nepilogue; i++) {
     const Epilogue *e = &k->v.epilogue[i];
     if (op_table[e->node->op].flags & OPF_BINARY) {
       for (int j = 0; j < 2 && e->operand[j] >= 0; j++) {

@@ -228,7 +228,7 @@ static void write_call(Model *m, Writer *w, int i) {
   const char *part = st->serial ? "0, 1" : st->mirror ? "n - 1 - t, n" : "t, n";
   sb_printf(&b, "%s(", m->units.at[m->unit_of[i]].name);
   for (int j = 0; j < n->nin; j++)
-    sb_printf(&b, "%s, ", pointer(m, graph_value(m->p->g, n->in[j])));
+    if (st->in_place != j + 1) sb_printf(&b, "%s, ", pointer(m, graph_value(m->p->g, n->in[j])));
   sb_printf(&b, "%s, %s%s)", pointer(m, graph_value(m->p->g, n->out[0])),
             st->choice.workspace ? "ws, " : "", part);
   const char *who = st->serial && !m->p->lone ? "if (t == 0) " : "";

@@ -1,6 +1,7 @@
 /* check.c: verifies a finished plan from the graph, layouts and places alone.
  * Shares no code with the planner. Two values may overlap in memory only if one is a view of the
- * other (or both lie in one concat at different places), or if no epoch needs both; a value is
+ * other (or both lie in one concat at different places), if one replaces the other, all readers of
+ * which are behind a barrier by then, or if no epoch needs both; a value is
  * read only in a later epoch than it was written, or by the one thread that wrote it; everything lies inside the arena, aligned.
  */
 #include "plan.h"
@@ -108,6 +109,36 @@ static ValueId origin(const Plan *p, ValueId id) {
   return id;
 }
 
+static bool lie_alike(const Value *a, const Value *b) {
+  bool same = a->place.offset == b->place.offset && a->layout.naxes == b->layout.naxes;
+  for (int i = 0; same && i < a->layout.naxes; i++) {
+    const LayoutAxis *x = &a->layout.axis[i], *y = &b->layout.axis[i];
+    same =
+        x->dim == y->dim && x->div == y->div && x->extent == y->extent && x->stride == y->stride;
+  }
+  return same;
+}
+
+/* Does a step write `young` over its operand `old`, element for element, as its only reader from
+ * its epoch on? Convolutions may so replace what they add at the end, never what they slide over.
+ */
+static bool replaces(const Plan *p, ValueId young, ValueId old, const Life *life) {
+  bool found = false;
+  for (int i = 0; i < p->steps.len; i++) {
+    const Step *s = &p->steps.at[i];
+    const Node *n = p->g->nodes.at[s->node];
+    for (int j = 0; j < n->nin; j++) {
+      if (n->in[j] != old) continue;
+      bool here = n->out[0] == young && s->in_place == j + 1 && !s->view && !found;
+      if (here && (life[old].born >= s->epoch || (j == 0 && opens_stage(n->body->nodes.at[0]))))
+        return false;
+      if (!here && (s->epoch >= life[young].born || s->view)) return false;
+      found |= here;
+    }
+  }
+  return found && lie_alike(graph_value(p->g, young), graph_value(p->g, old));
+}
+
 /* The values of the arena by birth, -1 at the end; of one epoch in the order of their ids. */
 static ValueId *by_birth(Ctx *c, const Plan *p, const Life *life) {
   int n = p->g->values.len, latest = 0;
@@ -134,7 +165,8 @@ static bool check_value(Ctx *c, const Plan *p, const Life *life, ValueId i, cons
   for (int k = 0; k < n; k++) {
     if (!overlap(&life[i], &life[alive[k]])) continue;
     ValueId from = origin(p, i), to = origin(p, alive[k]);
-    if (!within(p, from, to) && !within(p, to, from))
+    if (!within(p, from, to) && !within(p, to, from) && !replaces(p, from, to, life) &&
+        !replaces(p, to, from, life))
       return fault(c, a->def, "two live values overlap", a->name,
                    graph_value(p->g, alive[k])->name);
   }

@@ -265,6 +265,7 @@ typedef struct Step {
   bool view;    /* nothing runs: the output aliases the input */
   bool serial;  /* thread 0 runs it alone, the others go on */
   bool mirror;  /* thread t of n does part n - 1 - t: evens out uneven parts of an epoch */
+  int in_place; /* 1 + position in group->in of the operand that the result overwrites; 0: none */
   Choice choice;
   const char *runner_up; /* name of the second-best kernel, NULL if there was none */
   double runner_up_seconds;
@@ -318,6 +319,8 @@ double plan_share(Ctx *c, Plan *p);
 /* Sorts steps by their distance from the inputs; false if they are sorted. */
 bool plan_by_level(Ctx *c, Plan *p);
 void plan_log_split(Ctx *c, const Plan *p);
+/* Results over operands (in_place.c), for the present epochs: sets Step.in_place. */
+void plan_in_place(Ctx *c, Plan *p, bool log);
 /* Of the step's work, what the busier of two threads does: 1/2 at best. */
 double step_share(const Step *st);
 

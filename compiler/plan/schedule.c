@@ -2,7 +2,7 @@
  * All threads walk through the steps in the same order; a barrier stands only where a step
  * reads what another thread may have written in the same epoch (parallel.c).
  * Lifetimes therefore count in epochs: within one, no buffer may be reused. Values that share
- * storage (views, slices of a concat) share a buffer.
+ * storage (views, slices of a concat, operands that a result replaces) share a buffer.
  */
 #include "plan.h"
 
@@ -11,7 +11,8 @@
 typedef struct Schedule {
   Ctx *c;
   Plan *p;
-  int *root; /* by ValueId: the value whose storage it shares */
+  int *root;  /* by ValueId: the value whose storage it shares */
+  int *views; /* … as views alone make it */
 } Schedule;
 
 static int root_of(Schedule *s, int id) {
@@ -28,6 +29,16 @@ static void join_views(Schedule *s) {
     if (!s->p->steps.at[i].view) continue;
     int out = root_of(s, n->out[0]);
     for (int j = 0; j < n->nin; j++) s->root[root_of(s, n->in[j])] = out;
+  }
+}
+
+/* A result in the place of an operand takes the operand into its own storage. */
+static void join_in_place(Schedule *s) {
+  for (int i = 0; i < s->p->g->values.len; i++) s->root[i] = s->views[i];
+  for (int i = 0; i < s->p->steps.len; i++) {
+    const Node *n = step_node(s->p, i);
+    int at = s->p->steps.at[i].in_place;
+    if (at) s->root[root_of(s, n->in[at - 1])] = root_of(s, n->out[0]);
   }
 }
 
@@ -103,6 +114,8 @@ static int64_t most_live(Ctx *c, const Plan *p) {
 static double try_order(Schedule *s, int64_t *live) {
   Plan *p = s->p;
   double seconds = plan_share(s->c, p);
+  plan_in_place(s->c, p, false);
+  join_in_place(s);
   p->buffers.len = 0;
   for (int i = 0; i < p->g->values.len; i++) p->buffer_of[i] = -1;
   set_lifetimes(s);
@@ -146,12 +159,14 @@ static void choose_order(Schedule *s) {
 
 bool plan_schedule(Ctx *c, Plan *p) {
   int n = p->g->values.len;
-  Schedule s = {c, p, NEWN(c->arena, int, n + 1)};
+  Schedule s = {c, p, NEWN(c->arena, int, n + 1), NEWN(c->arena, int, n + 1)};
   p->buffer_of = NEWN(c->arena, int, n + 1);
   for (int i = 0; i < n; i++) s.root[i] = i;
   place_ends(&s);
   join_views(&s);
+  for (int i = 0; i < n; i++) s.views[i] = s.root[i];
   choose_order(&s);
+  plan_in_place(c, p, true);
   plan_log_split(c, p);
   set_workspace(p);
   return true;

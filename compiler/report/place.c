@@ -18,8 +18,9 @@ const Buffer *plan_buffer(const Plan *p, ValueId id) {
 const char *step_text(Ctx *c, const Step *st) {
   const char *name = kernel_table[st->choice.kernel].name;
   if (st->view) return "in place";
-  if (!st->choice.nb || !st->choice.px) return name;
-  return str_fmt(c->arena, "%s %dx%d", name, st->choice.nb, st->choice.px);
+  if (st->choice.nb && st->choice.px)
+    name = str_fmt(c->arena, "%s %dx%d", name, st->choice.nb, st->choice.px);
+  return st->in_place ? str_fmt(c->arena, "%s in place", name) : name;
 }
 
 /* Folded and removed nodes run nowhere; the last that the log says of them. */

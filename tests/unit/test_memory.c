@@ -95,13 +95,15 @@ Test(memory, figures_of_known_networks) {
     const char *network;
     double mib;
   } row[] = {
-      {"lenet5", 0.0225},       {"alexnet", 0.917},      {"vgg16", 24.501},
-      {"squeezenet1_1", 3.747}, {"resnet", 3.829},       {"googlenet_torchvision", 3.829},
-      {"inception_v3", 7.914},  {"mobilenet_v1", 4.594}, {"mobilenet_v2", 5.743},
+      {"lenet5.net", 0.0225},      {"alexnet.net", 0.917},
+      {"vgg16.net", 24.501},       {"squeezenet1_1.net", 3.747},
+      {"resnet.net", 3.829},       {"googlenet_torchvision.net", 3.829},
+      {"inception_v3.net", 7.914}, {"mobilenet_v1.net", 4.594},
+      {"mobilenet_v2.net", 5.743}, {"resnet.net -D depth=50", 4.977},
   };
   for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
     RUNS(0, "\"arena_optimal\": true",
-         "netcc report --json --target=c99 examples/%s.net | "
+         "netcc report --json --target=c99 examples/%s | "
          "grep -E '^  \"(arena|intermediate|copy)_'",
          row[i].network);
     const char *at = strstr(outcome.text, "\"intermediate_bytes\": ");
