@@ -6,28 +6,28 @@
  * epoch layer                 source        kernel      output      layout multiply-adds arena at
  *     0 conv1                 resnet.net:53 strips      1x64x56x56  nChw8c   116,214,528        0
  *     1 layer1.0.conv1        resnet.net:27 conv_direct 1x64x56x56  nChw8c   112,869,376   802816
- *     2 layer1.0.conv2        resnet.net:28 conv_direct 1x64x56x56  nChw8c   112,869,376  1605632
- *     3 layer1.1.conv1        resnet.net:27 conv_direct 1x64x56x56  nChw8c   112,869,376        0
- *     4 layer1.1.conv2        resnet.net:28 conv_direct 1x64x56x56  nChw8c   112,869,376   802816
- *     5 layer2.0.conv1        resnet.net:27 conv_direct 1x128x28x28 nChw8c    56,434,688        0
- *     6 layer2.0.conv2        resnet.net:28 conv_direct 1x128x28x28 nChw8c   110,166,016   401408
- *     7 layer2.0.downsample.0 resnet.net:23 conv_direct 1x128x28x28 nChw8c     6,422,528        0
- *     8 layer2.1.conv1        resnet.net:27 conv_direct 1x128x28x28 nChw8c   110,166,016   401408
- *     9 layer2.1.conv2        resnet.net:28 conv_direct 1x128x28x28 nChw8c   110,166,016   802816
+ *     2 layer1.0.conv2        resnet.net:28 conv_direct 1x64x56x56  nChw8c   112,869,376        0
+ *     3 layer1.1.conv1        resnet.net:27 conv_direct 1x64x56x56  nChw8c   112,869,376   802816
+ *     4 layer1.1.conv2        resnet.net:28 conv_direct 1x64x56x56  nChw8c   112,869,376        0
+ *     5 layer2.0.conv1        resnet.net:27 conv_direct 1x128x28x28 nChw8c    56,434,688   802816
+ *     6 layer2.0.conv2        resnet.net:28 conv_direct 1x128x28x28 nChw8c   110,166,016  1204224
+ *     7 layer2.0.downsample.0 resnet.net:23 conv_direct 1x128x28x28 nChw8c     6,422,528  1204224
+ *     8 layer2.1.conv1        resnet.net:27 conv_direct 1x128x28x28 nChw8c   110,166,016        0
+ *     9 layer2.1.conv2        resnet.net:28 conv_direct 1x128x28x28 nChw8c   110,166,016  1204224
  *    10 layer3.0.conv1        resnet.net:27 conv_direct 1x256x14x14 nChw8c    55,083,008        0
  *    11 layer3.0.conv2        resnet.net:28 conv_direct 1x256x14x14 nChw8c   104,857,600   200704
- *    12 layer3.0.downsample.0 resnet.net:23 conv_direct 1x256x14x14 nChw8c     6,422,528        0
- *    13 layer3.1.conv1        resnet.net:27 conv_direct 1x256x14x14 nChw8c   104,857,600   200704
- *    14 layer3.1.conv2        resnet.net:28 conv_direct 1x256x14x14 nChw8c   104,857,600   401408
+ *    12 layer3.0.downsample.0 resnet.net:23 conv_direct 1x256x14x14 nChw8c     6,422,528   200704
+ *    13 layer3.1.conv1        resnet.net:27 conv_direct 1x256x14x14 nChw8c   104,857,600        0
+ *    14 layer3.1.conv2        resnet.net:28 conv_direct 1x256x14x14 nChw8c   104,857,600   200704
  *    15 layer4.0.conv1        resnet.net:27 conv_direct 1x512x7x7   nChw8c    52,428,800        0
  *    16 layer4.0.conv2        resnet.net:28 conv_direct 1x512x7x7   nChw8c    94,633,984   100352
- *    17 layer4.0.downsample.0 resnet.net:23 conv_direct 1x512x7x7   nChw8c     6,422,528        0
- *    18 layer4.1.conv1        resnet.net:27 conv_direct 1x512x7x7   nChw8c    94,633,984   100352
- *    19 layer4.1.conv2        resnet.net:28 conv_direct 1x512x7x7   nChw8c    94,633,984   200704
+ *    17 layer4.0.downsample.0 resnet.net:23 conv_direct 1x512x7x7   nChw8c     6,422,528   100352
+ *    18 layer4.1.conv1        resnet.net:27 conv_direct 1x512x7x7   nChw8c    94,633,984        0
+ *    19 layer4.1.conv2        resnet.net:28 conv_direct 1x512x7x7   nChw8c    94,633,984   100352
  *    20 global_avgpool1       resnet.net:59 pool        1x512x1x1   nChw8c             0        0
  *    21 fc                    resnet.net:59 dense       1x1000      nc           512,000   output
  *
- * 1,680,390,912 multiply-adds, 4,333,096 other operations; arena 2,408,448 bytes (lower bound 2,408,448);
+ * 1,680,390,912 multiply-adds, 3,730,984 other operations; arena 1,605,632 bytes (lower bound 1,605,632);
  * 20 kernels for 22 layers, 21 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "resnet18.h"
@@ -1006,20 +1006,29 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64(
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.96429 of 3, mean over output rows
  * passes: 3 of 24 input channels, partial sums wait in the output
- * counted here: 112,869,376 multiply-adds, 401,408 other operations,
+ * counted here: 112,869,376 multiply-adds, 200,704 other operations,
  *   112,361,472 bytes loaded, 2,408,448 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a0_5 = LD(y + 40) + LD(b);
+    a1_0 = LD(y + 25088) + LD(b + 8);
+    a1_1 = LD(y + 25096) + LD(b + 8);
+    a1_2 = LD(y + 25104) + LD(b + 8);
+    a1_3 = LD(y + 25112) + LD(b + 8);
+    a1_4 = LD(y + 25120) + LD(b + 8);
+    a1_5 = LD(y + 25128) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -1090,29 +1099,17 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a0_5 += LD(i3 + 40);
     a0_5 = v_relu(a0_5);
-    a1_0 += LD(i3 + 25088);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 25096);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 25104);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 25112);
     a1_3 = v_relu(a1_3);
-    a1_4 += LD(i3 + 25120);
     a1_4 = v_relu(a1_4);
-    a1_5 += LD(i3 + 25128);
     a1_5 = v_relu(a1_5);
   }
   ST(y, a0_0);
@@ -1131,16 +1128,25 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 41 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a0_5 = LD(y + 40) + LD(b);
+    a1_0 = LD(y + 25088) + LD(b + 8);
+    a1_1 = LD(y + 25096) + LD(b + 8);
+    a1_2 = LD(y + 25104) + LD(b + 8);
+    a1_3 = LD(y + 25112) + LD(b + 8);
+    a1_4 = LD(y + 25120) + LD(b + 8);
+    a1_5 = LD(y + 25128) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -1213,29 +1219,17 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a0_5 += LD(i3 + 40);
     a0_5 = v_relu(a0_5);
-    a1_0 += LD(i3 + 25088);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 25096);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 25104);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 25112);
     a1_3 = v_relu(a1_3);
-    a1_4 += LD(i3 + 25120);
     a1_4 = v_relu(a1_4);
-    a1_5 += LD(i3 + 25128);
     a1_5 = v_relu(a1_5);
   }
   ST(y, a0_0);
@@ -1254,16 +1248,23 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 42 to 51 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a1_0 = LD(y + 25088) + LD(b + 8);
+    a1_1 = LD(y + 25096) + LD(b + 8);
+    a1_2 = LD(y + 25104) + LD(b + 8);
+    a1_3 = LD(y + 25112) + LD(b + 8);
+    a1_4 = LD(y + 25120) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -1328,25 +1329,15 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a1_0 += LD(i3 + 25088);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 25096);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 25104);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 25112);
     a1_3 = v_relu(a1_3);
-    a1_4 += LD(i3 + 25120);
     a1_4 = v_relu(a1_4);
   }
   ST(y, a0_0);
@@ -1363,16 +1354,21 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(
 
 /* 2 output blocks x 4 pixels; columns 52 to 55 of a row */
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a1_0 = LD(y + 25088) + LD(b + 8);
+    a1_1 = LD(y + 25096) + LD(b + 8);
+    a1_2 = LD(y + 25104) + LD(b + 8);
+    a1_3 = LD(y + 25112) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -1427,21 +1423,13 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a1_0 += LD(i3 + 25088);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 25096);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 25104);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 25112);
     a1_3 = v_relu(a1_3);
   }
   ST(y, a0_0);
@@ -1456,7 +1444,7 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(
 
 KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    const float *restrict i3, float *restrict o0, int t, int n) {
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -1481,16 +1469,15 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(
           const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 50176 + oy * 448;
-          const float *r3 = i3 + at;
           float *y = o0 + at;
-          resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(x, w, b, r3, y, r, ky0, ky1, c0, c1, c1 == 8);
+          resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 6; ++j) {
-            resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(x + 40 + j * 48, w, b, r3 + 48 + j * 48, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
+            resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
           }
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(x + 328 + j * 40, w, b, r3 + 336 + j * 40, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 8);
+            resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 8);
           }
-          resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(x + 408, w, b, r3 + 416, y + 416, r, ky0, ky1, c0, c1, c1 == 8);
+          resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 8);
         }
       }
     }
@@ -2284,8 +2271,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128(
  *   6,666,240 bytes loaded, 401,408 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 17 of a row */
 KERNEL void resnet18_conv1x1s2_64x56x56_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  const float *const i3 = y; /* replaced in place */
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2370,8 +2357,8 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128_t0_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 27 of a row */
 KERNEL void resnet18_conv1x1s2_64x56x56_128_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  const float *const i3 = y; /* replaced in place */
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -2446,7 +2433,7 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128_t1_2x5(
 
 KERNEL void resnet18_conv1x1s2_64x56x56_128(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    const float *restrict i3, float *restrict o0, int t, int n) {
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 32 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -2463,13 +2450,12 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128(
       for (size_t oy = y0; oy < y1; ++oy) {
         const float *x = map + oy * 896;
         const size_t at = g * 12544 + oy * 224;
-        const float *r3 = i3 + at;
         float *y = o0 + at;
         for (size_t j = 0; j < 3; ++j) {
-          resnet18_conv1x1s2_64x56x56_128_t0_2x6(x + j * 96, w, b, r3 + j * 48, y + j * 48);
+          resnet18_conv1x1s2_64x56x56_128_t0_2x6(x + j * 96, w, b, y + j * 48);
         }
         for (size_t j = 0; j < 2; ++j) {
-          resnet18_conv1x1s2_64x56x56_128_t1_2x5(x + 288 + j * 80, w, b, r3 + 144 + j * 40, y + 144 + j * 40);
+          resnet18_conv1x1s2_64x56x56_128_t1_2x5(x + 288 + j * 80, w, b, y + 144 + j * 40);
         }
       }
     }
@@ -2946,20 +2932,29 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.92857 of 3, mean over output rows
  * passes: 6 of 24 input channels, partial sums wait in the output
- * counted here: 110,166,016 multiply-adds, 200,704 other operations,
+ * counted here: 110,166,016 multiply-adds, 100,352 other operations,
  *   110,630,912 bytes loaded, 2,408,448 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a0_5 = LD(y + 40) + LD(b);
+    a1_0 = LD(y + 6272) + LD(b + 8);
+    a1_1 = LD(y + 6280) + LD(b + 8);
+    a1_2 = LD(y + 6288) + LD(b + 8);
+    a1_3 = LD(y + 6296) + LD(b + 8);
+    a1_4 = LD(y + 6304) + LD(b + 8);
+    a1_5 = LD(y + 6312) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -3030,29 +3025,17 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a0_5 += LD(i3 + 40);
     a0_5 = v_relu(a0_5);
-    a1_0 += LD(i3 + 6272);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 6280);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 6288);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 6296);
     a1_3 = v_relu(a1_3);
-    a1_4 += LD(i3 + 6304);
     a1_4 = v_relu(a1_4);
-    a1_5 += LD(i3 + 6312);
     a1_5 = v_relu(a1_5);
   }
   ST(y, a0_0);
@@ -3071,16 +3054,25 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(
 
 /* 2 output blocks x 6 pixels; columns 6 to 17 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a0_5 = LD(y + 40) + LD(b);
+    a1_0 = LD(y + 6272) + LD(b + 8);
+    a1_1 = LD(y + 6280) + LD(b + 8);
+    a1_2 = LD(y + 6288) + LD(b + 8);
+    a1_3 = LD(y + 6296) + LD(b + 8);
+    a1_4 = LD(y + 6304) + LD(b + 8);
+    a1_5 = LD(y + 6312) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -3153,29 +3145,17 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a0_5 += LD(i3 + 40);
     a0_5 = v_relu(a0_5);
-    a1_0 += LD(i3 + 6272);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 6280);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 6288);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 6296);
     a1_3 = v_relu(a1_3);
-    a1_4 += LD(i3 + 6304);
     a1_4 = v_relu(a1_4);
-    a1_5 += LD(i3 + 6312);
     a1_5 = v_relu(a1_5);
   }
   ST(y, a0_0);
@@ -3194,16 +3174,23 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 22 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a1_0 = LD(y + 6272) + LD(b + 8);
+    a1_1 = LD(y + 6280) + LD(b + 8);
+    a1_2 = LD(y + 6288) + LD(b + 8);
+    a1_3 = LD(y + 6296) + LD(b + 8);
+    a1_4 = LD(y + 6304) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -3268,25 +3255,15 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a1_0 += LD(i3 + 6272);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 6280);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 6288);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 6296);
     a1_3 = v_relu(a1_3);
-    a1_4 += LD(i3 + 6304);
     a1_4 = v_relu(a1_4);
   }
   ST(y, a0_0);
@@ -3303,16 +3280,23 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(
 
 /* 2 output blocks x 5 pixels; columns 23 to 27 of a row */
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a1_0 = LD(y + 6272) + LD(b + 8);
+    a1_1 = LD(y + 6280) + LD(b + 8);
+    a1_2 = LD(y + 6288) + LD(b + 8);
+    a1_3 = LD(y + 6296) + LD(b + 8);
+    a1_4 = LD(y + 6304) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -3375,25 +3359,15 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a1_0 += LD(i3 + 6272);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 6280);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 6288);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 6296);
     a1_3 = v_relu(a1_3);
-    a1_4 += LD(i3 + 6304);
     a1_4 = v_relu(a1_4);
   }
   ST(y, a0_0);
@@ -3410,7 +3384,7 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(
 
 KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    const float *restrict i3, float *restrict o0, int t, int n) {
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -3435,14 +3409,13 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
           const size_t r = iy + ky0 - 1;
           const size_t at = g * 12544 + oy * 224;
-          const float *r3 = i3 + at;
           float *y = o0 + at;
-          resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(x, w, b, r3, y, r, ky0, ky1, c0, c1, c1 == 16);
+          resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(x + 40 + j * 48, w, b, r3 + 48 + j * 48, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
+            resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
           }
-          resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(x + 136, w, b, r3 + 144, y + 144, r, ky0, ky1, c0, c1, c1 == 16);
-          resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(x + 176, w, b, r3 + 184, y + 184, r, ky0, ky1, c0, c1, c1 == 16);
+          resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 16);
+          resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 16);
         }
       }
     }
@@ -4063,8 +4036,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256(
  *   7,354,368 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 9 of a row */
 KERNEL void resnet18_conv1x1s2_128x28x28_256_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  const float *const i3 = y; /* replaced in place */
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -4139,8 +4112,8 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256_t0_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void resnet18_conv1x1s2_128x28x28_256_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+  const float *const i3 = y; /* replaced in place */
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -4205,7 +4178,7 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256_t1_2x4(
 
 KERNEL void resnet18_conv1x1s2_128x28x28_256(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    const float *restrict i3, float *restrict o0, int t, int n) {
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 32 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
   for (size_t u = u0, end; u < u1; u = end) {
@@ -4222,12 +4195,11 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256(
       for (size_t oy = y0; oy < y1; ++oy) {
         const float *x = map + oy * 448;
         const size_t at = g * 3136 + oy * 112;
-        const float *r3 = i3 + at;
         float *y = o0 + at;
         for (size_t j = 0; j < 2; ++j) {
-          resnet18_conv1x1s2_128x28x28_256_t0_2x5(x + j * 80, w, b, r3 + j * 40, y + j * 40);
+          resnet18_conv1x1s2_128x28x28_256_t0_2x5(x + j * 80, w, b, y + j * 40);
         }
-        resnet18_conv1x1s2_128x28x28_256_t1_2x4(x + 160, w, b, r3 + 80, y + 80);
+        resnet18_conv1x1s2_128x28x28_256_t1_2x4(x + 160, w, b, y + 80);
       }
     }
   }
@@ -4559,20 +4531,27 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(
  * split: 16 units of (chunk, group)
  * kernel rows on the map: 2.85714 of 3, mean over output rows
  * passes: 11 of 24 input channels, partial sums wait in the output
- * counted here: 104,857,600 multiply-adds, 100,352 other operations,
+ * counted here: 104,857,600 multiply-adds, 50,176 other operations,
  *   122,836,992 bytes loaded, 2,207,744 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 4 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a1_0 = LD(y + 1568) + LD(b + 8);
+    a1_1 = LD(y + 1576) + LD(b + 8);
+    a1_2 = LD(y + 1584) + LD(b + 8);
+    a1_3 = LD(y + 1592) + LD(b + 8);
+    a1_4 = LD(y + 1600) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -4635,25 +4614,15 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a1_0 += LD(i3 + 1568);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 1576);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 1584);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 1592);
     a1_3 = v_relu(a1_3);
-    a1_4 += LD(i3 + 1600);
     a1_4 = v_relu(a1_4);
   }
   ST(y, a0_0);
@@ -4670,16 +4639,23 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(
 
 /* 2 output blocks x 5 pixels; columns 5 to 9 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a1_0 = LD(y + 1568) + LD(b + 8);
+    a1_1 = LD(y + 1576) + LD(b + 8);
+    a1_2 = LD(y + 1584) + LD(b + 8);
+    a1_3 = LD(y + 1592) + LD(b + 8);
+    a1_4 = LD(y + 1600) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -4744,25 +4720,15 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a1_0 += LD(i3 + 1568);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 1576);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 1584);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 1592);
     a1_3 = v_relu(a1_3);
-    a1_4 += LD(i3 + 1600);
     a1_4 = v_relu(a1_4);
   }
   ST(y, a0_0);
@@ -4779,16 +4745,21 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a1_0 = LD(y + 1568) + LD(b + 8);
+    a1_1 = LD(y + 1576) + LD(b + 8);
+    a1_2 = LD(y + 1584) + LD(b + 8);
+    a1_3 = LD(y + 1592) + LD(b + 8);
   }
   else {
     a0_0 = LD(y);
@@ -4843,21 +4814,13 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a1_0 += LD(i3 + 1568);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 1576);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 1584);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 1592);
     a1_3 = v_relu(a1_3);
   }
   ST(y, a0_0);
@@ -4872,7 +4835,7 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(
 
 KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    const float *restrict i3, float *restrict o0, int t, int n) {
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -4891,11 +4854,10 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
         const size_t r = iy + ky0 - 1;
         const size_t at = g * 3136 + oy * 112;
-        const float *r3 = i3 + at;
         float *y = o0 + at;
-        resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(x, w, b, r3, y, r, ky0, ky1, c0, c1, c1 == 32);
-        resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(x + 32, w, b, r3 + 40, y + 40, r, ky0, ky1, c0, c1, c1 == 32);
-        resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(x + 72, w, b, r3 + 80, y + 80, r, ky0, ky1, c0, c1, c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 32);
       }
     }
   }
@@ -5518,21 +5480,30 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512(
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 22 units of (chunk, group)
  * passes: 2 of 128 input channels, partial sums wait in the output
- * counted here: 6,422,528 multiply-adds, 50,176 other operations,
+ * counted here: 6,422,528 multiply-adds, 25,088 other operations,
  *   8,615,712 bytes loaded, 200,704 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t c0, size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
   vf w0, w1, w2;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a1_0 = LD(y + 392) + LD(b + 8);
+    a1_1 = LD(y + 400) + LD(b + 8);
+    a1_2 = LD(y + 408) + LD(b + 8);
+    a1_3 = LD(y + 416) + LD(b + 8);
+    a2_0 = LD(y + 784) + LD(b + 16);
+    a2_1 = LD(y + 792) + LD(b + 16);
+    a2_2 = LD(y + 800) + LD(b + 16);
+    a2_3 = LD(y + 808) + LD(b + 16);
   }
   else {
     a0_0 = LD(y);
@@ -5579,29 +5550,17 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a1_0 += LD(i3 + 392);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 400);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 408);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 416);
     a1_3 = v_relu(a1_3);
-    a2_0 += LD(i3 + 784);
     a2_0 = v_relu(a2_0);
-    a2_1 += LD(i3 + 792);
     a2_1 = v_relu(a2_1);
-    a2_2 += LD(i3 + 800);
     a2_2 = v_relu(a2_2);
-    a2_3 += LD(i3 + 808);
     a2_3 = v_relu(a2_3);
   }
   ST(y, a0_0);
@@ -5620,17 +5579,23 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t c0, size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
   vf w0, w1, w2;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = LD(b);
-    a1_0 = a1_1 = a1_2 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = LD(b + 16);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a1_0 = LD(y + 392) + LD(b + 8);
+    a1_1 = LD(y + 400) + LD(b + 8);
+    a1_2 = LD(y + 408) + LD(b + 8);
+    a2_0 = LD(y + 784) + LD(b + 16);
+    a2_1 = LD(y + 792) + LD(b + 16);
+    a2_2 = LD(y + 800) + LD(b + 16);
   }
   else {
     a0_0 = LD(y);
@@ -5670,23 +5635,14 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a1_0 += LD(i3 + 392);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 400);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 408);
     a1_2 = v_relu(a1_2);
-    a2_0 += LD(i3 + 784);
     a2_0 = v_relu(a2_0);
-    a2_1 += LD(i3 + 792);
     a2_1 = v_relu(a2_1);
-    a2_2 += LD(i3 + 800);
     a2_2 = v_relu(a2_2);
   }
   ST(y, a0_0);
@@ -5702,13 +5658,19 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t c0, size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a0_5 = LD(y + 40) + LD(b);
+    a0_6 = LD(y + 48) + LD(b);
   }
   else {
     a0_0 = LD(y);
@@ -5762,19 +5724,12 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_r0_1x7(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a0_5 += LD(i3 + 40);
     a0_5 = v_relu(a0_5);
-    a0_6 += LD(i3 + 48);
     a0_6 = v_relu(a0_6);
   }
   ST(y, a0_0);
@@ -5788,7 +5743,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_r0_1x7(
 
 KERNEL void resnet18_conv1x1s2_256x14x14_512(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    const float *restrict i3, float *restrict o0, int t, int n) {
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -5801,14 +5756,13 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512(
       for (size_t oy = 0; oy < 7; ++oy) {
         const float *x = map + oy * 224;
         const size_t at = g * 1176 + oy * 56;
-        const float *r3 = i3 + at;
         float *y = o0 + at;
         if (g < 21) {
-          resnet18_conv1x1s2_256x14x14_512_t0_3x4(x, w, b, r3, y, c0, c1, c1 == 32);
-          resnet18_conv1x1s2_256x14x14_512_t1_3x3(x + 64, w, b, r3 + 32, y + 32, c0, c1, c1 == 32);
+          resnet18_conv1x1s2_256x14x14_512_t0_3x4(x, w, b, y, c0, c1, c1 == 32);
+          resnet18_conv1x1s2_256x14x14_512_t1_3x3(x + 64, w, b, y + 32, c0, c1, c1 == 32);
         }
         else {
-          resnet18_conv1x1s2_256x14x14_512_r0_1x7(x, w, b, r3, y, c0, c1, c1 == 32);
+          resnet18_conv1x1s2_256x14x14_512_r0_1x7(x, w, b, y, c0, c1, c1 == 32);
         }
       }
     }
@@ -6143,22 +6097,30 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(
  * split: 22 units of (chunk, group)
  * kernel rows on the map: 2.71429 of 3, mean over output rows
  * passes: 32 of 16 input channels, partial sums wait in the output
- * counted here: 94,633,984 multiply-adds, 50,176 other operations,
+ * counted here: 94,633,984 multiply-adds, 25,088 other operations,
  *   138,108,704 bytes loaded, 3,211,264 bytes stored */
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
   vf w0, w1, w2;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
-    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = a2_3 = LD(b + 16);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a1_0 = LD(y + 392) + LD(b + 8);
+    a1_1 = LD(y + 400) + LD(b + 8);
+    a1_2 = LD(y + 408) + LD(b + 8);
+    a1_3 = LD(y + 416) + LD(b + 8);
+    a2_0 = LD(y + 784) + LD(b + 16);
+    a2_1 = LD(y + 792) + LD(b + 16);
+    a2_2 = LD(y + 800) + LD(b + 16);
+    a2_3 = LD(y + 808) + LD(b + 16);
   }
   else {
     a0_0 = LD(y);
@@ -6217,29 +6179,17 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a1_0 += LD(i3 + 392);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 400);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 408);
     a1_2 = v_relu(a1_2);
-    a1_3 += LD(i3 + 416);
     a1_3 = v_relu(a1_3);
-    a2_0 += LD(i3 + 784);
     a2_0 = v_relu(a2_0);
-    a2_1 += LD(i3 + 792);
     a2_1 = v_relu(a2_1);
-    a2_2 += LD(i3 + 800);
     a2_2 = v_relu(a2_2);
-    a2_3 += LD(i3 + 808);
     a2_3 = v_relu(a2_3);
   }
   ST(y, a0_0);
@@ -6258,18 +6208,23 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(
 
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
   vf w0, w1, w2;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = LD(b);
-    a1_0 = a1_1 = a1_2 = LD(b + 8);
-    a2_0 = a2_1 = a2_2 = LD(b + 16);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a1_0 = LD(y + 392) + LD(b + 8);
+    a1_1 = LD(y + 400) + LD(b + 8);
+    a1_2 = LD(y + 408) + LD(b + 8);
+    a2_0 = LD(y + 784) + LD(b + 16);
+    a2_1 = LD(y + 792) + LD(b + 16);
+    a2_2 = LD(y + 800) + LD(b + 16);
   }
   else {
     a0_0 = LD(y);
@@ -6319,23 +6274,14 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a1_0 += LD(i3 + 392);
     a1_0 = v_relu(a1_0);
-    a1_1 += LD(i3 + 400);
     a1_1 = v_relu(a1_1);
-    a1_2 += LD(i3 + 408);
     a1_2 = v_relu(a1_2);
-    a2_0 += LD(i3 + 784);
     a2_0 = v_relu(a2_0);
-    a2_1 += LD(i3 + 792);
     a2_1 = v_relu(a2_1);
-    a2_2 += LD(i3 + 800);
     a2_2 = v_relu(a2_2);
   }
   ST(y, a0_0);
@@ -6351,14 +6297,19 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(
 
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(
-    const float *restrict x, const float *restrict w, const float *restrict b,
-    const float *restrict i3, float *restrict y, size_t r, size_t ky0, size_t ky1, size_t c0,
-    size_t c1, int last) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
   if (c0 == 0) {
-    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = a0_6 = LD(b);
+    a0_0 = LD(y) + LD(b);
+    a0_1 = LD(y + 8) + LD(b);
+    a0_2 = LD(y + 16) + LD(b);
+    a0_3 = LD(y + 24) + LD(b);
+    a0_4 = LD(y + 32) + LD(b);
+    a0_5 = LD(y + 40) + LD(b);
+    a0_6 = LD(y + 48) + LD(b);
   }
   else {
     a0_0 = LD(y);
@@ -6428,19 +6379,12 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(
     }
   }
   if (last) {
-    a0_0 += LD(i3 + 0);
     a0_0 = v_relu(a0_0);
-    a0_1 += LD(i3 + 8);
     a0_1 = v_relu(a0_1);
-    a0_2 += LD(i3 + 16);
     a0_2 = v_relu(a0_2);
-    a0_3 += LD(i3 + 24);
     a0_3 = v_relu(a0_3);
-    a0_4 += LD(i3 + 32);
     a0_4 = v_relu(a0_4);
-    a0_5 += LD(i3 + 40);
     a0_5 = v_relu(a0_5);
-    a0_6 += LD(i3 + 48);
     a0_6 = v_relu(a0_6);
   }
   ST(y, a0_0);
@@ -6454,7 +6398,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(
 
 KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    const float *restrict i3, float *restrict o0, int t, int n) {
+    float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 22 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 22 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
@@ -6473,14 +6417,13 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
         const size_t r = iy + ky0 - 1;
         const size_t at = g * 1176 + oy * 56;
-        const float *r3 = i3 + at;
         float *y = o0 + at;
         if (g < 21) {
-          resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(x, w, b, r3, y, r, ky0, ky1, c0, c1, c1 == 64);
-          resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(x + 24, w, b, r3 + 32, y + 32, r, ky0, ky1, c0, c1, c1 == 64);
+          resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
+          resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 64);
         }
         else {
-          resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(x, w, b, r3, y, r, ky0, ky1, c0, c1, c1 == 64);
+          resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
         }
       }
     }
@@ -6678,7 +6621,7 @@ static void resnet18_layers(const resnet18_model *model, const resnet18_inputs *
     team *m, int t, int n) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
-  float *ws = arena + 602112 + (size_t)t * 30464; /* this thread's workspace */
+  float *ws = arena + 401408 + (size_t)t * 30464; /* this thread's workspace */
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
     LAYER(0, resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(in->image + b * 150528, w[0],
@@ -6687,61 +6630,61 @@ static void resnet18_layers(const resnet18_model *model, const resnet18_inputs *
     LAYER(1, resnet18_conv3x3s1_64x56x56_64(arena + 0, w[2], w[3], arena + 200704, t, n));
         /* layer1.0.conv1 */
     BARRIER(m, n);
-    LAYER(2, resnet18_conv3x3s1_64x56x56_64_v2(arena + 200704, w[4], w[5], arena + 0, arena +
-        401408, t, n)); /* layer1.0.conv2 */
+    LAYER(2, resnet18_conv3x3s1_64x56x56_64_v2(arena + 200704, w[4], w[5], arena + 0, t, n));
+        /* layer1.0.conv2 */
     BARRIER(m, n);
-    LAYER(3, resnet18_conv3x3s1_64x56x56_64(arena + 401408, w[6], w[7], arena + 0, t, n));
+    LAYER(3, resnet18_conv3x3s1_64x56x56_64(arena + 0, w[6], w[7], arena + 200704, t, n));
         /* layer1.1.conv1 */
     BARRIER(m, n);
-    LAYER(4, resnet18_conv3x3s1_64x56x56_64_v2(arena + 0, w[8], w[9], arena + 401408, arena +
-        200704, t, n)); /* layer1.1.conv2 */
+    LAYER(4, resnet18_conv3x3s1_64x56x56_64_v2(arena + 200704, w[8], w[9], arena + 0, t, n));
+        /* layer1.1.conv2 */
     BARRIER(m, n);
-    LAYER(5, resnet18_conv3x3s2_64x56x56_128(arena + 200704, w[10], w[11], arena + 0, t, n));
+    LAYER(5, resnet18_conv3x3s2_64x56x56_128(arena + 0, w[10], w[11], arena + 200704, t, n));
         /* layer2.0.conv1 */
     BARRIER(m, n);
-    LAYER(6, resnet18_conv3x3s1_128x28x28_128(arena + 0, w[12], w[13], arena + 100352, t, n));
-        /* layer2.0.conv2 */
+    LAYER(6, resnet18_conv3x3s1_128x28x28_128(arena + 200704, w[12], w[13], arena + 301056, t,
+        n)); /* layer2.0.conv2 */
     BARRIER(m, n);
-    LAYER(7, resnet18_conv1x1s2_64x56x56_128(arena + 200704, w[14], w[15], arena + 100352, arena +
-        0, t, n)); /* layer2.0.downsample.0 */
+    LAYER(7, resnet18_conv1x1s2_64x56x56_128(arena + 0, w[14], w[15], arena + 301056, t, n));
+        /* layer2.0.downsample.0 */
     BARRIER(m, n);
-    LAYER(8, resnet18_conv3x3s1_128x28x28_128_v2(arena + 0, w[16], w[17], arena + 100352, t, n));
+    LAYER(8, resnet18_conv3x3s1_128x28x28_128_v2(arena + 301056, w[16], w[17], arena + 0, t, n));
         /* layer2.1.conv1 */
     BARRIER(m, n);
-    LAYER(9, resnet18_conv3x3s1_128x28x28_128_v3(arena + 100352, w[18], w[19], arena + 0, arena +
-        200704, t, n)); /* layer2.1.conv2 */
+    LAYER(9, resnet18_conv3x3s1_128x28x28_128_v3(arena + 0, w[18], w[19], arena + 301056, t, n));
+        /* layer2.1.conv2 */
     BARRIER(m, n);
-    LAYER(10, resnet18_conv3x3s2_128x28x28_256(arena + 200704, w[20], w[21], arena + 0, t, n));
+    LAYER(10, resnet18_conv3x3s2_128x28x28_256(arena + 301056, w[20], w[21], arena + 0, t, n));
         /* layer3.0.conv1 */
     BARRIER(m, n);
     LAYER(11, resnet18_conv3x3s1_256x14x14_256(arena + 0, w[22], w[23], arena + 50176, t, n));
         /* layer3.0.conv2 */
     BARRIER(m, n);
-    LAYER(12, resnet18_conv1x1s2_128x28x28_256(arena + 200704, w[24], w[25], arena + 50176, arena
-        + 0, t, n)); /* layer3.0.downsample.0 */
+    LAYER(12, resnet18_conv1x1s2_128x28x28_256(arena + 301056, w[24], w[25], arena + 50176, t,
+        n)); /* layer3.0.downsample.0 */
     BARRIER(m, n);
-    LAYER(13, resnet18_conv3x3s1_256x14x14_256_v2(arena + 0, w[26], w[27], arena + 50176, t, n));
+    LAYER(13, resnet18_conv3x3s1_256x14x14_256_v2(arena + 50176, w[26], w[27], arena + 0, t, n));
         /* layer3.1.conv1 */
     BARRIER(m, n);
-    LAYER(14, resnet18_conv3x3s1_256x14x14_256_v3(arena + 50176, w[28], w[29], arena + 0, arena +
-        100352, t, n)); /* layer3.1.conv2 */
+    LAYER(14, resnet18_conv3x3s1_256x14x14_256_v3(arena + 0, w[28], w[29], arena + 50176, t, n));
+        /* layer3.1.conv2 */
     BARRIER(m, n);
-    LAYER(15, resnet18_conv3x3s2_256x14x14_512(arena + 100352, w[30], w[31], arena + 0, t, n));
+    LAYER(15, resnet18_conv3x3s2_256x14x14_512(arena + 50176, w[30], w[31], arena + 0, t, n));
         /* layer4.0.conv1 */
     BARRIER(m, n);
     LAYER(16, resnet18_conv3x3s1_512x7x7_512(arena + 0, w[32], w[33], arena + 25088, t, n));
         /* layer4.0.conv2 */
     BARRIER(m, n);
-    LAYER(17, resnet18_conv1x1s2_256x14x14_512(arena + 100352, w[34], w[35], arena + 25088, arena
-        + 0, t, n)); /* layer4.0.downsample.0 */
+    LAYER(17, resnet18_conv1x1s2_256x14x14_512(arena + 50176, w[34], w[35], arena + 25088, t, n));
+        /* layer4.0.downsample.0 */
     BARRIER(m, n);
-    LAYER(18, resnet18_conv3x3s1_512x7x7_512_v2(arena + 0, w[36], w[37], arena + 25088, t, n));
+    LAYER(18, resnet18_conv3x3s1_512x7x7_512_v2(arena + 25088, w[36], w[37], arena + 0, t, n));
         /* layer4.1.conv1 */
     BARRIER(m, n);
-    LAYER(19, resnet18_conv3x3s1_512x7x7_512_v3(arena + 25088, w[38], w[39], arena + 0, arena +
-        50176, t, n)); /* layer4.1.conv2 */
+    LAYER(19, resnet18_conv3x3s1_512x7x7_512_v3(arena + 0, w[38], w[39], arena + 25088, t, n));
+        /* layer4.1.conv2 */
     BARRIER(m, n);
-    LAYER(20, resnet18_avgpool7x7s7_512x1x1(arena + 50176, arena + 0, t, n));
+    LAYER(20, resnet18_avgpool7x7s7_512x1x1(arena + 25088, arena + 0, t, n));
         /* global_avgpool1 */
     BARRIER(m, n);
     LAYER(21, resnet18_dense_512_1000(arena + 0, w[40], w[41], out->logits + b * 1000, t, n));
