@@ -233,7 +233,7 @@ static double weight_bytes(const Stage *s) {
 /* Seconds to write an intermediate result and read it again, from where it fits. */
 static double traffic(const Target *t, const Stage *s) {
   double bytes = 4.0 * (double)shape_count(&view_out(&s->v)->shape);
-  return 2 * bytes / (bytes > (double)t->l2 ? t->memory_bandwidth : t->l2_bandwidth);
+  return 2 * bytes / cache_bandwidth(t, bytes);
 }
 
 static double seconds_of(const Strips *s) {
@@ -251,8 +251,8 @@ static double strip_seconds(const Target *t, const Strips *s) {
     double twice = (double)(s->count * first->rows) / (double)height(first);
     if (twice > 1) sum += (twice - 1) * first->choice.seconds;
   }
-  double again = weights > (double)t->l2 / 2 ? t->memory_bandwidth : t->l2_bandwidth;
-  return sum + (double)(s->count - 1) * weights / again;
+  /* half of the second cache is the strip's own */
+  return sum + (double)(s->count - 1) * weights / cache_bandwidth(t, 2 * weights);
 }
 
 static void take_over(Choice *k, const Strips *s) {
@@ -283,7 +283,8 @@ bool choose_strips(Ctx *c, const Target *t, const GroupView *v, Choice *k, const
   k->workspace = size_strips(t, s);
   k->units = y->dim[0] * s->count * (s->by_group ? groups_of(s, t) : 1);
   k->seconds = (double)y->dim[0] * strip_seconds(t, s);
-  s->gain = (double)y->dim[0] * apart - k->seconds;
+  s->apart = (double)y->dim[0] * apart;
+  s->gain = s->apart - k->seconds;
   k->strips = s;
   take_over(k, s);
   return true;

@@ -250,7 +250,8 @@ typedef struct Strips {
   Stage stage[MAX_STAGES];
   int64_t rows, count; /* output rows of a strip, strips of a sample */
   bool by_group;
-  double gain; /* predicted seconds saved against one stage after the other, one thread */
+  double apart; /* predicted seconds of one stage after the other, one thread */
+  double gain;  /* predicted seconds saved against one stage after the other, one thread */
 } Strips;
 
 ChooseFn choose_strips;
@@ -304,9 +305,9 @@ typedef struct Plan {
 Plan *plan_make(Ctx *c, Graph *g, const Target *t);
 
 /* Stages of plan_make, in order. */
-bool plan_strips(Ctx *c, Plan *p);   /* groups of several stages, where they pay */
-bool plan_select(Ctx *c, Plan *p);   /* kernels, layouts, reorders, packing */
-void plan_concats(Ctx *c, Plan *p);  /* concats as offsets into one buffer */
+bool plan_strips(Ctx *c, Plan *p);  /* groups of several stages, where they pay */
+bool plan_select(Ctx *c, Plan *p);  /* kernels, layouts, reorders, packing */
+void plan_concats(Ctx *c, Plan *p); /* concats as offsets into one buffer */
 /* The layout of y's channels from `at` on, which begin a block, as those of a value x of its own. */
 Layout slice_layout(const Value *y, const Value *x, int64_t at);
 bool plan_schedule(Ctx *c, Plan *p); /* epochs and barriers, buffers and lifetimes */

@@ -128,8 +128,28 @@ static bool rehearse(Ctx *c, const Plan *p, const Body *b, ValueId result, const
   return ok;
 }
 
+/* The largest intermediate result decides the size of the arena: to be rid of it may cost a few
+ * percent of the chain's time, a fraction of that of the network. */
+static bool worth_its_memory(const Plan *p, const Chain *chain, const Strips *s,
+                             int64_t largest) {
+  bool any = false;
+  for (int i = 0; i + 1 < chain->n; i++)
+    any |= shape_count(&graph_value(p->g, chain->at[i]->out[0])->shape) == largest;
+  return any && s->gain > -0.03 * s->apart;
+}
+
+static int64_t largest_result(const Graph *g) {
+  int64_t most = 0;
+  for (int i = 0; i < g->nodes.len; i++) {
+    const Node *n = g->nodes.at[i];
+    int64_t size = n->op == OP_GROUP ? shape_count(&graph_value(g, n->out[0])->shape) : 0;
+    if (size > most) most = size;
+  }
+  return most;
+}
+
 /* One group out of the chain, if that is predicted to be faster; *taken says whether. */
-static bool try_chain(Ctx *c, Plan *p, const Chain *chain, bool *taken) {
+static bool try_chain(Ctx *c, Plan *p, const Chain *chain, int64_t largest, bool *taken) {
   Node *first = chain->at[0], *last = chain->at[chain->n - 1];
   Body b = body_new(c, p->g, first->name);
   ValueId result = -1;
@@ -144,11 +164,14 @@ static bool try_chain(Ctx *c, Plan *p, const Chain *chain, bool *taken) {
   double gain = *taken ? k.strips->gain : 0;
   bool wanted = false;
   for (int i = 0; i < chain->n; i++) wanted |= is_wanted(chain->at[i]);
-  if (*taken && gain <= 0 && !wanted) {
+  const char *reason = "what lies between stays in the cache";
+  bool memory = *taken && gain <= 0 && worth_its_memory(p, chain, k.strips, largest);
+  if (memory) reason = "a little slower, but rid of the largest map of all";
+  if (*taken && gain <= 0 && !memory && !wanted) {
     *taken = false;
     why = "rows at the edges and weights read again cost more than the traffic saved";
   }
-  decide(c, p, chain, *taken, *taken ? "what lies between stays in the cache" : why, gain);
+  decide(c, p, chain, *taken, *taken ? reason : why, gain);
   if (!*taken) return true;
   for (int i = 0; i + 1 < chain->n; i++) chain->at[i]->dead = true;
   int64_t anchor = ATTR(first, GroupAttr)->anchor;
@@ -156,7 +179,7 @@ static bool try_chain(Ctx *c, Plan *p, const Chain *chain, bool *taken) {
 }
 
 /* The chains around n, longest first: with the groups before and after it. */
-static bool try_around(Ctx *c, Plan *p, const int *uses, Node *n, bool *taken) {
+static bool try_around(Ctx *c, Plan *p, const int *uses, Node *n, int64_t largest, bool *taken) {
   GroupView v;
   Node *up = before(p, uses, n);
   if (!single_stage(p->g, n, &v) || (!up && !is_conv(&v, true))) return true;
@@ -165,7 +188,7 @@ static bool try_around(Ctx *c, Plan *p, const int *uses, Node *n, bool *taken) {
   for (int i = 0; i < COUNT_OF(chains) && !*taken; i++) {
     bool whole = true;
     for (int j = 0; j < chains[i].n; j++) whole &= chains[i].at[j] != NULL;
-    if (whole && !try_chain(c, p, &chains[i], taken)) return false;
+    if (whole && !try_chain(c, p, &chains[i], largest, taken)) return false;
   }
   return true;
 }
@@ -173,12 +196,13 @@ static bool try_around(Ctx *c, Plan *p, const int *uses, Node *n, bool *taken) {
 bool plan_strips(Ctx *c, Plan *p) {
   if (p->target->lanes == 1 || graph_disables(p->g, "strips")) return true;
   const int *uses = graph_use_counts(c, p->g);
+  int64_t largest = largest_result(p->g);
   bool any = false;
   for (int i = 0; i < p->g->nodes.len; i++) {
     Node *n = p->g->nodes.at[i];
     bool taken = false;
     if (n->op != OP_GROUP || n->dead) continue;
-    if (!try_around(c, p, uses, n, &taken)) return false;
+    if (!try_around(c, p, uses, n, largest, &taken)) return false;
     any |= taken;
   }
   if (any) graph_compact(c, p->g);
