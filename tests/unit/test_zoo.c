@@ -1,12 +1,13 @@
 /* test_zoo.c: the networks of examples/ have the published sizes, and compile.
  *
  * In: examples/, and zoo.def with each network's variants, parameters and multiply-adds. Out:
- * every row compiles to a plan for every target without a diagnostic and has exactly its numbers;
- * every file has a row. Names and results are compared with PyTorch's by tests/torch/zoo.py.
+ * every row compiles for every target without a diagnostic, to a file of moderate size, and has
+ * exactly its numbers; every file has a row. Names and results are compared with PyTorch's by tests/torch/zoo.py.
  */
 #include "front_bench.h"
 #include "zoo.h"
 
+#include "compiler/emit/emit.h"
 #include "compiler/pass/pass.h"
 #include "compiler/report/report.h"
 
@@ -34,12 +35,18 @@ static void check_numbers(Bench *b, const Row *r) {
             r->defines, macs, (long long)r->macs);
 }
 
+enum { MOST_TEXT = 1500000 }; /* bytes of an emitted file that a compiler takes in stride */
+
 static void check_plans(Bench *b, const Row *r) {
   for (int t = 0; t < target_count; t++) {
     Graph *g = graph_of(b, r);
     Plan *p = passes_run(b->c, g, NULL) ? plan_make(b->c, g, &target_table[t]) : NULL;
     cr_expect(p && !b->c->warnings, "%s %s for %s:\n%s", r->file, r->defines,
               target_table[t].name, report(b));
+    Emitted out;
+    bool emitted = p && emit_model(b->c, p, &(EmitOptions){0}, &out);
+    cr_expect(emitted && out.c.len < MOST_TEXT, "%s %s for %s: %zu bytes of C", r->file,
+              r->defines, target_table[t].name, emitted ? (size_t)out.c.len : 0);
   }
 }
 
