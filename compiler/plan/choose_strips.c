@@ -151,15 +151,25 @@ static bool stage_fits(const Strips *s, int i) {
   return true;
 }
 
+/* Does a later stage read the first one's input too, as a residual? Those are channel-blocked. */
+static bool input_is_residual(const Strips *s) {
+  int input = s->stage[0].source[s->stage[0].v.in[0]];
+  for (int i = 1; i < s->n; i++)
+    for (int j = 0; j < s->stage[i].v.group->nin; j++)
+      if (s->stage[i].source[j] == input) return true;
+  return false;
+}
+
 static bool choose_stages(Ctx *c, const Target *t, Strips *s, bool by_rows) {
   for (int i = 0; i < s->n; i++) {
     Stage *st = &s->stage[i];
     st->v.by_rows = by_rows;
     Value *x = graph_value(st->v.g, st->v.group->in[st->v.in[0]]);
     bool plain = i && s->stage[i - 1].choice.out == FMT_PLAIN;
+    bool any = st->v.anchor->op == OP_CONV || st->v.anchor->op == OP_CAST;
     if (plain)
       x->layout = layout_plain(&x->shape);
-    else if (i || (st->v.anchor->op != OP_CONV && st->v.anchor->op != OP_CAST))
+    else if (i || !any || input_is_residual(s))
       x->layout = layout_blocked(&x->shape, 1, t->lanes);
     if (!stage_fits(s, i) || !choose_stage(c, t, st)) return false;
   }
