@@ -29,6 +29,10 @@ static const char *fate_in_log(Ctx *c, const Graph *source, const Plan *p, const
   const Log *log = p->g->log;
   for (int i = log ? log->at.len - 1 : -1; i >= 0; i--) {
     const Decision *d = &log->at.at[i];
+    if (d->taken && str_eq(d->pass, "collapse") && str_eq(d->other, n->name)) {
+      *host = d->node;
+      return str_fmt(c->arena, "folded in %s", d->node);
+    }
     if (!d->taken || !str_eq(d->node, n->name)) continue;
     const Node *def = n->nin ? graph_value(source, n->in[0])->def : NULL;
     if (str_eq(d->pass, "fold_batchnorm") && def) {
@@ -51,11 +55,26 @@ static bool holds(const Node *group, const char *name, bool *anchor) {
   return false;
 }
 
+/* The node that computes n: itself, or the convolution that it and its siblings became. */
+static const char *runs_as(Ctx *c, const Plan *p, const Node *n) {
+  const Log *log = p->g->log;
+  for (int i = 0; log && n->op == OP_CONV && i < log->at.len; i++) {
+    const Decision *d = &log->at.at[i];
+    if (!d->taken || !str_eq(d->pass, "siblings")) continue;
+    if (str_eq(d->node, n->name) || str_eq(d->other, n->name))
+      return ctx_name(c, str_fmt(c->arena, "%s.siblings", d->other));
+  }
+  return n->name;
+}
+
 static Placing place_node(Ctx *c, const Graph *source, const Plan *p, const Node *n) {
   Placing at = {0};
+  const char *name = runs_as(c, p, n);
   for (int i = 0; i < p->g->nodes.len; i++) {
     const Node *group = p->g->nodes.at[i];
-    if (group->dead || !group->body || !holds(group, n->name, &at.anchor)) continue;
+    if (group->dead || !group->body || !holds(group, name, &at.anchor)) continue;
+    bool second = name != n->name && !str_eq(name, str_fmt(c->arena, "%s.siblings", n->name));
+    at.anchor &= !second; /* the first stands for all of them */
     at.group = group;
     at.step = plan_step(p, group);
     if (!at.anchor)
