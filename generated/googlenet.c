@@ -4,184 +4,184 @@
  *   netcc compile googlenet.net --target=x86-64-v3
  *
  * epoch layer source           kernel      output      layout               multiply-adds arena at
- *     0 conv1 googlenet.net:23 strips      1x64x56x56  nChw8c                 116,214,528        0
- *     1 lrn1  googlenet.net:24 lrn         1x64x56x56  nChw8c                           0   802816
- *     2 conv2 googlenet.net:25 conv_direct 1x64x56x56  nChw8c                  12,845,056  2408448
- *     3 conv3 googlenet.net:25 conv_direct 1x192x56x56 nChw8c                 338,608,128        0
- *     4 lrn2  googlenet.net:26 lrn         1x192x56x56 nChw8c                           0  2408448
+ *     0 conv1 googlenet.net:25 strips      1x64x56x56  nChw8c                 116,214,528        0
+ *     1 lrn1  googlenet.net:26 lrn         1x64x56x56  nChw8c                           0   802816
+ *     2 conv2 googlenet.net:27 conv_direct 1x64x56x56  nChw8c                  12,845,056  2408448
+ *     3 conv3 googlenet.net:27 conv_direct 1x192x56x56 nChw8c                 338,608,128        0
+ *     4 lrn2  googlenet.net:28 lrn         1x192x56x56 nChw8c                           0  2408448
  *     5 maxpool2
- *             googlenet.net:26 pool        1x192x28x28 nChw8c                           0        0
+ *             googlenet.net:28 pool        1x192x28x28 nChw8c                           0        0
  *     6 inception3a.branch1
- *             googlenet.net:14 conv_direct 1x64x28x28  nChw8c+0/200704          9,633,792  1505280
+ *             googlenet.net:16 conv_direct 1x64x28x28  nChw8c+0/200704          9,633,792  1505280
  *     6 inception3a.branch2.0.siblings
- *             googlenet.net:15 conv_direct 1x112x28x28 nChw8c                  16,859,136  2308096
+ *             googlenet.net:17 conv_direct 1x112x28x28 nChw8c                  16,859,136  2308096
  *     6 inception3a.maxpool1
- *             googlenet.net:17 pool        1x192x28x28 nChw8c                           0   602112
+ *             googlenet.net:19 pool        1x192x28x28 nChw8c                           0   602112
  *     6 inception3a.relu2
- *             googlenet.net:15 (view)      1x96x28x28  nChw8c+0/87808                   0  2308096
+ *             googlenet.net:17 (view)      1x96x28x28  nChw8c+0/87808                   0  2308096
  *     7 inception3a.branch2.1
- *             googlenet.net:15 conv_direct 1x128x28x28 nChw8c+50176/200704     82,624,512  1705984
+ *             googlenet.net:17 conv_direct 1x128x28x28 nChw8c+50176/200704     82,624,512  1705984
  *     7 inception3a.relu4
- *             googlenet.net:16 (view)      1x16x28x28  nChw8c+75264/87808               0  2609152
+ *             googlenet.net:18 (view)      1x16x28x28  nChw8c+75264/87808               0  2609152
  *     7 inception3a.branch3.1
- *             googlenet.net:16 conv_direct 1x32x28x28  nChw8c+150528/200704     9,193,472  2107392
+ *             googlenet.net:18 conv_direct 1x32x28x28  nChw8c+150528/200704     9,193,472  2107392
  *     7 inception3a.branch4.1
- *             googlenet.net:17 conv_direct 1x32x28x28  nChw8c+175616/200704     4,816,896  2207744
+ *             googlenet.net:19 conv_direct 1x32x28x28  nChw8c+175616/200704     4,816,896  2207744
  *     7 inception3a.concat1
- *             googlenet.net:13 (view)      1x256x28x28 nChw8c                           0  1505280
+ *             googlenet.net:15 (view)      1x256x28x28 nChw8c                           0  1505280
  *     8 inception3b.branch1
- *             googlenet.net:14 conv_direct 1x128x28x28 nChw8c+0/376320         25,690,112        0
+ *             googlenet.net:16 conv_direct 1x128x28x28 nChw8c+0/376320         25,690,112        0
  *     8 inception3b.branch2.0.siblings
- *             googlenet.net:15 conv_direct 1x160x28x28 nChw8c                  32,112,640  3110912
+ *             googlenet.net:17 conv_direct 1x160x28x28 nChw8c                  32,112,640  3110912
  *     8 inception3b.maxpool1
- *             googlenet.net:17 pool        1x256x28x28 nChw8c                           0  2308096
+ *             googlenet.net:19 pool        1x256x28x28 nChw8c                           0  2308096
  *     8 inception3b.relu2
- *             googlenet.net:15 (view)      1x128x28x28 nChw8c+0/125440                  0  3110912
+ *             googlenet.net:17 (view)      1x128x28x28 nChw8c+0/125440                  0  3110912
  *     9 inception3b.branch2.1
- *             googlenet.net:15 conv_direct 1x192x28x28 nChw8c+100352/376320   165,249,024   401408
+ *             googlenet.net:17 conv_direct 1x192x28x28 nChw8c+100352/376320   165,249,024   401408
  *     9 inception3b.relu4
- *             googlenet.net:16 (view)      1x32x28x28  nChw8c+100352/125440             0  3512320
+ *             googlenet.net:18 (view)      1x32x28x28  nChw8c+100352/125440             0  3512320
  *     9 inception3b.branch3.1
- *             googlenet.net:16 conv_direct 1x96x28x28  nChw8c+250880/376320    55,160,832  1003520
+ *             googlenet.net:18 conv_direct 1x96x28x28  nChw8c+250880/376320    55,160,832  1003520
  *     9 inception3b.branch4.1
- *             googlenet.net:17 conv_direct 1x64x28x28  nChw8c+326144/376320    12,845,056  1304576
+ *             googlenet.net:19 conv_direct 1x64x28x28  nChw8c+326144/376320    12,845,056  1304576
  *     9 inception3b.concat1
- *             googlenet.net:13 (view)      1x480x28x28 nChw8c                           0        0
+ *             googlenet.net:15 (view)      1x480x28x28 nChw8c                           0        0
  *    10 maxpool3
- *             googlenet.net:29 pool        1x480x14x14 nChw8c                           0  1505280
+ *             googlenet.net:31 pool        1x480x14x14 nChw8c                           0  1505280
  *    11 inception4a.branch1
- *             googlenet.net:14 conv_direct 1x192x14x14 nChw8c+0/100352         18,063,360        0
+ *             googlenet.net:16 conv_direct 1x192x14x14 nChw8c+0/100352         18,063,360        0
  *    11 inception4a.branch2.0.siblings
- *             googlenet.net:15 conv_direct 1x112x14x14 nChw8c                  10,536,960   777728
+ *             googlenet.net:17 conv_direct 1x112x14x14 nChw8c                  10,536,960   777728
  *    11 inception4a.maxpool1
- *             googlenet.net:17 pool        1x480x14x14 nChw8c                           0   401408
+ *             googlenet.net:19 pool        1x480x14x14 nChw8c                           0   401408
  *    11 inception4a.relu2
- *             googlenet.net:15 (view)      1x96x14x14  nChw8c+0/21952                   0   777728
+ *             googlenet.net:17 (view)      1x96x14x14  nChw8c+0/21952                   0   777728
  *    12 inception4a.branch2.1
- *             googlenet.net:15 conv_direct 1x208x14x14 nChw8c+37632/100352     31,948,800   150528
+ *             googlenet.net:17 conv_direct 1x208x14x14 nChw8c+37632/100352     31,948,800   150528
  *    12 inception4a.relu4
- *             googlenet.net:16 (view)      1x16x14x14  nChw8c+18816/21952               0   852992
+ *             googlenet.net:18 (view)      1x16x14x14  nChw8c+18816/21952               0   852992
  *    12 inception4a.branch3.1
- *             googlenet.net:16 conv_direct 1x48x14x14  nChw8c+78400/100352      3,145,728   313600
+ *             googlenet.net:18 conv_direct 1x48x14x14  nChw8c+78400/100352      3,145,728   313600
  *    12 inception4a.branch4.1
- *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,021,120   351232
+ *             googlenet.net:19 conv_direct 1x64x14x14  nChw8c+87808/100352      6,021,120   351232
  *    12 inception4a.concat1
- *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0        0
+ *             googlenet.net:15 (view)      1x512x14x14 nChw8c                           0        0
  *    13 inception4b.branch1
- *             googlenet.net:14 conv_direct 1x160x14x14 nChw8c+0/100352         16,056,320   401408
+ *             googlenet.net:16 conv_direct 1x160x14x14 nChw8c+0/100352         16,056,320   401408
  *    13 inception4b.branch2.0.siblings
- *             googlenet.net:15 conv_direct 1x136x14x14 nChw8c                  13,647,872  1204224
+ *             googlenet.net:17 conv_direct 1x136x14x14 nChw8c                  13,647,872  1204224
  *    13 inception4b.maxpool1
- *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
+ *             googlenet.net:19 pool        1x512x14x14 nChw8c                           0   802816
  *    13 inception4b.relu2
- *             googlenet.net:15 (view)      1x112x14x14 nChw8c+0/26656                   0  1204224
+ *             googlenet.net:17 (view)      1x112x14x14 nChw8c+0/26656                   0  1204224
  *    14 inception4b.branch2.1
- *             googlenet.net:15 conv_direct 1x224x14x14 nChw8c+31360/100352     40,140,800   526848
+ *             googlenet.net:17 conv_direct 1x224x14x14 nChw8c+31360/100352     40,140,800   526848
  *    14 inception4b.relu4
- *             googlenet.net:16 (view)      1x24x14x14  nChw8c+21952/26656               0  1292032
+ *             googlenet.net:18 (view)      1x24x14x14  nChw8c+21952/26656               0  1292032
  *    14 inception4b.branch3.1
- *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   702464
+ *             googlenet.net:18 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   702464
  *    14 inception4b.branch4.1
- *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,422,528   752640
+ *             googlenet.net:19 conv_direct 1x64x14x14  nChw8c+87808/100352      6,422,528   752640
  *    14 inception4b.concat1
- *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0   401408
+ *             googlenet.net:15 (view)      1x512x14x14 nChw8c                           0   401408
  *    15 inception4c.branch1
- *             googlenet.net:14 conv_direct 1x128x14x14 nChw8c+0/100352         12,845,056        0
+ *             googlenet.net:16 conv_direct 1x128x14x14 nChw8c+0/100352         12,845,056        0
  *    15 inception4c.branch2.0.siblings
- *             googlenet.net:15 conv_direct 1x152x14x14 nChw8c                  15,253,504  1204224
+ *             googlenet.net:17 conv_direct 1x152x14x14 nChw8c                  15,253,504  1204224
  *    15 inception4c.maxpool1
- *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0   802816
+ *             googlenet.net:19 pool        1x512x14x14 nChw8c                           0   802816
  *    15 inception4c.relu2
- *             googlenet.net:15 (view)      1x128x14x14 nChw8c+0/29792                   0  1204224
+ *             googlenet.net:17 (view)      1x128x14x14 nChw8c+0/29792                   0  1204224
  *    16 inception4c.branch2.1
- *             googlenet.net:15 conv_direct 1x256x14x14 nChw8c+25088/100352     52,428,800   100352
+ *             googlenet.net:17 conv_direct 1x256x14x14 nChw8c+25088/100352     52,428,800   100352
  *    16 inception4c.relu4
- *             googlenet.net:16 (view)      1x24x14x14  nChw8c+25088/29792               0  1304576
+ *             googlenet.net:18 (view)      1x24x14x14  nChw8c+25088/29792               0  1304576
  *    16 inception4c.branch3.1
- *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   301056
+ *             googlenet.net:18 conv_direct 1x64x14x14  nChw8c+75264/100352      6,291,456   301056
  *    16 inception4c.branch4.1
- *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+87808/100352      6,422,528   351232
+ *             googlenet.net:19 conv_direct 1x64x14x14  nChw8c+87808/100352      6,422,528   351232
  *    16 inception4c.concat1
- *             googlenet.net:13 (view)      1x512x14x14 nChw8c                           0        0
+ *             googlenet.net:15 (view)      1x512x14x14 nChw8c                           0        0
  *    17 inception4d.branch1
- *             googlenet.net:14 conv_direct 1x112x14x14 nChw8c+0/103488         11,239,424   652288
+ *             googlenet.net:16 conv_direct 1x112x14x14 nChw8c+0/103488         11,239,424   652288
  *    17 inception4d.branch2.0.siblings
- *             googlenet.net:15 conv_direct 1x176x14x14 nChw8c                  17,661,952   401408
+ *             googlenet.net:17 conv_direct 1x176x14x14 nChw8c                  17,661,952   401408
  *    17 inception4d.maxpool1
- *             googlenet.net:17 pool        1x512x14x14 nChw8c                           0  1066240
+ *             googlenet.net:19 pool        1x512x14x14 nChw8c                           0  1066240
  *    17 inception4d.relu2
- *             googlenet.net:15 (view)      1x144x14x14 nChw8c+0/34496                   0   401408
+ *             googlenet.net:17 (view)      1x144x14x14 nChw8c+0/34496                   0   401408
  *    18 inception4d.branch2.1
- *             googlenet.net:15 conv_direct 1x288x14x14 nChw8c+21952/103488     66,355,200   740096
+ *             googlenet.net:17 conv_direct 1x288x14x14 nChw8c+21952/103488     66,355,200   740096
  *    18 inception4d.relu4
- *             googlenet.net:16 (view)      1x32x14x14  nChw8c+28224/34496               0   514304
+ *             googlenet.net:18 (view)      1x32x14x14  nChw8c+28224/34496               0   514304
  *    18 inception4d.branch3.1
- *             googlenet.net:16 conv_direct 1x64x14x14  nChw8c+78400/103488      8,388,608   965888
+ *             googlenet.net:18 conv_direct 1x64x14x14  nChw8c+78400/103488      8,388,608   965888
  *    18 inception4d.branch4.1
- *             googlenet.net:17 conv_direct 1x64x14x14  nChw8c+90944/103488      6,422,528  1016064
+ *             googlenet.net:19 conv_direct 1x64x14x14  nChw8c+90944/103488      6,422,528  1016064
  *    18 inception4d.concat1
- *             googlenet.net:13 (view)      1x528x14x14 nChw8c                           0   652288
+ *             googlenet.net:15 (view)      1x528x14x14 nChw8c                           0   652288
  *    19 inception4e.branch1
- *             googlenet.net:14 conv_direct 1x256x14x14 nChw8c+0/163072         26,492,928        0
+ *             googlenet.net:16 conv_direct 1x256x14x14 nChw8c+0/163072         26,492,928        0
  *    19 inception4e.branch2.0.siblings
- *             googlenet.net:15 conv_direct 1x192x14x14 nChw8c                  19,869,696  1480192
+ *             googlenet.net:17 conv_direct 1x192x14x14 nChw8c                  19,869,696  1480192
  *    19 inception4e.maxpool1
- *             googlenet.net:17 pool        1x528x14x14 nChw8c                           0  1066240
+ *             googlenet.net:19 pool        1x528x14x14 nChw8c                           0  1066240
  *    19 inception4e.relu2
- *             googlenet.net:15 (view)      1x160x14x14 nChw8c+0/37632                   0  1480192
+ *             googlenet.net:17 (view)      1x160x14x14 nChw8c+0/37632                   0  1480192
  *    20 inception4e.branch2.1
- *             googlenet.net:15 conv_direct 1x320x14x14 nChw8c+50176/163072     81,920,000   200704
+ *             googlenet.net:17 conv_direct 1x320x14x14 nChw8c+50176/163072     81,920,000   200704
  *    20 inception4e.relu4
- *             googlenet.net:16 (view)      1x32x14x14  nChw8c+31360/37632               0  1605632
+ *             googlenet.net:18 (view)      1x32x14x14  nChw8c+31360/37632               0  1605632
  *    20 inception4e.branch3.1
- *             googlenet.net:16 conv_direct 1x128x14x14 nChw8c+112896/163072    16,777,216   451584
+ *             googlenet.net:18 conv_direct 1x128x14x14 nChw8c+112896/163072    16,777,216   451584
  *    20 inception4e.branch4.1
- *             googlenet.net:17 conv_direct 1x128x14x14 nChw8c+137984/163072    13,246,464   551936
+ *             googlenet.net:19 conv_direct 1x128x14x14 nChw8c+137984/163072    13,246,464   551936
  *    20 inception4e.concat1
- *             googlenet.net:13 (view)      1x832x14x14 nChw8c                           0        0
+ *             googlenet.net:15 (view)      1x832x14x14 nChw8c                           0        0
  *    21 maxpool4
- *             googlenet.net:41 pool        1x832x7x7   nChw8c                           0   652288
+ *             googlenet.net:43 pool        1x832x7x7   nChw8c                           0   652288
  *    22 inception5a.branch1
- *             googlenet.net:14 conv_direct 1x256x7x7   nChw8c+0/40768          10,436,608   200704
+ *             googlenet.net:16 conv_direct 1x256x7x7   nChw8c+0/40768          10,436,608   200704
  *    22 inception5a.branch2.0.siblings
- *             googlenet.net:15 conv_direct 1x192x7x7   nChw8c                   7,827,456   163072
+ *             googlenet.net:17 conv_direct 1x192x7x7   nChw8c                   7,827,456   163072
  *    22 inception5a.maxpool1
- *             googlenet.net:17 pool        1x832x7x7   nChw8c                           0        0
+ *             googlenet.net:19 pool        1x832x7x7   nChw8c                           0        0
  *    22 inception5a.relu2
- *             googlenet.net:15 (view)      1x160x7x7   nChw8c+0/9408                    0   163072
+ *             googlenet.net:17 (view)      1x160x7x7   nChw8c+0/9408                    0   163072
  *    23 inception5a.branch2.1
- *             googlenet.net:15 conv_direct 1x320x7x7   nChw8c+12544/40768      18,483,200   250880
+ *             googlenet.net:17 conv_direct 1x320x7x7   nChw8c+12544/40768      18,483,200   250880
  *    23 inception5a.relu4
- *             googlenet.net:16 (view)      1x32x7x7    nChw8c+7840/9408                 0   194432
+ *             googlenet.net:18 (view)      1x32x7x7    nChw8c+7840/9408                 0   194432
  *    23 inception5a.branch3.1
- *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+28224/40768       3,444,736   313600
+ *             googlenet.net:18 conv_direct 1x128x7x7   nChw8c+28224/40768       3,444,736   313600
  *    23 inception5a.branch4.1
- *             googlenet.net:17 conv_direct 1x128x7x7   nChw8c+34496/40768       5,218,304   338688
+ *             googlenet.net:19 conv_direct 1x128x7x7   nChw8c+34496/40768       5,218,304   338688
  *    23 inception5a.concat1
- *             googlenet.net:13 (view)      1x832x7x7   nChw8c                           0   200704
+ *             googlenet.net:15 (view)      1x832x7x7   nChw8c                           0   200704
  *    24 inception5b.branch1
- *             googlenet.net:14 conv_direct 1x384x7x7   nChw8c+0/50176          15,654,912        0
+ *             googlenet.net:16 conv_direct 1x384x7x7   nChw8c+0/50176          15,654,912        0
  *    24 inception5b.branch2.0.siblings
- *             googlenet.net:15 conv_direct 1x240x7x7   nChw8c                   9,784,320   526848
+ *             googlenet.net:17 conv_direct 1x240x7x7   nChw8c                   9,784,320   526848
  *    24 inception5b.maxpool1
- *             googlenet.net:17 pool        1x832x7x7   nChw8c                           0   363776
+ *             googlenet.net:19 pool        1x832x7x7   nChw8c                           0   363776
  *    24 inception5b.relu2
- *             googlenet.net:15 (view)      1x192x7x7   nChw8c+0/11760                   0   526848
+ *             googlenet.net:17 (view)      1x192x7x7   nChw8c+0/11760                   0   526848
  *    25 inception5b.branch2.1
- *             googlenet.net:15 conv_direct 1x384x7x7   nChw8c+18816/50176      26,615,808    75264
+ *             googlenet.net:17 conv_direct 1x384x7x7   nChw8c+18816/50176      26,615,808    75264
  *    25 inception5b.relu4
- *             googlenet.net:16 (view)      1x48x7x7    nChw8c+9408/11760                0   564480
+ *             googlenet.net:18 (view)      1x48x7x7    nChw8c+9408/11760                0   564480
  *    25 inception5b.branch3.1
- *             googlenet.net:16 conv_direct 1x128x7x7   nChw8c+37632/50176       5,167,104   150528
+ *             googlenet.net:18 conv_direct 1x128x7x7   nChw8c+37632/50176       5,167,104   150528
  *    25 inception5b.branch4.1
- *             googlenet.net:17 conv_direct 1x128x7x7   nChw8c+43904/50176       5,218,304   175616
+ *             googlenet.net:19 conv_direct 1x128x7x7   nChw8c+43904/50176       5,218,304   175616
  *    25 inception5b.concat1
- *             googlenet.net:13 (view)      1x1024x7x7  nChw8c                           0        0
+ *             googlenet.net:15 (view)      1x1024x7x7  nChw8c                           0        0
  *    26 global_avgpool1
- *             googlenet.net:44 pool        1x1024x1x1  nChw8c                           0   200704
- *    27 fc    googlenet.net:44 dense       1x1000      nc                       1,024,000        0
+ *             googlenet.net:46 pool        1x1024x1x1  nChw8c                           0   200704
+ *    27 fc    googlenet.net:46 dense       1x1000      nc                       1,024,000        0
  *    28 softmax1
- *             googlenet.net:44 softmax     1x1000      nc                               0   output
+ *             googlenet.net:46 softmax     1x1000      nc                               0   output
  *
  * 1,504,618,240 multiply-adds, 19,804,959 other operations; arena 4,816,896 bytes (lower bound 4,816,896);
  * 58 kernels for 92 layers, 28 barriers. A layer of an epoch runs after the
@@ -326,7 +326,7 @@ struct googlenet_model {
 
 /* googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56
  *
- * layer conv1 (googlenet.net:23)
+ * layer conv1 (googlenet.net:25)
  * 2 stages, strip by strip of 8 output rows; between them 121856 bytes of
  * workspace for each thread, and nothing in the arena
  * split: 28 units of (strip, group of channels)
@@ -728,7 +728,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(
 
 /* googlenet_lrn5_64x56x56
  *
- * layer lrn1 (googlenet.net:24)
+ * layer lrn1 (googlenet.net:26)
  * windows of 5 channels by shuffles; a unit of the split is one row of a block
  * counted here: 0 multiply-adds, 2,408,448 other operations,
  *   2,408,448 bytes loaded, 802,816 bytes stored */
@@ -767,7 +767,7 @@ KERNEL void googlenet_lrn5_64x56x56(
 
 /* googlenet_conv1x1s1_64x56x56_64
  *
- * layer conv2 (googlenet.net:25)
+ * layer conv2 (googlenet.net:27)
  * order: chunk of 131 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -933,7 +933,7 @@ KERNEL void googlenet_conv1x1s1_64x56x56_64(
 
 /* googlenet_conv3x3s1_64x56x56_192
  *
- * layer conv3 (googlenet.net:25)
+ * layer conv3 (googlenet.net:27)
  * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 48 units of (chunk, group)
@@ -1385,7 +1385,7 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192(
 
 /* googlenet_lrn5_192x56x56
  *
- * layer lrn2 (googlenet.net:26)
+ * layer lrn2 (googlenet.net:28)
  * windows of 5 channels by shuffles; a unit of the split is one row of a block
  * counted here: 0 multiply-adds, 7,225,344 other operations,
  *   7,225,344 bytes loaded, 2,408,448 bytes stored */
@@ -1424,7 +1424,7 @@ KERNEL void googlenet_lrn5_192x56x56(
 
 /* googlenet_maxpool3x3s2_192x28x28
  *
- * layer maxpool2 (googlenet.net:26)
+ * layer maxpool2 (googlenet.net:28)
  * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
  * a unit of the split is 10 output rows of one channel block
  * counted here: 0 multiply-adds, 930,048 other operations,
@@ -1511,7 +1511,7 @@ KERNEL void googlenet_maxpool3x3s2_192x28x28(
 
 /* googlenet_conv1x1s1_192x28x28_64
  *
- * layer inception3a.branch1 (googlenet.net:14)
+ * layer inception3a.branch1 (googlenet.net:16)
  * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -1677,7 +1677,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64(
 
 /* googlenet_conv1x1s1_192x28x28_112
  *
- * layer inception3a.branch2.0.siblings (googlenet.net:15)
+ * layer inception3a.branch2.0.siblings (googlenet.net:17)
  * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 28 units of (chunk, group)
@@ -1713,7 +1713,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_112(
 
 /* googlenet_maxpool3x3s1_192x28x28
  *
- * layer inception3a.maxpool1 (googlenet.net:17)
+ * layer inception3a.maxpool1 (googlenet.net:19)
  * tiles of up to 8 outputs of a row, 3 different; rows of the window spelled out
  * a unit of the split is 10 output rows of one channel block
  * counted here: 0 multiply-adds, 655,872 other operations,
@@ -1812,7 +1812,7 @@ KERNEL void googlenet_maxpool3x3s1_192x28x28(
 
 /* googlenet_conv3x3s1_96x28x28_128
  *
- * layer inception3a.branch2.1 (googlenet.net:15)
+ * layer inception3a.branch2.1 (googlenet.net:17)
  * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -2274,7 +2274,7 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(
 
 /* googlenet_conv5x5s1_16x28x28_32
  *
- * layer inception3a.branch3.1 (googlenet.net:16)
+ * layer inception3a.branch3.1 (googlenet.net:18)
  * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
@@ -2704,7 +2704,7 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32(
 
 /* googlenet_conv1x1s1_192x28x28_32
  *
- * layer inception3a.branch4.1 (googlenet.net:17)
+ * layer inception3a.branch4.1 (googlenet.net:19)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -2740,7 +2740,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(
 
 /* googlenet_conv1x1s1_256x28x28_128
  *
- * layer inception3b.branch1 (googlenet.net:14)
+ * layer inception3b.branch1 (googlenet.net:16)
  * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 32 units of (chunk, group)
@@ -2906,7 +2906,7 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128(
 
 /* googlenet_conv1x1s1_256x28x28_160
  *
- * layer inception3b.branch2.0.siblings (googlenet.net:15)
+ * layer inception3b.branch2.0.siblings (googlenet.net:17)
  * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 40 units of (chunk, group)
@@ -2942,7 +2942,7 @@ KERNEL void googlenet_conv1x1s1_256x28x28_160(
 
 /* googlenet_maxpool3x3s1_256x28x28
  *
- * layer inception3b.maxpool1 (googlenet.net:17)
+ * layer inception3b.maxpool1 (googlenet.net:19)
  * tiles of up to 8 outputs of a row, 3 different; rows of the window spelled out
  * a unit of the split is 14 output rows of one channel block
  * counted here: 0 multiply-adds, 874,496 other operations,
@@ -3041,7 +3041,7 @@ KERNEL void googlenet_maxpool3x3s1_256x28x28(
 
 /* googlenet_conv3x3s1_128x28x28_192
  *
- * layer inception3b.branch2.1 (googlenet.net:15)
+ * layer inception3b.branch2.1 (googlenet.net:17)
  * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 24 units of (chunk, group)
@@ -3091,7 +3091,7 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192(
 
 /* googlenet_conv5x5s1_32x28x28_96
  *
- * layer inception3b.branch3.1 (googlenet.net:16)
+ * layer inception3b.branch3.1 (googlenet.net:18)
  * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 24 units of (chunk, group)
@@ -3141,7 +3141,7 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96(
 
 /* googlenet_conv1x1s1_256x28x28_64
  *
- * layer inception3b.branch4.1 (googlenet.net:17)
+ * layer inception3b.branch4.1 (googlenet.net:19)
  * order: chunk of 33 tiles, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -3177,7 +3177,7 @@ KERNEL void googlenet_conv1x1s1_256x28x28_64(
 
 /* googlenet_maxpool3x3s2_480x14x14
  *
- * layer maxpool3 (googlenet.net:29)
+ * layer maxpool3 (googlenet.net:31)
  * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
  * a unit of the split is 7 output rows of one channel block
  * counted here: 0 multiply-adds, 571,200 other operations,
@@ -3264,7 +3264,7 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(
 
 /* googlenet_conv1x1s1_480x14x14_192
  *
- * layer inception4a.branch1 (googlenet.net:14)
+ * layer inception4a.branch1 (googlenet.net:16)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 24 units of (chunk, group)
@@ -3468,7 +3468,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192(
 
 /* googlenet_conv1x1s1_480x14x14_112
  *
- * layer inception4a.branch2.0.siblings (googlenet.net:15)
+ * layer inception4a.branch2.0.siblings (googlenet.net:17)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 14 units of (chunk, group)
@@ -3508,7 +3508,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_112(
 
 /* googlenet_maxpool3x3s1_480x14x14
  *
- * layer inception4a.maxpool1 (googlenet.net:17)
+ * layer inception4a.maxpool1 (googlenet.net:19)
  * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
  * a unit of the split is 7 output rows of one channel block
  * counted here: 0 multiply-adds, 389,760 other operations,
@@ -3582,7 +3582,7 @@ KERNEL void googlenet_maxpool3x3s1_480x14x14(
 
 /* googlenet_conv3x3s1_96x14x14_208
  *
- * layer inception4a.branch2.1 (googlenet.net:15)
+ * layer inception4a.branch2.1 (googlenet.net:17)
  * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 26 units of (chunk, group)
@@ -3907,7 +3907,7 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(
 
 /* googlenet_conv5x5s1_16x14x14_48
  *
- * layer inception4a.branch3.1 (googlenet.net:16)
+ * layer inception4a.branch3.1 (googlenet.net:18)
  * order: chunk of 3 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 15 units of (chunk, group)
@@ -4210,7 +4210,7 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48(
 
 /* googlenet_conv1x1s1_480x14x14_64
  *
- * layer inception4a.branch4.1 (googlenet.net:17)
+ * layer inception4a.branch4.1 (googlenet.net:19)
  * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -4250,7 +4250,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64(
 
 /* googlenet_conv1x1s1_512x14x14_160
  *
- * layer inception4b.branch1 (googlenet.net:14)
+ * layer inception4b.branch1 (googlenet.net:16)
  * order: chunk of 11 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 30 units of (chunk, group)
@@ -4290,7 +4290,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160(
 
 /* googlenet_conv1x1s1_512x14x14_136
  *
- * layer inception4b.branch2.0.siblings (googlenet.net:15)
+ * layer inception4b.branch2.0.siblings (googlenet.net:17)
  * order: chunk of 11 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 27 units of (chunk, group)
@@ -4470,9 +4470,9 @@ KERNEL void googlenet_conv1x1s1_512x14x14_136(
 
 /* googlenet_maxpool3x3s1_512x14x14
  *
- * layer inception4b.maxpool1 (googlenet.net:17)
- *    and inception4c.maxpool1 (googlenet.net:17)
- *    and inception4d.maxpool1 (googlenet.net:17)
+ * layer inception4b.maxpool1 (googlenet.net:19)
+ *    and inception4c.maxpool1 (googlenet.net:19)
+ *    and inception4d.maxpool1 (googlenet.net:19)
  * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
  * a unit of the split is 14 output rows of one channel block
  * counted here: 0 multiply-adds, 415,744 other operations,
@@ -4544,7 +4544,7 @@ KERNEL void googlenet_maxpool3x3s1_512x14x14(
 
 /* googlenet_conv3x3s1_112x14x14_224
  *
- * layer inception4b.branch2.1 (googlenet.net:15)
+ * layer inception4b.branch2.1 (googlenet.net:17)
  * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 28 units of (chunk, group)
@@ -4591,8 +4591,8 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(
 
 /* googlenet_conv5x5s1_24x14x14_64
  *
- * layer inception4b.branch3.1 (googlenet.net:16)
- *    and inception4c.branch3.1 (googlenet.net:16)
+ * layer inception4b.branch3.1 (googlenet.net:18)
+ *    and inception4c.branch3.1 (googlenet.net:18)
  * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
@@ -4639,9 +4639,9 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64(
 
 /* googlenet_conv1x1s1_512x14x14_64
  *
- * layer inception4b.branch4.1 (googlenet.net:17)
- *    and inception4c.branch4.1 (googlenet.net:17)
- *    and inception4d.branch4.1 (googlenet.net:17)
+ * layer inception4b.branch4.1 (googlenet.net:19)
+ *    and inception4c.branch4.1 (googlenet.net:19)
+ *    and inception4d.branch4.1 (googlenet.net:19)
  * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -4681,7 +4681,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64(
 
 /* googlenet_conv1x1s1_512x14x14_128
  *
- * layer inception4c.branch1 (googlenet.net:14)
+ * layer inception4c.branch1 (googlenet.net:16)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -4721,7 +4721,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128(
 
 /* googlenet_conv1x1s1_512x14x14_152
  *
- * layer inception4c.branch2.0.siblings (googlenet.net:15)
+ * layer inception4c.branch2.0.siblings (googlenet.net:17)
  * order: chunk of 11 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 30 units of (chunk, group)
@@ -4771,7 +4771,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_152(
 
 /* googlenet_conv3x3s1_128x14x14_256
  *
- * layer inception4c.branch2.1 (googlenet.net:15)
+ * layer inception4c.branch2.1 (googlenet.net:17)
  * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -4811,7 +4811,7 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256(
 
 /* googlenet_conv1x1s1_512x14x14_112
  *
- * layer inception4d.branch1 (googlenet.net:14)
+ * layer inception4d.branch1 (googlenet.net:16)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 14 units of (chunk, group)
@@ -4851,7 +4851,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112(
 
 /* googlenet_conv1x1s1_512x14x14_176
  *
- * layer inception4d.branch2.0.siblings (googlenet.net:15)
+ * layer inception4d.branch2.0.siblings (googlenet.net:17)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 22 units of (chunk, group)
@@ -4891,7 +4891,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_176(
 
 /* googlenet_conv3x3s1_144x14x14_288
  *
- * layer inception4d.branch2.1 (googlenet.net:15)
+ * layer inception4d.branch2.1 (googlenet.net:17)
  * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 36 units of (chunk, group)
@@ -4938,7 +4938,7 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288(
 
 /* googlenet_conv5x5s1_32x14x14_64
  *
- * layer inception4d.branch3.1 (googlenet.net:16)
+ * layer inception4d.branch3.1 (googlenet.net:18)
  * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
@@ -4985,7 +4985,7 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64(
 
 /* googlenet_conv1x1s1_528x14x14_256
  *
- * layer inception4e.branch1 (googlenet.net:14)
+ * layer inception4e.branch1 (googlenet.net:16)
  * order: chunk of 33 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -5016,7 +5016,7 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256(
 
 /* googlenet_conv1x1s1_528x14x14_192
  *
- * layer inception4e.branch2.0.siblings (googlenet.net:15)
+ * layer inception4e.branch2.0.siblings (googlenet.net:17)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 24 units of (chunk, group)
@@ -5056,7 +5056,7 @@ KERNEL void googlenet_conv1x1s1_528x14x14_192(
 
 /* googlenet_maxpool3x3s1_528x14x14
  *
- * layer inception4e.maxpool1 (googlenet.net:17)
+ * layer inception4e.maxpool1 (googlenet.net:19)
  * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
  * a unit of the split is 14 output rows of one channel block
  * counted here: 0 multiply-adds, 428,736 other operations,
@@ -5128,7 +5128,7 @@ KERNEL void googlenet_maxpool3x3s1_528x14x14(
 
 /* googlenet_conv3x3s1_160x14x14_320
  *
- * layer inception4e.branch2.1 (googlenet.net:15)
+ * layer inception4e.branch2.1 (googlenet.net:17)
  * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 40 units of (chunk, group)
@@ -5175,7 +5175,7 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320(
 
 /* googlenet_conv5x5s1_32x14x14_128
  *
- * layer inception4e.branch3.1 (googlenet.net:16)
+ * layer inception4e.branch3.1 (googlenet.net:18)
  * order: chunk of 7 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -5222,7 +5222,7 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128(
 
 /* googlenet_conv1x1s1_528x14x14_128
  *
- * layer inception4e.branch4.1 (googlenet.net:17)
+ * layer inception4e.branch4.1 (googlenet.net:19)
  * order: chunk of 17 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -5262,7 +5262,7 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128(
 
 /* googlenet_maxpool3x3s2_832x7x7
  *
- * layer maxpool4 (googlenet.net:41)
+ * layer maxpool4 (googlenet.net:43)
  * tiles of up to 7 outputs of a row, 1 different; rows of the window spelled out
  * a unit of the split is 7 output rows of one channel block
  * counted here: 0 multiply-adds, 238,784 other operations,
@@ -5316,7 +5316,7 @@ KERNEL void googlenet_maxpool3x3s2_832x7x7(
 
 /* googlenet_conv1x1s1_832x7x7_256
  *
- * layer inception5a.branch1 (googlenet.net:14)
+ * layer inception5a.branch1 (googlenet.net:16)
  * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
@@ -5596,7 +5596,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256(
 
 /* googlenet_conv1x1s1_832x7x7_192
  *
- * layer inception5a.branch2.0.siblings (googlenet.net:15)
+ * layer inception5a.branch2.0.siblings (googlenet.net:17)
  * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 12 units of (chunk, group)
@@ -5630,8 +5630,8 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192(
 
 /* googlenet_maxpool3x3s1_832x7x7
  *
- * layer inception5a.maxpool1 (googlenet.net:17)
- *    and inception5b.maxpool1 (googlenet.net:17)
+ * layer inception5a.maxpool1 (googlenet.net:19)
+ *    and inception5b.maxpool1 (googlenet.net:19)
  * tiles of up to 7 outputs of a row, 1 different; rows of the window spelled out
  * a unit of the split is 7 output rows of one channel block
  * counted here: 0 multiply-adds, 151,424 other operations,
@@ -5678,7 +5678,7 @@ KERNEL void googlenet_maxpool3x3s1_832x7x7(
 
 /* googlenet_conv3x3s1_160x7x7_320
  *
- * layer inception5a.branch2.1 (googlenet.net:15)
+ * layer inception5a.branch2.1 (googlenet.net:17)
  * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 14 units of (chunk, group)
@@ -5998,7 +5998,7 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320(
 
 /* googlenet_conv5x5s1_32x7x7_128
  *
- * layer inception5a.branch3.1 (googlenet.net:16)
+ * layer inception5a.branch3.1 (googlenet.net:18)
  * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 6 units of (chunk, group)
@@ -6294,8 +6294,8 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128(
 
 /* googlenet_conv1x1s1_832x7x7_128
  *
- * layer inception5a.branch4.1 (googlenet.net:17)
- *    and inception5b.branch4.1 (googlenet.net:17)
+ * layer inception5a.branch4.1 (googlenet.net:19)
+ *    and inception5b.branch4.1 (googlenet.net:19)
  * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 8 units of (chunk, group)
@@ -6329,7 +6329,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128(
 
 /* googlenet_conv1x1s1_832x7x7_384
  *
- * layer inception5b.branch1 (googlenet.net:14)
+ * layer inception5b.branch1 (googlenet.net:16)
  * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 24 units of (chunk, group)
@@ -6363,7 +6363,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384(
 
 /* googlenet_conv1x1s1_832x7x7_240
  *
- * layer inception5b.branch2.0.siblings (googlenet.net:15)
+ * layer inception5b.branch2.0.siblings (googlenet.net:17)
  * order: chunk of 9 tiles, group of 2 x 8 output channels, pass over input channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 15 units of (chunk, group)
@@ -6397,7 +6397,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_240(
 
 /* googlenet_conv3x3s1_192x7x7_384
  *
- * layer inception5b.branch2.1 (googlenet.net:15)
+ * layer inception5b.branch2.1 (googlenet.net:17)
  * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 16 units of (chunk, group)
@@ -6436,7 +6436,7 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384(
 
 /* googlenet_conv5x5s1_48x7x7_128
  *
- * layer inception5b.branch3.1 (googlenet.net:16)
+ * layer inception5b.branch3.1 (googlenet.net:18)
  * order: chunk of 7 rows, group of 3 x 8 output channels, pass over input channels, row, tile
  * register tile: 3 vectors of channels x up to 4 pixels
  * split: 6 units of (chunk, group)
@@ -6480,7 +6480,7 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128(
 
 /* googlenet_avgpool7x7s7_1024x1x1
  *
- * layer global_avgpool1 (googlenet.net:44)
+ * layer global_avgpool1 (googlenet.net:46)
  * tiles of up to 1 outputs of a row, 1 different; rows of the window in a loop
  * a unit of the split is 1 output row of one channel block
  * counted here: 0 multiply-adds, 57,344 other operations,
@@ -6518,7 +6518,7 @@ KERNEL void googlenet_avgpool7x7s7_1024x1x1(
 
 /* googlenet_dense_1024_1000
  *
- * layer fc (googlenet.net:44)
+ * layer fc (googlenet.net:46)
  * order: group of 64 outputs, input feature
  * weights of a group in 4 streams
  * register tile: 8 vectors of outputs x up to 1 samples, 1 partial sums
@@ -6664,7 +6664,7 @@ KERNEL void googlenet_dense_1024_1000(
 
 /* googlenet_softmax_1x1000
  *
- * layer softmax1 (googlenet.net:44)
+ * layer softmax1 (googlenet.net:46)
  * a unit of the split is one of 1 vectors of 1000 elements
  * counted here: 0 multiply-adds, 4,999 other operations,
  *   11,996 bytes loaded, 8,000 bytes stored */
