@@ -18,7 +18,7 @@ enum { THREADS = 4, ROUNDS = 5 };
 
 typedef struct Results {
   float probs[LENET_PROBS_COUNT];
-  float gx[SOBEL_GX_COUNT], gy[SOBEL_GY_COUNT], length2[SOBEL_MAGNITUDE2_COUNT];
+  float gx[SOBEL_GX_COUNT], gy[SOBEL_GY_COUNT], magnitude[SOBEL_MAGNITUDE_COUNT];
 } Results;
 
 static lenet_model *lenet;
@@ -32,7 +32,7 @@ static int run_both(Results *r) {
   const lenet_inputs lin = {digit};
   const lenet_outputs lout = {r->probs};
   const sobel_inputs sin = {picture};
-  const sobel_outputs sout = {r->gx, r->gy, r->length2};
+  const sobel_outputs sout = {r->gx, r->gy, r->magnitude};
   const size_t bytes =
       LENET_ARENA_BYTES(1) > SOBEL_ARENA_BYTES(1) ? LENET_ARENA_BYTES(1) : SOBEL_ARENA_BYTES(1);
   void *arena = netrt_alloc(bytes);
