@@ -93,7 +93,9 @@ Test(explain, records_are_complete) {
     if (!strcmp(pass, "fuse")) cr_expect(json_is_string(json_object_get(other, "node")));
     others += json_is_integer(json_object_get(other, "line"));
     double bytes = real(d, "bytes"), seconds = real(d, "seconds");
-    if (bytes > 0) cr_expect_gt(seconds, 0);
+    bool memory = !strcmp(pass, "in_place"); /* the same bytes move, but lie elsewhere */
+    bool strips = !strcmp(pass, "strips");   /* may cost time for the sake of the arena */
+    if (bytes > 0 && !memory && !strips) cr_expect_gt(seconds, 0);
     if (bytes < 0) cr_expect_lt(seconds, 0);
     priced += bytes > 0;
   }
