@@ -99,8 +99,8 @@ typedef struct Kernel {
 typedef bool EmitFn(Kernel *k);
 extern EmitFn *const kernel_emitters[KERNEL_COUNT];
 
-const char *ctype(const Value *v);        /* of an element: "float", "uint8_t" */
-void kernel_signature(Kernel *k);         /* opens "KERNEL void $(…) {", or that of a stage */
+const char *ctype(const Value *v); /* of an element: "float", "uint8_t" */
+void kernel_signature(Kernel *k);  /* opens "KERNEL void $(…) {", or that of a stage */
 /* The operand whose storage the result takes (Step.in_place) is no parameter: it begins where the
  * result does. kernel_replaced declares it, where a kernel reads it, as another name of `result`:
  * so that stays the one restricted pointer to these elements. */
@@ -233,7 +233,7 @@ typedef struct ConvEmit {
   bool trimmed;                             /* kernel rows are cut at the upper or lower border */
   double rows_mean;                         /* kernel rows on the map, mean over output rows */
   int bias;                                 /* position in group->in, -1: none */
-  bool onto; /* sums begin with a residual that the output holds */
+  bool onto;                                /* sums begin with a residual that the output holds */
   int noperands, operand[2 * MAX_EPILOGUE]; /* epilogue operands, each once */
   int parts;                                /* groups that a block has lanes of, at most */
   ConvTiles set[2];                         /* for whole groups of blocks, and for the rest */
