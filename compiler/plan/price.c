@@ -14,7 +14,7 @@ void plan_price(Plan *p) {
     Decision *d = &p->g->log->at.at[i];
     bool priced = d->seconds < 0 || d->seconds > 0;
     if (priced || str_eq(d->pass, "in_place")) continue; /* which moves the same bytes */
-    bool cached = fabs(d->bytes) / 2 <= (double)t->l2; /* written once and read once */
+    bool cached = fabs(d->bytes) / 2 <= (double)t->l2;   /* written once and read once */
     d->seconds = d->bytes / (cached ? t->l2_bandwidth : t->memory_bandwidth);
   }
 }

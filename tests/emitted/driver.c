@@ -97,8 +97,7 @@ static void buffers_free(Buffers *b) {
 }
 
 static void poison_outputs(Buffers *b) {
-  for (int i = NIN; i < NIN + NOUT; i++)
-    memset(b->at[i], 0xff, bytes_of(i) * b->batch);
+  for (int i = NIN; i < NIN + NOUT; i++) memset(b->at[i], 0xff, bytes_of(i) * b->batch);
 }
 
 /* The structs hold nothing but one pointer per tensor, in the order of the signature. */

@@ -133,8 +133,7 @@ Test(kernels_conv, tiles_stay_in_registers) {
   bool inside = false;
   int products = 0, spilled = 0;
   while (fgets(line, sizeof line, f)) {
-    if (!strchr("\t .#", *line) && strchr(line, ':'))
-      inside = strstr(line, "_64_t1_4x6") != NULL;
+    if (!strchr("\t .#", *line) && strchr(line, ':')) inside = strstr(line, "_64_t1_4x6") != NULL;
     if (!inside || !strstr(line, "zmm")) continue;
     products += strstr(line, "vfmadd") != NULL;
     spilled += strstr(line, "(%rsp)") || strstr(line, "(%rbp)");

@@ -15,11 +15,11 @@ static ValueId windows(Net *t, ValueId x, const char *op) {
     for (int e = 0; e < 2; e++) p[i + 2 * e] = chance(t, 40) ? 0 : pick(t, 0, k[i] - 1);
     while (s.dim[2 + i] + p[i] + p[i + 2] < k[i]) k[i]--, p[i] = p[i + 2] = 0;
   }
-  const char *attrs = str_fmt(
-      t->b.c->arena, "kernel=[%d, %d]; stride=[%d, %d]; pad=[%d, %d, %d, %d]; ceil=%s%s",
-      (int)k[0], (int)k[1], (int)st[0], (int)st[1], (int)p[0], (int)p[1], (int)p[2], (int)p[3],
-      chance(t, 50) ? "true" : "false",
-      str_eq(op, "avgpool") && chance(t, 50) ? "; count_pad=false" : "");
+  const char *attrs =
+      str_fmt(t->b.c->arena, "kernel=[%d, %d]; stride=[%d, %d]; pad=[%d, %d, %d, %d]; ceil=%s%s",
+              (int)k[0], (int)k[1], (int)st[0], (int)st[1], (int)p[0], (int)p[1], (int)p[2],
+              (int)p[3], chance(t, 50) ? "true" : "false",
+              str_eq(op, "avgpool") && chance(t, 50) ? "; count_pad=false" : "");
   return layer(t, op, attrs, &x, 1);
 }
 
