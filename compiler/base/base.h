@@ -1,6 +1,6 @@
 /* base.h: what every part of the compiler stands on.
  *
- * Sections: arena (arena.c), vectors, strings and interning (str.c), files (file.c),
+ * Sections: whole numbers, arena (arena.c), vectors, strings and interning (str.c), files (file.c),
  * diagnostics with source spans (diag.c, render.c), and Ctx, which bundles one
  * compilation's arena, names, sources and diagnostics.
  * Nothing here knows of networks. Everything is allocated in one arena per compilation and
@@ -18,6 +18,13 @@
 
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 #define COUNT_OF(a)       ((int)(sizeof(a) / sizeof(a)[0]))
+
+/* ---- whole numbers ------------------------------------------------------------------- */
+
+static inline int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
+static inline int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
+/* a / b rounded up, for a >= 0 and b > 0. */
+static inline int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 /* ---- arena ------------------------------------------------------------------------- */
 

@@ -14,8 +14,6 @@ enum {
   SMALL_MAP = 28 * 28, /* pixels */
 };
 
-static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 /* ---- setting up ---------------------------------------------------------------------------- */
 
 static void add_operand(ConvEmit *e, int i) {

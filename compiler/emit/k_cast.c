@@ -4,12 +4,6 @@
  */
 #include "emit.h"
 
-static int64_t stride_of(const Value *x, int dim) {
-  for (int a = 0; a < x->layout.naxes; a++)
-    if (x->layout.axis[a].dim == dim) return x->layout.axis[a].stride;
-  return 0;
-}
-
 /* "d1", "w" for the last dimension, "0" where there is one only. */
 static const char *index_of(Kernel *k, const Shape *s, int dim) {
   if (dim >= s->rank || s->dim[dim] == 1) return "0";
@@ -28,7 +22,8 @@ static const char *open_row(Kernel *k, const Value *x, int64_t rows) {
     const char *u = inner > 1 ? str_fmt(k->c->arena, "u / %lld", (long long)inner) : "u";
     if (outer < rows) u = str_fmt(k->c->arena, "%s %% %lld", u, (long long)s->dim[d]);
     w_line(&k->w, "const size_t d%d = %s;", d, u);
-    offset = sum_text(k, offset, index_text(k, index_of(k, s, d), stride_of(x, d), 0));
+    offset =
+        sum_text(k, offset, index_text(k, index_of(k, s, d), layout_stride(&x->layout, d), 0));
   }
   return offset;
 }
@@ -37,7 +32,8 @@ static const char *open_row(Kernel *k, const Value *x, int64_t rows) {
 static void write_row(Kernel *k, const Value *x) {
   const Shape *s = &x->shape;
   w_for(&k->w, "w", s->dim[s->rank - 1]);
-  w_line(&k->w, "float a = x[%s];", index_text(k, "w", stride_of(x, s->rank - 1), 0));
+  w_line(&k->w, "float a = x[%s];",
+         index_text(k, "w", layout_stride(&x->layout, s->rank - 1), 0));
   w_count_loads(&k->w, dtype_size(x->type));
   epilogue_write(k, "a", index_of(k, s, 1), index_of(k, s, 0), "0", true);
   w_line(&k->w, "y[w] = a;");
@@ -54,8 +50,8 @@ static bool emit_stage(Kernel *k, const Value *x) {
   if (s->dim[1] > 1) w_for(w, "d1", s->dim[1]);
   const char *channel = s->dim[1] > 1 ? "d1" : NULL;
   w_line(w, "const %s *x = i%d + %s;", ctype(x), k->v.in[0],
-         sum_text(k, index_text(k, channel, stride_of(x, 1), 0),
-                  index_text(k, "h", stride_of(x, 2), 0)));
+         sum_text(k, index_text(k, channel, layout_stride(&x->layout, 1), 0),
+                  index_text(k, "h", layout_stride(&x->layout, 2), 0)));
   w_line(w, "float *y = o0 + %s;",
          sum_text(k, index_text(k, channel, to.cb, 0), index_text(k, "(h - yr)", to.h, 0)));
   write_row(k, x);

@@ -22,8 +22,6 @@ typedef struct Gemm {
   bool onto;                     /* the output holds a residual, on which sums begin */
 } Gemm;
 
-static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 static void set_up(Gemm *g) {
   const Choice *k = &g->k->step->choice;
   const GroupView *v = &g->k->v;

@@ -13,9 +13,6 @@ typedef struct Plain {
   int iw, ib;        /* group inputs: weight, bias (-1: none) */
 } Plain;
 
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
-
 /* Output positions [lo, hi) whose tap `t` (at t·dilation − pad) lies inside `in`. */
 static int64_t tap_lo(int64_t t, int64_t dilation, int64_t pad, int64_t stride) {
   int64_t need = pad - t * dilation;

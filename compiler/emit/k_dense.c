@@ -29,8 +29,6 @@ typedef struct Dense {
   DenseTile tile[MAX_PX + 1];
 } Dense;
 
-static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 /* ---- setting up ---------------------------------------------------------------------------- */
 
 static void find_operands(Dense *d) {

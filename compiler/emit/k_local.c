@@ -15,8 +15,6 @@ typedef struct Local {
   int weight, bias; /* group inputs; bias -1: none */
 } Local;
 
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-
 static int64_t sample_stride(const Value *v) {
   for (int a = 0; a < v->layout.naxes; a++)
     if (v->layout.axis[a].dim == 0) return v->layout.axis[a].stride;

@@ -4,11 +4,9 @@
  */
 #include "emit.h"
 
+/* 0 where the operand is broadcast. */
 static int64_t stride_of(const Value *v, int dim) {
-  if (v->shape.dim[dim] == 1) return 0;
-  for (int a = 0; a < v->layout.naxes; a++)
-    if (v->layout.axis[a].dim == dim) return v->layout.axis[a].stride;
-  return 0;
+  return v->shape.dim[dim] == 1 ? 0 : layout_stride(&v->layout, dim);
 }
 
 /* Pointers to this unit's row in operand i, named `name`. */

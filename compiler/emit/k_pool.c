@@ -37,10 +37,6 @@ typedef struct Tile {
   int64_t ox, count, left;
 } Tile;
 
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
-static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 static int64_t window_left(const Pool *p, int64_t ox) {
   return ox * p->a->stride.v[1] - p->a->pad.v[1];
 }

@@ -13,12 +13,6 @@ typedef struct Reduce {
   int64_t count;
 } Reduce;
 
-static int64_t stride_of(const Value *v, int dim) {
-  for (int a = 0; a < v->layout.naxes; a++)
-    if (v->layout.axis[a].dim == dim) return v->layout.axis[a].stride;
-  return 0;
-}
-
 static void add_reduced(Reduce *r, int64_t extent, int64_t stride) {
   int last = r->nloops - 1;
   r->count *= extent;
@@ -48,9 +42,9 @@ static void take_apart(Reduce *r) {
   for (int d = 0, to = 0; d < x->shape.rank; d++) {
     int64_t extent = x->shape.dim[d];
     if (extent > 1 && reduced[d])
-      add_reduced(r, extent, stride_of(x, d));
+      add_reduced(r, extent, layout_stride(&x->layout, d));
     else if (extent > 1)
-      add_kept(r, extent, stride_of(y, to), stride_of(x, d));
+      add_kept(r, extent, layout_stride(&y->layout, to), layout_stride(&x->layout, d));
     if (extent > 1) row = !reduced[d];
     to += keepdims || !reduced[d];
   }

@@ -3,12 +3,6 @@
  */
 #include "emit.h"
 
-static int64_t stride_of(const Value *v, int dim) {
-  for (int a = 0; a < v->layout.naxes; a++)
-    if (v->layout.axis[a].dim == dim) return v->layout.axis[a].stride;
-  return 0; /* a dimension of extent 1 */
-}
-
 /* "u / 9 % 3 * 27 + …": where the vector of unit u begins. */
 static const char *start(Kernel *k, const Value *v, int axis, int64_t units) {
   StrBuf b = {.arena = k->c->arena};
@@ -18,7 +12,7 @@ static const char *start(Kernel *k, const Value *v, int axis, int64_t units) {
     const char *u = below == 1 ? "u" : str_fmt(k->c->arena, "u / %lld", (long long)below);
     below *= v->shape.dim[d];
     if (below < units) u = str_fmt(k->c->arena, "%s %% %lld", u, (long long)v->shape.dim[d]);
-    sb_printf(&b, "%s%s", b.len ? " + " : "", index_text(k, u, stride_of(v, d), 0));
+    sb_printf(&b, "%s%s", b.len ? " + " : "", index_text(k, u, layout_stride(&v->layout, d), 0));
   }
   return b.len ? sb_str(&b) : "0";
 }
@@ -28,8 +22,8 @@ bool emit_softmax(Kernel *k) {
   Writer *w = &k->w;
   int axis = (int)ATTR(k->v.anchor, AxisAttr)->axis;
   long long n = (long long)y->shape.dim[axis], units = (long long)shape_count(&y->shape) / n;
-  const char *xs = index_text(k, "c", stride_of(x, axis), 0);
-  const char *ys = index_text(k, "c", stride_of(y, axis), 0);
+  const char *xs = index_text(k, "c", layout_stride(&x->layout, axis), 0);
+  const char *ys = index_text(k, "c", layout_stride(&y->layout, axis), 0);
   bool logarithm = k->v.anchor->op == OP_LOG_SOFTMAX;
   k->base = str_fmt(k->c->arena, "%s_%lldx%lld", op_table[k->v.anchor->op].name, units, n);
   kernel_note(k, "a unit of the split is one of %lld vectors of %lld elements", units, n);

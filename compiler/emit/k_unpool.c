@@ -7,8 +7,6 @@
  */
 #include "emit.h"
 
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-
 /* "lo" and "hi": rows or columns of window number o that are on the map. */
 static void write_bounds(Kernel *k, char axis, const char *o, int64_t stride, int64_t pad,
                          int64_t kernel, int64_t size) {

@@ -170,6 +170,12 @@ bool *graph_weight_time(Ctx *c, const Graph *g) {
 
 /* ---- editing ----------------------------------------------------------------------------- */
 
+bool graph_is_output(const Graph *g, ValueId id) {
+  for (int i = 0; i < g->outputs.len; i++)
+    if (g->outputs.at[i] == id) return true;
+  return false;
+}
+
 void graph_replace_uses(Graph *g, ValueId from, ValueId to) {
   for (int i = 0; i < g->nodes.len; i++) {
     Node *n = g->nodes.at[i];

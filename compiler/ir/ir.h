@@ -56,6 +56,8 @@ Layout layout_plain(const Shape *s);
 Layout layout_blocked(const Shape *s, int dim, int64_t block);
 /* Axes as given (dim, div, extent), outermost first, strides computed contiguous. */
 Layout layout_axes(const LayoutAxis *axes, int n);
+/* Stride of the first axis over `dim`; 0 where there is none, at extent 1. */
+int64_t layout_stride(const Layout *l, int dim);
 int64_t layout_address(const Layout *l, const Shape *s, const int64_t *index);
 bool layout_eq(const Layout *a, const Layout *b);
 bool layout_is_plain(const Layout *l, const Shape *s);
@@ -485,6 +487,7 @@ bool attr_equal(const AttrField *f, const void *a, const void *b);
 /* How many times each value is read, graph outputs counted as one use each. Arena array
  * indexed by ValueId. */
 int *graph_use_counts(Ctx *c, const Graph *g);
+bool graph_is_output(const Graph *g, ValueId id);
 /* Every reader of `from` (and the graph's outputs) reads `to` instead. */
 void graph_replace_uses(Graph *g, ValueId from, ValueId to);
 /* Removes dead nodes and values nobody refers to; renumbers both. */

@@ -87,6 +87,12 @@ int64_t layout_address(const Layout *l, const Shape *s, const int64_t *index) {
   return at;
 }
 
+int64_t layout_stride(const Layout *l, int dim) {
+  for (int a = 0; a < l->naxes; a++)
+    if (l->axis[a].dim == dim) return l->axis[a].stride;
+  return 0;
+}
+
 bool layout_eq(const Layout *a, const Layout *b) {
   if (a->naxes != b->naxes || a->offset != b->offset || a->size != b->size) return false;
   for (int i = 0; i < a->naxes; i++) {

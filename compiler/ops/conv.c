@@ -152,8 +152,6 @@ static void tap(double *restrict acc, const float *restrict x, double w, int64_t
   }
 }
 
-static int64_t ceil_div(int64_t a, int64_t b) { return a <= 0 ? 0 : (a + b - 1) / b; }
-
 /* Adds one kernel row `k` over one input row `x` to the columns [from, to) of an output row.
  * Column o reads x[o·stride - before + j·dilation]; columns that would read padding are left. */
 static void kernel_row(const ConvRun *r, double *acc, const float *x, const float *k,
@@ -161,7 +159,8 @@ static void kernel_row(const ConvRun *r, double *acc, const float *x, const floa
   int64_t width = r->w.in[2], stride = r->w.stride[2], kw = r->w.kernel[2];
   for (int64_t j = 0; j < kw; j++) {
     int64_t shift = j * r->w.dilation[2] - r->w.before[2];
-    int64_t lo = ceil_div(-shift, stride), hi = ceil_div(width - shift, stride);
+    int64_t lo = ceil_div(max64(-shift, 0), stride),
+            hi = ceil_div(max64(width - shift, 0), stride);
     if (lo < from) lo = from;
     if (hi > to) hi = to;
     if (lo >= hi) continue;

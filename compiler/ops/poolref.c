@@ -14,8 +14,6 @@ typedef struct Range {
   int64_t lo, hi, whole;
 } Range;
 
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-
 static double combine(PoolKind kind, double a, double x) {
   switch (kind) {
   case POOL_MAX: return x > a || isnan(x) ? x : a;

@@ -53,8 +53,7 @@ static const char *refusal(Ctx *c, const Graph *g, const int *uses, const bool *
   if (g->mode == MODE_TRAINING) return "weights change in training";
   if (first->notes.kernel || second->notes.kernel) return "@kernel asks for one of its own";
   if (uses[between] > 1) return str_fmt(c->arena, "%d consumers", uses[between]);
-  for (int i = 0; i < g->outputs.len; i++)
-    if (g->outputs.at[i] == between) return "graph output";
+  if (graph_is_output(g, between)) return "graph output";
   if (!plain(first) || !plain(second)) return "groups or padding that is not zero";
   if (!is_pointwise(g, first) && !is_pointwise(g, second)) return "neither is 1x1";
   if (first->nin > 2 && has_padding(second)) return "the first one's bias would not be padded";

@@ -54,8 +54,7 @@ static const char *refusal(Ctx *c, const Graph *g, const Facts *f, const Node *n
   if (!layer) return "it follows an input of the network";
   if (!bias_of(layer))
     return str_fmt(c->arena, "%s before it has no weights", op_table[layer->op].name);
-  for (int i = 0; i < g->outputs.len; i++)
-    if (g->outputs.at[i] == x->id) return "graph output";
+  if (graph_is_output(g, x->id)) return "graph output";
   int uses = f->uses[x->id];
   if (uses > 1) return str_fmt(c->arena, "%d consumers", uses);
   for (int i = 1; i < layer->nin; i++)

@@ -58,12 +58,6 @@ static bool is_epilogue(const Graph *g, const Node *group) {
   return is_unary(n->op) || n->op == OP_AFFINE || is_residual(g, group, n);
 }
 
-static bool is_output(const Graph *g, ValueId id) {
-  for (int i = 0; i < g->outputs.len; i++)
-    if (g->outputs.at[i] == id) return true;
-  return false;
-}
-
 /* Reads of every value, counting each operand: add(x, x) reads twice. Merging two groups changes
  * none but those of the value between them, which goes. */
 static int *count_reads(Ctx *c, const Graph *g) {
@@ -86,7 +80,7 @@ static const char *must_stay(Ctx *c, const Graph *g, const int *all_reads, const
   ValueId id = first->out[0];
   int reads = all_reads[id];
   if (first->nout != 1) return "several results";
-  if (is_output(g, id)) return "graph output";
+  if (graph_is_output(g, id)) return "graph output";
   if (reads > 1) return str_fmt(c->arena, "%d consumers", reads);
   if (first->nin + second->nin - 1 > GROUP_MAX_IN) return "too many operands for one group";
   return NULL;

@@ -7,9 +7,6 @@
  * kernel size. The convolution starts at q0, the first place that is not cut off. */
 #include "pass.h"
 
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
-
 /* Convolution and interleave for one dimension; in and out: its sizes. */
 static void split(const ConvTransposeAttr *t, int i, int64_t in, int64_t out, ConvAttr *conv,
                   PhasesAttr *phases) {

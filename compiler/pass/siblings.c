@@ -31,16 +31,10 @@ static bool same_attrs(const Node *a, const Node *b, const char *but) {
   return true;
 }
 
-static bool is_output(const Graph *g, ValueId id) {
-  for (int i = 0; i < g->outputs.len; i++)
-    if (g->outputs.at[i] == id) return true;
-  return false;
-}
-
 static Node *activation_of(const Graph *g, const Facts *f, const Node *conv) {
   Node *n = f->uses[conv->out[0]] == 1 ? f->read[conv->out[0]] : NULL;
   bool unary = n && (op_table[n->op].flags & OPF_UNARY) && !(op_table[n->op].flags & OPF_VIEW);
-  return unary && !n->notes.kernel && !is_output(g, conv->out[0]) ? n : NULL;
+  return unary && !n->notes.kernel && !graph_is_output(g, conv->out[0]) ? n : NULL;
 }
 
 static const char *refusal(const Graph *g, const Facts *f, const Node *conv, const Node *last) {
@@ -50,7 +44,7 @@ static const char *refusal(const Graph *g, const Facts *f, const Node *conv, con
   if (conv->notes.kernel) return "@kernel asks for one of its own";
   for (int i = 1; i < conv->nin; i++)
     if (!f->known[conv->in[i]]) return "its weights are computed by the network";
-  if (is_output(g, last->out[0])) return "its result is an output";
+  if (graph_is_output(g, last->out[0])) return "its result is an output";
   const Node *reader = f->read[last->out[0]];
   if (f->uses[last->out[0]] == 1 && reader && reader->op == OP_CONCAT)
     return "its result has a place in a concat";

@@ -17,10 +17,6 @@ enum {
   MIN_UNITS = 16,        /* parts of the parallel split worth having: depthwise */
 };
 
-static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
-
 /* ---- geometry ---------------------------------------------------------------------------- */
 
 bool conv_shape(const GroupView *v, ConvShape *s) {

@@ -17,8 +17,6 @@ enum {
 
 #define REST_COST 0.01 /* of the time: tile functions of their own for what is left over */
 
-static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 /* Batch 1: groups of 5 to 8 blocks, those that threads can share most evenly, then those without
  * a rest; few blocks are shared out. */
 static int stream_nb(int64_t blocks) {

@@ -3,9 +3,6 @@
  * groups begin in the middle of a block. Groups of whole blocks are conv_direct's. */
 #include "plan.h"
 
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
-
 bool conv_groups_shuffle(const ConvShape *s, int lanes) {
   return s->c == s->o / s->groups && s->c < lanes && lanes % s->c == 0;
 }

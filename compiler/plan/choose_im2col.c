@@ -11,10 +11,6 @@ enum {
   MIN_UNITS = 8,   /* parts of the parallel split worth having */
 };
 
-static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
-
 /* Output channels x vectors of pixels: accumulators take three quarters of the registers. */
 static void choose_tile(const Target *t, Choice *k) {
   int vectors = t->lanes == 1 ? 8 : t->registers < 32 ? 2 : 3;

@@ -12,9 +12,6 @@
 #include "kernels.def"
 #undef KERNEL
 
-static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-
 #define STEP_SECONDS 1.5e-6 /* of a cast of its own: its barrier, and threads that meet there */
 
 enum { FEW_UNITS = 8, STRIP_SHARE = 2 /* the part of the second cache a strip may fill: 1/2 */ };

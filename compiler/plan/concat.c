@@ -18,12 +18,6 @@ static Step *step_of(Plan *p, const Node *n) {
   return NULL;
 }
 
-static bool is_output(const Graph *g, ValueId id) {
-  for (int i = 0; i < g->outputs.len; i++)
-    if (g->outputs.at[i] == id) return true;
-  return false;
-}
-
 /* A reshape without a copy expects its input's samples whole, one after another. */
 static bool is_viewed(const Plan *p, ValueId id) {
   for (int i = 0; i < p->steps.len; i++) {
@@ -45,7 +39,7 @@ static const char *refusal(Plan *p, const Part *part, int i, int64_t at, const b
   int64_t block = block_of(y);
   if (x->kind != V_RESULT || !step_of(p, x->def)) return "is not written by a kernel";
   if (step_of(p, x->def)->view) return "is a view of another value";
-  if (is_output(p->g, x->id)) return "is an output of the model";
+  if (graph_is_output(p->g, x->id)) return "is an output of the model";
   if (sliced[x->id]) return "already lies in another concat";
   if (is_viewed(p, x->id)) return "is read through a view";
   if (block_of(x) != block) return "has another layout";
@@ -110,7 +104,7 @@ void plan_concats(Ctx *c, Plan *p) {
       continue;
     part.out = view_out(&part.v);
     if (ATTR(part.v.anchor, AxisAttr)->axis != 1 || part.out->shape.rank != 4) continue;
-    if (is_output(p->g, part.out->id)) continue;
+    if (graph_is_output(p->g, part.out->id)) continue;
     settle(c, p, &part, sliced);
   }
 }

@@ -35,12 +35,6 @@ typedef struct Pair {
   const Value *x, *y;
 } Pair;
 
-static bool is_output(const Graph *g, ValueId id) {
-  for (int i = 0; i < g->outputs.len; i++)
-    if (g->outputs.at[i] == id) return true;
-  return false;
-}
-
 /* Do partial sums rest in the output, between passes over the input channels? */
 static bool sums_rest(const Pair *q) {
   const Choice *k = &q->p->steps.at[q->step].choice;
@@ -73,8 +67,8 @@ static const char *refusal(const Pair *q, const bool *shared) {
   int epoch = p->steps.at[q->step].epoch;
   if (!reads_where_it_writes(q)) return "is read elsewhere than where the result is written";
   if (sums_rest(q) && !begins_sum(q)) return "would be overwritten by the partial sums of a pass";
-  if (is_output(p->g, q->x->id)) return "is an output of the model";
-  if (is_output(p->g, q->y->id)) return "lies in the arena, the result does not";
+  if (graph_is_output(p->g, q->x->id)) return "is an output of the model";
+  if (graph_is_output(p->g, q->y->id)) return "lies in the arena, the result does not";
   if (shared[q->x->id]) return "shares its storage with a view";
   if (!layout_eq(&q->x->layout, &q->y->layout)) return "has another layout";
   for (int i = 0; i < p->steps.len; i++) {

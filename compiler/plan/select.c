@@ -230,8 +230,8 @@ static bool is_view(const Graph *g, const Target *t, const Node *n, const GroupV
   const Value *x = view_in(v, 0);
   OpKind op = v->anchor->op;
   if (v->nepilogue || x->kind != V_RESULT || v->anchor->notes.kernel) return false;
-  for (int i = 0; i < g->outputs.len; i++) /* the caller's buffers are none of the arena */
-    if (g->outputs.at[i] == n->out[0] || g->outputs.at[i] == x->id) return false;
+  /* the caller's buffers are none of the arena */
+  if (graph_is_output(g, n->out[0]) || graph_is_output(g, x->id)) return false;
   if (op == OP_SLICE) return is_slice_view(v, x);
   if (op != OP_FLATTEN && op != OP_RESHAPE) return false;
   Layout whole = layout_for(t, &x->shape, format_of(x));

@@ -19,10 +19,6 @@ typedef struct Rows {
   int64_t samples, groups;
 } Rows;
 
-static int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
-static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
-
 int64_t conv_rows(const Target *t, const ConvShape *s, const Choice *k) {
   int64_t sizes[MAX_PX + 1], n = 0;
   if (!conv_is_flat(s)) return s->oh;

@@ -13,12 +13,6 @@ typedef struct Chain {
   Node *at[MAX_STAGES];
 } Chain;
 
-static bool is_output(const Graph *g, ValueId id) {
-  for (int i = 0; i < g->outputs.len; i++)
-    if (g->outputs.at[i] == id) return true;
-  return false;
-}
-
 /* Does `@kernel(strips)` ask for it, whatever it costs? */
 static bool is_wanted(const Node *group) {
   const Node *anchor = group->body->nodes.at[ATTR(group, GroupAttr)->anchor];
@@ -63,7 +57,7 @@ static Node *before(const Plan *p, const int *uses, const Node *n) {
   GroupView v, w;
   if (!single_stage(p->g, n, &v)) return NULL;
   const Value *x = view_in(&v, 0);
-  if (x->kind != V_RESULT || uses[x->id] != 1 || is_output(p->g, x->id)) return NULL;
+  if (x->kind != V_RESULT || uses[x->id] != 1 || graph_is_output(p->g, x->id)) return NULL;
   return single_stage(p->g, x->def, &w) && may_follow(&w, &v) ? x->def : NULL;
 }
 
