@@ -104,9 +104,10 @@ bool module_run(Ctx *c, Module *m, const float *const *in, float *const *out, in
 bool budgets_hold(Ctx *c, const Options *o, const Network *n, const Emitted *e);
 
 /* Runs one input so often, after two runs that do not count, in a module built with profiles; the
- * profile as JSON (report/SCHEMA.md), NULL after an error. */
+ * profile as JSON (report/SCHEMA.md), NULL after an error. `trace`, if not NULL, takes every run
+ * for chrome://tracing. */
 const char *module_profile(Ctx *c, Module *m, const float *const *in, float *const *out,
-                           int threads, int runs);
+                           int threads, int runs, const char **trace);
 /* A C file compiled and loaded for dlsym and dlclose; NULL after an error. */
 void *library_build(Ctx *c, const char *text);
 

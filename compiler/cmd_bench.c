@@ -7,6 +7,7 @@
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { MIN_RUNS = 5, MAX_RUNS = 500 };
@@ -19,6 +20,7 @@ typedef struct Bench {
   const float **in;
   float **out;
   json_t *profiles;
+  const char *trace; /* of the largest team, if asked for */
 } Bench;
 
 static double number(const json_t *o, const char *key) {
@@ -144,6 +146,7 @@ static void complete(const Bench *b, json_t *profile, double peak) {
   json_object_set_new(profile, "median_error", json_real(n ? error[n / 2] : 0));
 }
 
+/* Adds the profile of a team of so many threads. */
 static bool measure(Bench *b, int threads) {
   json_error_t e;
   int64_t runs;
@@ -159,7 +162,8 @@ static bool measure(Bench *b, int threads) {
   }
   double peak = machine_peak(b->c, b->n.plan->target, threads);
   if (peak <= 0) return false;
-  const char *text = module_profile(b->c, b->module, b->in, b->out, threads, (int)runs);
+  const char *text = module_profile(b->c, b->module, b->in, b->out, threads, (int)runs,
+                                    b->o->trace ? &b->trace : NULL);
   json_t *profile = text ? json_loads(text, 0, &e) : NULL;
   if (!profile) return false;
   complete(b, profile, peak);
@@ -208,6 +212,17 @@ static void print_summary(const Bench *b, const json_t *p) {
          number(p, "predicted_seconds") * 1e3, 100 * number(p, "median_error"));
 }
 
+/* Everything measured as one object. */
+static void print_json(const Bench *b) {
+  const Plan *p = b->n.plan;
+  json_t *all =
+      json_pack("{s:s, s:i, s:s, s:s, s:O}", "schema", "netcc-bench", "version", BENCH_SCHEMA,
+                "network", p->g->name, "target", p->target->name, "profiles", b->profiles);
+  json_dumpf(all, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
+  putchar('\n');
+  json_decref(all);
+}
+
 static bool bench_network(Bench *b) {
   int64_t threads;
   int all = omp_get_num_procs();
@@ -215,9 +230,10 @@ static bool bench_network(Bench *b) {
   if (threads > 1024) threads = 1024;
   if (!measure(b, threads ? (int)threads : 1)) return false;
   if (!threads && all > 1 && !b->n.plan->lone && !measure(b, all)) return false;
+  if (b->trace && !io_write(b->c, b->o->trace, b->trace, strlen(b->trace))) return false;
+  if (b->o->trace && str_eq(b->o->trace, "-")) return true;
   if (b->o->json) {
-    json_dumpf(b->profiles, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
-    putchar('\n');
+    print_json(b);
     return true;
   }
   for (size_t i = 0; i < json_array_size(b->profiles); i++) {

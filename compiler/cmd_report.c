@@ -2,6 +2,8 @@
  * and as a picture. */
 #include "cli.h"
 
+#include <limits.h>
+
 typedef void ReportFn(Ctx *c, const Graph *source, const Plan *p, const Profile *m, StrBuf *out);
 
 static bool write_file(Ctx *c, const Network *n, const Profile *m, const char *path,
@@ -26,12 +28,26 @@ static bool write_text(Ctx *c, const Options *o, const Network *n, const Profile
   return true;
 }
 
+/* The profile asked for, NULL if there is none. False after a diagnostic. */
+static bool read_profile(Ctx *c, const Options *o, const Plan *p, const Profile **m) {
+  int64_t threads;
+  *m = NULL;
+  if (!option_int(c, "threads", o->threads, 0, 1, &threads)) return false;
+  if (o->threads && !o->profile) {
+    diag_error(c, DIAG_E0611, NO_SPAN, "--threads chooses a profile, but there is no --profile");
+    return false;
+  }
+  if (!o->profile) return true;
+  *m = profile_read(c, o->profile, threads < INT_MAX ? (int)threads : INT_MAX, p);
+  return *m;
+}
+
 int cmd_report(Ctx *c, Options *o) {
   Network n;
+  const Profile *m;
   StrBuf out = {.arena = c->arena};
   if (!load_network(c, o, &n)) return c->errors ? EXIT_FAILED : EXIT_OK;
-  const Profile *m = o->profile ? profile_read(c, o->profile, n.plan) : NULL;
-  if (o->profile && !m) return EXIT_FAILED;
+  if (!read_profile(c, o, n.plan, &m)) return EXIT_FAILED;
   if (!write_file(c, &n, m, o->svg, report_svg) || !write_file(c, &n, m, o->html, report_html) ||
       !write_file(c, &n, m, o->trace, report_trace))
     return EXIT_FAILED;

@@ -26,14 +26,16 @@ static const Command command_table[] = {
      "softmax save reference threads limit",
      cmd_run},
     {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
-     NETWORK_OPTIONS "target machine decisions fusion explain json html svg profile trace",
+     NETWORK_OPTIONS
+     "target machine decisions fusion explain json html svg profile threads trace",
      cmd_report},
     {"diff", "A B", "compare two reports (JSON) or networks: what became slower, larger, unfused",
      NETWORK_OPTIONS "target machine json", cmd_diff},
     {"plan", "FILE.csv", "pack buffers with given lifetimes into little memory",
      "output capacity align effort time json", cmd_plan},
     {"bench", "FILE.net", "measure a network, layer by layer, or the machine itself",
-     NETWORK_OPTIONS "target machine? store weights random-weights layers threads runs json",
+     NETWORK_OPTIONS
+     "target machine? store weights random-weights layers threads runs json trace",
      cmd_bench},
     {"ops", "[OPERATOR]", "list the operators, or one with its attributes",
      "all markdown textmate vim", cmd_ops},

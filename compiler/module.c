@@ -270,12 +270,12 @@ typedef void *NewFn(int threads, int runs);
 typedef int WriteFn(const void *profile, const char *path, int trace);
 typedef void FreeFn(void *profile);
 
-static const char *profile_text(Ctx *c, Module *m, WriteFn *write) {
+static const char *profile_text(Ctx *c, Module *m, WriteFn *write, int trace) {
   TempFiles t;
   size_t size;
   if (!temp_make(c, &t)) return NULL;
   const char *path = temp_name(&t, "profile.json");
-  int status = write(m->profile, path, 0);
+  int status = write(m->profile, path, trace);
   const char *text = status ? NULL : io_read(c, path, &size);
   if (status) io_fail(c, DIAG_E0602, path, "%s", netrt_strerror(status));
   temp_remove(&t);
@@ -283,7 +283,7 @@ static const char *profile_text(Ctx *c, Module *m, WriteFn *write) {
 }
 
 const char *module_profile(Ctx *c, Module *m, const float *const *in, float *const *out,
-                           int threads, int runs) {
+                           int threads, int runs, const char **trace) {
   NewFn *make;
   WriteFn *write;
   FreeFn *done;
@@ -297,7 +297,8 @@ const char *module_profile(Ctx *c, Module *m, const float *const *in, float *con
     return NULL;
   }
   for (int i = 0; ok && i < runs; i++) ok = module_run(c, m, in, out, threads, 1);
-  const char *text = ok ? profile_text(c, m, write) : NULL;
+  const char *text = ok ? profile_text(c, m, write, 0) : NULL;
+  if (text && trace && !(*trace = profile_text(c, m, write, 1))) text = NULL;
   done(m->profile);
   m->profile = NULL;
   return text;

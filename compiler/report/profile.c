@@ -1,24 +1,34 @@
 /* profile.c: measured times beside predicted ones: reads what a model built with -DNETRT_PROFILE
- * wrote (SCHEMA.md), and refuses it, with the reason, where it was not this plan that ran.
+ * or netcc bench wrote (SCHEMA.md), and refuses it, with the reason, where it was not this plan
+ * that ran.
  */
 #include "json.h"
 
 #include <string.h>
 
-json_t *json_file(Ctx *c, const char *path, const char *schema, int version) {
+static json_t *read_object(Ctx *c, const char *path) {
   size_t size;
   json_error_t error;
   const char *text = io_read(c, path, &size);
   json_t *o = text ? json_loadb(text, size, JSON_REJECT_DUPLICATES, &error) : NULL;
   if (!text) return NULL;
-  if (!o) {
+  if (!o)
     diag_error(c, DIAG_E0617, NO_SPAN, "%s: no JSON: line %d, column %d: %s", path, error.line,
                error.column, error.text);
-    return NULL;
-  }
+  return o;
+}
+
+static bool has_schema(const json_t *o, const char *schema) {
+  const char *found = json_string_value(json_object_get(o, "schema"));
+  return found && str_eq(found, schema);
+}
+
+/* Of that schema, up to that version? False after reporting. */
+static bool expect_schema(Ctx *c, const char *path, const json_t *o, const char *schema,
+                          int version) {
   const char *found = json_string_value(json_object_get(o, "schema"));
   json_int_t number = json_integer_value(json_object_get(o, "version"));
-  if (found && str_eq(found, schema) && number >= 1 && number <= version) return o;
+  if (found && str_eq(found, schema) && number >= 1 && number <= version) return true;
   if (!found)
     diag_error(c, DIAG_E0617, NO_SPAN, "%s: no %s: the member 'schema' is missing", path, schema);
   else if (!str_eq(found, schema))
@@ -26,6 +36,12 @@ json_t *json_file(Ctx *c, const char *path, const char *schema, int version) {
   else
     diag_error(c, DIAG_E0617, NO_SPAN, "%s: version %lld of %s; this netcc reads up to %d", path,
                (long long)number, schema, version);
+  return false;
+}
+
+json_t *json_file(Ctx *c, const char *path, const char *schema, int version) {
+  json_t *o = read_object(c, path);
+  if (!o || expect_schema(c, path, o, schema, version)) return o;
   json_decref(o);
   return NULL;
 }
@@ -115,11 +131,43 @@ static bool read_times(Ctx *c, const char *path, const json_t *o, const Plan *p,
   return ok;
 }
 
-const Profile *profile_read(Ctx *c, const char *path, const Plan *p) {
-  json_t *o = json_file(c, path, "netcc-profile", PROFILE_SCHEMA);
+/* The profile in what netcc bench wrote: of so many threads, 0: the first; NULL after reporting. */
+static const json_t *bench_profile(Ctx *c, const char *path, const json_t *bench, int threads) {
+  const json_t *list = json_object_get(bench, "profiles");
+  StrBuf there = {.arena = c->arena};
+  for (size_t i = 0; i < json_array_size(list); i++) {
+    const json_t *x = json_array_get(list, i);
+    int n = (int)json_integer_value(json_object_get(x, "threads"));
+    if (!threads || n == threads) return x;
+    sb_printf(&there, "%s%d", i ? ", " : "", n);
+  }
+  if (there.len)
+    diag_error(c, DIAG_E0617, NO_SPAN, "%s: no profile of %d %s; there are %s", path, threads,
+               threads == 1 ? "thread" : "threads", sb_str(&there));
+  else
+    diag_error(c, DIAG_E0617, NO_SPAN, "%s: no profile in 'profiles'", path);
+  return NULL;
+}
+
+static const json_t *choose_profile(Ctx *c, const char *path, const json_t *o, int threads) {
+  if (has_schema(o, "netcc-bench")) {
+    if (!expect_schema(c, path, o, "netcc-bench", BENCH_SCHEMA)) return NULL;
+    o = bench_profile(c, path, o, threads);
+  }
+  if (!o || !expect_schema(c, path, o, "netcc-profile", PROFILE_SCHEMA)) return NULL;
+  int n = (int)json_integer_value(json_object_get(o, "threads"));
+  if (!threads || n == threads) return o;
+  diag_error(c, DIAG_E0617, NO_SPAN, "%s: a profile of %d %s, not of %d", path, n,
+             n == 1 ? "thread" : "threads", threads);
+  return NULL;
+}
+
+const Profile *profile_read(Ctx *c, const char *path, int threads, const Plan *p) {
+  json_t *file = read_object(c, path);
+  const json_t *o = file ? choose_profile(c, path, file, threads) : NULL;
   Profile *to = NEW(c->arena, Profile);
   bool ok = o && same_code(c, path, o, p) && read_times(c, path, o, p, to);
-  json_decref(o);
+  json_decref(file);
   return ok ? to : NULL;
 }
 

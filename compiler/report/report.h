@@ -31,9 +31,10 @@ typedef struct Profile {
   double sum;     /* of the steps' medians */
 } Profile;
 
-/* Reads one; NULL after reporting that it is none, or that other code than the plan's ran. */
-enum { PROFILE_SCHEMA = 1 };
-const Profile *profile_read(Ctx *c, const char *path, const Plan *p);
+/* Reads one, or from what netcc bench wrote that of so many threads (0: the first); NULL after
+ * reporting that there is none, or that other code than the plan's ran. */
+enum { PROFILE_SCHEMA = 1, BENCH_SCHEMA = 1 };
+const Profile *profile_read(Ctx *c, const char *path, int threads, const Plan *p);
 /* The median of a step; 0 without a profile. */
 double profile_seconds(const Profile *m, const Plan *p, const Step *st);
 

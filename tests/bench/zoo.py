@@ -62,7 +62,7 @@ def bench(name, args):
     if done.returncode:
         print(f"{name}: {done.stderr.strip()}", file=sys.stderr)
         return None
-    return json.loads(done.stdout)
+    return json.loads(done.stdout)["profiles"]
 
 
 def median(x):

@@ -104,8 +104,10 @@ Test(bench, network) {
        "netcc bench examples/lenet.net --target=c99 --layers --threads=1 --runs=3");
   RUNS(0, NULL,
        "netcc bench examples/lenet.net --target=c99 --threads=2 --runs=3 --json >@/b.json");
-  json_t *all = load("b.json"), *p = json_array_get(all, 0);
-  cr_assert_eq(json_array_size(all), 1);
+  json_t *all = load("b.json"), *profiles = json_object_get(all, "profiles");
+  json_t *p = json_array_get(profiles, 0);
+  cr_expect_str_eq(json_string_value(json_object_get(all, "schema")), "netcc-bench");
+  cr_assert_eq(json_array_size(profiles), 1);
   cr_expect_eq(json_integer_value(json_object_get(p, "runs")), 3);
   double predicted = 0;
   const json_t *layers = json_object_get(p, "layers");

@@ -142,6 +142,52 @@ Test(report_profile, others_are_refused) {
   refused("E0601", "No such file", "nothing.json --target=c99 examples/lenet.net");
 }
 
+/* What bench writes is read as it is, whatever the number of threads. */
+Test(report_profile, of_a_bench) {
+  const char *const bench = "netcc bench --target=c99 --runs=3 --json examples/lenet.net";
+  const char *const report = "netcc report --target=c99 --json examples/lenet.net";
+  RUNS(0, NULL, "%s --threads=2 --trace=@/t.json > @/two.json", bench);
+  RUNS(0, NULL, "%s --profile=@/two.json > @/r.json", report);
+  json_t *b = load("two.json"), *r = load("r.json"), *t = load("t.json");
+  const json_t *p = json_array_get(json_object_get(b, "profiles"), 0);
+  const json_t *profile = json_object_get(r, "profile");
+  cr_expect_eq(json_integer_value(json_object_get(profile, "threads")), 2);
+  near(median(profile, "quartiles"), median(p, "quartiles"), "a run");
+  size_t layers = json_array_size(json_object_get(p, "layers"));
+  size_t events = json_array_size(json_object_get(t, "traceEvents"));
+  cr_expect(events >= 3 * layers && events <= 6 * layers, "%zu of %zu layers", events, layers);
+  RUNS(0, NULL, "%s --threads=2 --profile=@/two.json", report);
+  RUNS(1, "no profile of 1 thread; there are 2", "%s --threads=1 --profile=@/two.json", report);
+  /* two profiles: the first, unless asked for */
+  RUNS(0, NULL, "%s --threads=1 > @/one.json", bench);
+  json_t *one = load("one.json");
+  json_array_insert(json_object_get(b, "profiles"), 0,
+                    json_array_get(json_object_get(one, "profiles"), 0));
+  char path[128];
+  snprintf(path, sizeof path, "%s/both.json", work);
+  cr_assert_eq(json_dump_file(b, path, 0), 0);
+  RUNS(0, "\"threads\": 1,", "%s --profile=@/both.json", report);
+  RUNS(0, "\"threads\": 2,", "%s --threads=2 --profile=@/both.json", report);
+  RUNS(1, "no profile of 7 threads; there are 1, 2", "%s --threads=7 --profile=@/both.json",
+       report);
+  json_decref(b);
+  json_decref(r);
+  json_decref(t);
+  json_decref(one);
+}
+
+Test(report_profile, threads_that_no_profile_has) {
+  measure();
+  RUNS(1, "a profile of 2 threads, not of 3",
+       "netcc report --target=c99 --threads=3 --profile=@/lenet.json examples/lenet.net");
+  RUNS(1, "there is no --profile", "netcc report --threads=2 examples/lenet.net");
+  RUNS(1, "--threads=0", "netcc report --threads=0 --profile=@/lenet.json examples/lenet.net");
+  put_text("empty.json", "{\"schema\": \"netcc-bench\", \"version\": 1, \"profiles\": []}");
+  put_text("late.json", "{\"schema\": \"netcc-bench\", \"version\": 2, \"profiles\": []}");
+  refused("E0617", "no profile in 'profiles'", "empty.json examples/lenet.net");
+  refused("E0617", "version 2 of netcc-bench", "late.json examples/lenet.net");
+}
+
 /* The page with measured times, by its own check. */
 Test(report_profile, page_in_a_browser) {
   if (!have("chromium")) {
