@@ -129,8 +129,28 @@ typedef struct Machine {
 } Machine;
 /* Takes some seconds. False after an error. */
 bool machine_measure(Ctx *c, const Target *t, Machine *m);
-/* Only the operations a second for a target, on so many threads; 0 after an error. */
-double machine_peak(Ctx *c, const Target *t, int threads);
+extern const char *const level_name[CACHE_LEVELS];
+
+/* What so many threads reach together: operations a second and, if they were asked for, bytes,
+ * read alone or as many written as read. */
+typedef struct Speed {
+  int threads;
+  int64_t l1, l2, l3; /* bytes: of a core, of a core, of all */
+  double peak;
+  double read[CACHE_LEVELS], copy[CACHE_LEVELS];
+} Speed;
+/* False after an error. */
+bool machine_speed(Ctx *c, const Target *t, int threads, bool moves, Speed *s);
+
+/* ---- the least time of a layer (floor.c) -------------------------------------------------- */
+
+typedef struct Floor {
+  double seconds;
+  double read, written; /* bytes: operands and result once each */
+  const char *bound;    /* "peak", "weights", or the level in which the activations live */
+} Floor;
+/* macs: multiply-adds of the step. Needs the speed of moves. */
+Floor step_floor(const Plan *p, const Step *st, const Speed *s, double macs);
 
 int cmd_compile(Ctx *c, Options *o);
 int cmd_bench(Ctx *c, Options *o);

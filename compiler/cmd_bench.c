@@ -21,6 +21,7 @@ typedef struct Bench {
   float **out;
   json_t *profiles;
   const char *trace; /* of the largest team, if asked for */
+  bool floors; /* say the least time of each layer */
 } Bench;
 
 static double number(const json_t *o, const char *key) {
@@ -33,7 +34,7 @@ static double quartile(const json_t *o, int q) {
 
 /* ---- the machine ----------------------------------------------------------------------------- */
 
-static const char *const level_name[CACHE_LEVELS] = {"L1", "L2", "L3", "memory"};
+const char *const level_name[CACHE_LEVELS] = {"L1", "L2", "L3", "memory"};
 
 static json_t *machine_json(const Machine *m) {
   json_t *o = json_pack("{s:s, s:i, s:s, s:i, s:s}", "schema", "netcc-machine", "version", 1,
@@ -118,9 +119,21 @@ static int descending(const void *a, const void *b) {
   return (x < y) - (x > y);
 }
 
+/* Adds to a layer the least time it could take. */
+static double complete_floor(const Plan *p, const Step *st, const Speed *s, json_t *x) {
+  Floor f = step_floor(p, st, s, number(x, "multiply_adds"));
+  json_object_set_new(x, "bytes_read", json_real(f.read));
+  json_object_set_new(x, "bytes_written", json_real(f.written));
+  json_object_set_new(x, "floor_seconds", json_real(f.seconds));
+  json_object_set_new(x, "floor_bound", json_string(f.bound));
+  json_object_set_new(x, "times_floor", json_real(quartile(x, 1) / f.seconds));
+  return f.seconds;
+}
+
 /* Adds to a profile what it says beside the machine's peak and the plan. */
-static void complete(const Bench *b, json_t *profile, double peak) {
+static void complete(const Bench *b, json_t *profile, const Speed *speed) {
   const Plan *p = b->n.plan;
+  double peak = speed->peak, least = 0;
   json_t *layers = json_object_get(profile, "layers");
   double *error = NEWN(b->c->arena, double, json_array_size(layers) + 1);
   double macs = 0, predicted = 0;
@@ -136,6 +149,7 @@ static void complete(const Bench *b, json_t *profile, double peak) {
     error[n++] = fabs(seconds / took - 1);
     macs += number(x, "multiply_adds");
     predicted += seconds;
+    if (b->floors) least += complete_floor(p, st, speed, x);
   }
   qsort(error, (size_t)n, sizeof *error, descending);
   json_object_set_new(profile, "multiply_adds", json_real(macs));
@@ -144,6 +158,9 @@ static void complete(const Bench *b, json_t *profile, double peak) {
   json_object_set_new(profile, "share_of_peak",
                       json_real(2 * macs / quartile(profile, 1) / peak));
   json_object_set_new(profile, "median_error", json_real(n ? error[n / 2] : 0));
+  if (!b->floors) return;
+  json_object_set_new(profile, "floor_seconds", json_real(least));
+  json_object_set_new(profile, "times_floor", json_real(quartile(profile, 1) / least));
 }
 
 /* Adds the profile of a team of so many threads. */
@@ -160,20 +177,21 @@ static bool measure(Bench *b, int threads) {
     double s = (double)(t1.tv_sec - t0.tv_sec) + 1e-9 * (double)(t1.tv_nsec - t0.tv_nsec);
     runs = s * MAX_RUNS < 1 ? MAX_RUNS : s * MIN_RUNS > 1 ? MIN_RUNS : (int64_t)(1 / s);
   }
-  double peak = machine_peak(b->c, b->n.plan->target, threads);
-  if (peak <= 0) return false;
+  Speed speed;
+  if (!machine_speed(b->c, b->n.plan->target, threads, b->floors, &speed)) return false;
   const char *text = module_profile(b->c, b->module, b->in, b->out, threads, (int)runs,
                                     b->o->trace ? &b->trace : NULL);
   json_t *profile = text ? json_loads(text, 0, &e) : NULL;
   if (!profile) return false;
-  complete(b, profile, peak);
+  complete(b, profile, &speed);
   json_array_append_new(b->profiles, profile);
   return true;
 }
 
 static const Column columns[] = {
-    {"layer", false, 0},  {"kernel", false, 4}, {"us", true, 0},        {"share", true, 3},
-    {"GFLOP/s", true, 0}, {"of peak", true, 2}, {"predicted", true, 0}, {"pred/meas", true, 1},
+    {"layer", false, 0},  {"kernel", false, 4}, {"us", true, 0},         {"share", true, 3},
+    {"GFLOP/s", true, 0}, {"of peak", true, 2}, {"predicted", true, 0},  {"pred/meas", true, 1},
+    {"floor", true, 0},   {"by", false, 5},     {"meas/floor", true, 0},
 };
 
 static void print_layers(Ctx *c, const json_t *profile) {
@@ -193,6 +211,9 @@ static void print_layers(Ctx *c, const json_t *profile) {
     table_printf(&t, "%.0f %%", 100 * number(x, "share_of_peak"));
     table_printf(&t, "%.1f", guess * 1e6);
     table_printf(&t, "%.2f", guess / took);
+    table_printf(&t, "%.1f", number(x, "floor_seconds") * 1e6);
+    table_text(&t, total ? "" : json_string_value(json_object_get(x, "floor_bound")));
+    table_printf(&t, "%.2f", number(x, "times_floor"));
   }
   t.total = true;
   StrBuf out = {.arena = c->arena};
@@ -246,7 +267,7 @@ static bool bench_network(Bench *b) {
 }
 
 int cmd_bench(Ctx *c, Options *o) {
-  Bench b = {.c = c, .o = o};
+  Bench b = {.c = c, .o = o, .floors = o->layers || o->json};
   if (o->machine && !*o->machine && !o->files.len) return bench_machine(c, o);
   if (o->machine && !*o->machine) {
     diag_error(c, DIAG_E0611, NO_SPAN,

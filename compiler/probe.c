@@ -86,8 +86,10 @@ static const char probe_text[] =
     "double probe_copy(float *memory, size_t floats, long rounds, int threads) {\n"
     "  float sum = 0;\n"
     "  const double begin = now();\n"
-    "  for (long r = 0; r < rounds; ++r) sum += copying(memory, floats);\n"
-    "  (void)threads;\n"
+    "  TEAM {\n"
+    "    float *p = memory + (size_t)omp_get_thread_num() * floats;\n"
+    "    for (long r = 0; r < rounds; ++r) sum += copying(p, floats);\n"
+    "  }\n"
     "  kept = sum;\n"
     "  return now() - begin;\n"
     "}\n"
@@ -238,18 +240,34 @@ static size_t level_bytes(const Target *t, int level, int threads) {
   return (size_t)bytes[level] / 4096 * 4096;
 }
 
-static bool measure_moves(const Probe *p, Machine *m) {
-  size_t most = level_bytes(&m->target, CACHE_LEVELS - 1, 1) + (size_t)m->cores * 4096;
-  float *memory = aligned_alloc(4096, most / 4096 * 4096);
-  if (!memory) return false;
-  memset(memory, 0, most / 4096 * 4096);
+/* Bytes of each of so many threads: pages. */
+static size_t share_bytes(const Target *t, int level, int threads) {
+  size_t bytes = level_bytes(t, level, level < 2 ? 1 : threads);
+  return bytes ? bytes : 4096;
+}
+
+static float *probe_memory(const Target *t, int threads) {
+  size_t most = 0;
   for (int level = 0; level < CACHE_LEVELS; level++) {
-    size_t one = level_bytes(&m->target, level, 1);
-    size_t each = level_bytes(&m->target, level, level < 2 ? 1 : m->cores);
+    size_t one = share_bytes(t, level, 1);
+    size_t all = share_bytes(t, level, threads) * (size_t)threads;
+    most = one > most ? one : most;
+    most = all > most ? all : most;
+  }
+  float *memory = aligned_alloc(4096, most);
+  if (memory) memset(memory, 0, most);
+  return memory;
+}
+
+static bool measure_moves(const Probe *p, Machine *m) {
+  float *memory = probe_memory(&m->target, m->cores);
+  if (!memory) return false;
+  for (int level = 0; level < CACHE_LEVELS; level++) {
+    size_t one = share_bytes(&m->target, level, 1);
     m->read[level] = rate_of(p->read, memory, one, 1);
     m->copy[level] = rate_of(p->copy, memory, one, 1);
-    if (each && each * (size_t)m->cores <= most)
-      m->read_all[level] = rate_of(p->read, memory, each, m->cores);
+    m->read_all[level] =
+        rate_of(p->read, memory, share_bytes(&m->target, level, m->cores), m->cores);
   }
   free(memory);
   return true;
@@ -285,10 +303,22 @@ bool machine_measure(Ctx *c, const Target *t, Machine *m) {
   return true;
 }
 
-double machine_peak(Ctx *c, const Target *t, int threads) {
+bool machine_speed(Ctx *c, const Target *t, int threads, bool moves, Speed *s) {
+  Machine m = {.target = *t};
   Probe p;
-  if (!probe_open(c, t, &p)) return 0;
-  double peak = peak_of(&p, t, threads);
+  describe(c, &m);
+  *s = (Speed){.threads = threads, .l1 = m.target.l1, .l2 = m.target.l2, .l3 = m.target.l3};
+  if (!probe_open(c, t, &p)) return false;
+  s->peak = peak_of(&p, t, threads);
+  float *memory = moves ? probe_memory(&m.target, threads) : NULL;
+  for (int level = 0; memory && level < CACHE_LEVELS; level++) {
+    size_t bytes = share_bytes(&m.target, level, threads);
+    s->read[level] = rate_of(p.read, memory, bytes, threads);
+    s->copy[level] = rate_of(p.copy, memory, bytes, threads);
+  }
   dlclose(p.handle);
-  return peak;
+  if (moves && !memory)
+    diag_error(c, DIAG_E0612, NO_SPAN, "not memory enough to measure its bandwidth");
+  free(memory);
+  return !moves || memory;
 }

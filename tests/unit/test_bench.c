@@ -100,7 +100,7 @@ Test(bench, nothing_is_left_without_a_profile) {
 Test(bench, network) {
   RUNS(0, "median |predicted/measured - 1|",
        "netcc bench examples/sobel.net -D H=40 -D W=40 --target=c99 --threads=1 --runs=3");
-  RUNS(0, "pred/meas",
+  RUNS(0, "meas/floor",
        "netcc bench examples/lenet.net --target=c99 --layers --threads=1 --runs=3");
   RUNS(0, NULL,
        "netcc bench examples/lenet.net --target=c99 --threads=2 --runs=3 --json >@/b.json");
@@ -109,13 +109,24 @@ Test(bench, network) {
   cr_expect_str_eq(json_string_value(json_object_get(all, "schema")), "netcc-bench");
   cr_assert_eq(json_array_size(profiles), 1);
   cr_expect_eq(json_integer_value(json_object_get(p, "runs")), 3);
-  double predicted = 0;
+  double predicted = 0, least = 0;
   const json_t *layers = json_object_get(p, "layers");
   for (size_t i = 0; i < json_array_size(layers); i++) {
-    double s = json_number_value(json_object_get(json_array_get(layers, i), "predicted_seconds"));
+    const json_t *x = json_array_get(layers, i);
+    double s = json_number_value(json_object_get(x, "predicted_seconds"));
+    double floor = json_number_value(json_object_get(x, "floor_seconds"));
+    double took = json_number_value(json_array_get(json_object_get(x, "quartiles"), 1));
+    double ratio = took / json_number_value(json_object_get(x, "times_floor"));
     cr_expect_gt(s, 0);
-    predicted += s;
+    cr_expect_gt(floor, 0);
+    cr_expect(ratio > 0.999 * floor && ratio < 1.001 * floor);
+    predicted += s, least += floor;
   }
+  double floors = json_number_value(json_object_get(p, "floor_seconds"));
+  cr_expect(least > 0.999 * floors && least < 1.001 * floors);
+  const json_t *first = json_array_get(layers, 0); /* 28 x 28 in; 5 x 5 weights and bias of 20 */
+  cr_expect_eq(json_number_value(json_object_get(first, "bytes_read")), 4 * (784 + 520));
+  cr_expect_str_eq(json_string_value(json_object_get(first, "floor_bound")), "peak");
   double sum = json_number_value(json_object_get(p, "predicted_seconds"));
   cr_expect(predicted > 0.999 * sum && predicted < 1.001 * sum);
   cr_expect_gt(json_number_value(json_object_get(p, "peak_operations_per_second")), 1e6);
