@@ -35,7 +35,8 @@ from compiled import Compiled, Failure, ROOT, aligned, compile_model, distance, 
 # A row: file, further arguments of netcc, prefix of the C interface, shapes of the inputs, options of
 # the function that makes the model in PyTorch and its name, where not the row's, hooked modules
 # whose input is what an auxiliary output reads, whether PyTorch is to compute in double because its
-# own f32 error is near the tolerance.
+# own f32 error is near the tolerance: where a maximum is taken between values as near as rounding,
+# unpooling puts it elsewhere (DeconvNet with seed 1: two of 1.5 million maxima, 2e-2 of the result).
 Network = namedtuple("Network", "source defines prefix shapes options function heads double")
 
 
@@ -125,6 +126,10 @@ NETWORKS = {
                    features=512 * 2 * 2),
 }
 
+# How many times as far from PyTorch in double as PyTorch in f32 a result may be, where that is more
+# than the tolerance.
+SPREAD = 4
+
 # One for each of the ways in which weights are named: what `make test` runs.
 SOME = ("resnet18", "squeezenet1_1", "vgg13_bn", "googlenet", "densenet121", "mobilenet_v2",
         "shufflenet_v2_x1_0", "unet", "tdnn")
@@ -171,7 +176,8 @@ def construct(name, row):
 
 
 def make(name, row, work, seed):
-    """The network with random weights: path of its safetensors, inputs, expected outputs."""
+    """The network with random weights: path of its safetensors, inputs, expected outputs, and what
+    PyTorch's own float loses against double where the row asks for that (else zeros)."""
     import torch
     torch.manual_seed(seed)
     with torch.no_grad():
@@ -180,11 +186,13 @@ def make(name, row, work, seed):
         inputs = [torch.rand(1, *shape) for shape in row.shapes]
         path = work / f"{name}.safetensors"
         save_safetensors(path, model.state_dict())
+        outputs = [y.numpy() for y in expected(model, inputs, row.heads)]
+        lost = [0.0] * len(outputs)
         if row.double:
-            outputs = expected(model.double(), [x.double() for x in inputs], row.heads)
-        else:
-            outputs = expected(model, inputs, row.heads)
-    return path, [x.numpy() for x in inputs], [y.numpy() for y in outputs]
+            exact = expected(model.double(), [x.double() for x in inputs], row.heads)
+            exact = [y.numpy() for y in exact]
+            outputs, lost = exact, [distance(a, b) for a, b in zip(outputs, exact)]
+    return path, [x.numpy() for x in inputs], outputs, lost
 
 
 # ---- comparing -----------------------------------------------------------------------------------
@@ -210,13 +218,14 @@ def run(row, library, inputs, threads):
 def compare(name, row, work, args):
     """Builds and runs one network for every target; returns the number of failures."""
     failures = 0
-    weights, inputs, wanted = make(name, row, work, args.seed)
+    weights, inputs, wanted, lost = make(name, row, work, args.seed)
     for target in args.targets.split(","):
         try:
             library = compile_model(row, weights, work / f"{name}.{target}", args, target)
             got = run(row, library, inputs, args.threads)
             errors = [distance(a, b) for a, b in zip(got, wanted)]
-            good = len(got) == len(wanted) and all(e <= args.tolerance for e in errors)
+            good = len(got) == len(wanted) and all(
+                e <= max(args.tolerance, SPREAD * f) for e, f in zip(errors, lost))
             said = "relative L2 " + ", ".join(f"{e:.1e}" for e in errors)
         except Failure as failure:
             good, said = False, str(failure)
