@@ -171,6 +171,8 @@ void epilogue_write(Kernel *k, const char *acc, const char *channel, const char 
                     const char *at, bool scalar);
 /* "acc = acc - x;" or the like: one element-wise operator of two operands, counted. */
 void binary_line(Kernel *k, OpKind op, const char *acc, const char *x, bool scalar);
+/* "(vi){-1, -1, 0, …}": a mask of the first `real` lanes. */
+const char *lane_mask_text(Kernel *k, int64_t real);
 /* One unary operator applied to `acc`. */
 void epilogue_unary(Kernel *k, const Node *n, const char *acc, bool scalar);
 

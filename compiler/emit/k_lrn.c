@@ -78,15 +78,6 @@ static bool plain_lrn(Kernel *k) {
 
 /* ---- channel blocks ------------------------------------------------------------------------- */
 
-/* A mask of the first `real` lanes. */
-static const char *lanes_text(Kernel *k, int64_t real) {
-  StrBuf b = {.arena = k->c->arena};
-  for (int64_t i = 0; i < k->t->lanes; i++)
-    sb_printf(&b, "%s%d", i ? ", " : "(vi){", i < real ? -1 : 0);
-  sb_puts(&b, "}");
-  return sb_str(&b);
-}
-
 /* How far windows reach: into the block before, into the one behind; 0 where there is none. */
 typedef struct Reach {
   int64_t before, behind;
@@ -96,7 +87,7 @@ typedef struct Reach {
 static void write_neighbours(Kernel *k, const View4 *x, Reach r, const char *row) {
   Writer *w = &k->w;
   long long last = x->blocks - 1, step = x->s.cb, tail = x->channels - last * k->t->lanes;
-  const char *all = lanes_text(k, k->t->lanes), *some = lanes_text(k, tail);
+  const char *all = lane_mask_text(k, k->t->lanes), *some = lane_mask_text(k, tail);
   w_line(w, "const float *p1 = i%d + %s;", k->v.in[0], row);
   if (!last) {
     w_line(w, "const vi m1 = %s;", some);

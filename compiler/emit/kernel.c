@@ -154,3 +154,11 @@ void epilogue_write(Kernel *k, const char *acc, const char *channel, const char 
     }
   }
 }
+
+const char *lane_mask_text(Kernel *k, int64_t real) {
+  StrBuf b = {.arena = k->c->arena};
+  for (int64_t i = 0; i < k->t->lanes; i++)
+    sb_printf(&b, "%s%d", i ? ", " : "(vi){", i < real ? -1 : 0);
+  sb_puts(&b, "}");
+  return sb_str(&b);
+}

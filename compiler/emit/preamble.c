@@ -108,6 +108,20 @@ static const Helper vector_helpers[] = {
                "  return v_select((vi)(x >= 0.0f), v_all(1), v_all(0));\n}\n"},
 };
 
+/* Combining all lanes by halves: "v_sum_across", "v_max_across", "v_min_across". */
+static const char *across_text(Ctx *c, const char *name, int lanes) {
+  static const char head[] = "static inline float v_%s_across(vf x) {\n";
+  StrBuf b = {.arena = c->arena};
+  sb_printf(&b, head, name);
+  for (int half = lanes / 2; half > 0; half /= 2) {
+    sb_printf(&b, str_eq(name, "sum") ? "  x += SHUFFLE(x" : "  x = v_%s(x, SHUFFLE(x", name);
+    for (int i = 0; i < lanes; i++) sb_printf(&b, ", %d", i ^ half);
+    sb_puts(&b, str_eq(name, "sum") ? ");\n" : "));\n");
+  }
+  sb_puts(&b, "  return x[0];\n}\n");
+  return sb_str(&b);
+}
+
 static const Helper scalar_helpers[] = {
     {"s_relu", "static inline float s_relu(float x) { return x < 0 ? 0 : x; } /* keeps NaN */\n"},
     {"s_max", "static inline float s_max(float x, float y) { /* NaN if either is */\n"
@@ -215,13 +229,17 @@ static void write_types(StrBuf *out, const Target *t) {
 
 void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
   StrBuf scalars = {.arena = c->arena}, vectors = {.arena = c->arena}, used = {.arena = c->arena};
+  static const char *const across[] = {"sum", "max", "min"};
   Helper all[COUNT_OF(instructions) + MAX_MATH + COUNT_OF(vector_helpers) +
-             COUNT_OF(scalar_helpers)];
+             COUNT_OF(scalar_helpers) + COUNT_OF(across)];
   int n = 0;
   for (int i = 0; i < COUNT_OF(instructions); i++)
     all[n++] = (Helper){instructions[i].name, instruction_text(c, &instructions[i], t->lanes)};
   n += vmath_helpers(c, true, all + n);
   for (int i = 0; i < COUNT_OF(vector_helpers); i++) all[n++] = vector_helpers[i];
+  for (int i = 0; i < COUNT_OF(across); i++)
+    all[n++] = (Helper){str_fmt(c->arena, "v_%s_across", across[i]),
+                        across_text(c, across[i], t->lanes)};
   if (t->lanes > 1) write_helpers(c, &vectors, all, n, text, &used);
   n = vmath_helpers(c, false, all);
   for (int i = 0; i < COUNT_OF(scalar_helpers); i++) all[n++] = scalar_helpers[i];

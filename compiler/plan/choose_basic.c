@@ -120,10 +120,25 @@ bool choose_softmax(Ctx *c, const Target *t, const GroupView *v, Choice *k, cons
   if (v->anchor->op != OP_SOFTMAX && v->anchor->op != OP_LOG_SOFTMAX)
     return refuse(why, "not softmax");
   if (v->nepilogue) return refuse(why, "softmax takes no epilogue");
-  k->in[0] = k->out = FMT_PLAIN;
   const Shape *y = &view_out(v)->shape;
-  k->units = shape_count(y) / y->dim[ATTR(v->anchor, AxisAttr)->axis];
-  k->seconds = basic_seconds(t, group_bytes(v), 20.0 * (double)shape_count(y), 1);
+  int axis = (int)ATTR(v->anchor, AxisAttr)->axis;
+  /* the caller reads plain layout, where vectors of pixels need no exchange between lanes */
+  bool caller = graph_is_output(v->g, v->group->out[0]);
+  Format f = caller ? FMT_PLAIN : follow(v, k);
+  k->in[v->in[0]] = k->out = f;
+  k->units = f == FMT_PLAIN ? shape_count(y) / y->dim[axis] : row_units(t, y, f);
+  /* measured, in half cycles: 45 for a vector, or for one of the elements behind the last whole
+   * one; 150 more to exchange the lanes of a pixel */
+  int64_t len = y->dim[axis], inner = 1, lanes = t->lanes;
+  for (int d = axis + 1; d < y->rank; d++) inner *= y->dim[d];
+  int64_t side = inner > 1 ? inner : len; /* what vectors run along */
+  double vectors = (double)(shape_count(y) / side * (side / lanes + side % lanes)), pixels = 0;
+  if (f == FMT_BLOCKED && axis == 1) {
+    pixels = (double)(shape_count(y) / len);
+    vectors = pixels * (double)blocks_of(len, t->lanes);
+  }
+  k->seconds =
+      basic_seconds(t, group_bytes(v), (45 * vectors + 150 * pixels) * (double)lanes, t->lanes);
   return true;
 }
 

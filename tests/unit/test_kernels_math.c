@@ -130,6 +130,10 @@ static void unary_net(Net *t, int kind) {
   const char *axis = str_fmt(t->b.c->arena, "axis=%d", (int)pick(t, 0, s.rank - 1));
   output(t, layer(t, "log_softmax", axis, &x, 1));
   output(t, layer(t, "softmax", axis, &x, 1));
+  x = conv1x1(t, image(t, 3, 9), pick(t, 1, 40));
+  axis = str_fmt(t->b.c->arena, "axis=%d", chance(t, 50) ? 1 : (int)pick(t, 0, 3));
+  y = layer(t, chance(t, 50) ? "softmax" : "log_softmax", axis, &x, 1);
+  output(t, pair(t, "add", x, y)); /* in channel blocks */
 }
 
 static void check_unary(const char *target, uint64_t seed) {
