@@ -26,7 +26,7 @@ typedef struct Options {
   const char *svg, *html, *trace, *profile, *explain;
   const char *from;                             /* new: the network to start from */
   const char *align, *capacity, *effort, *time; /* plan */
-  const char *arena, *max_arena, *max_weights, *max_code, *max_macs;
+  const char *io, *arena, *max_arena, *max_weights, *max_code, *max_macs;
   bool train_split, softmax, reference;
   bool embed, with_runtime, no_selftest, in_place, check, decisions, json, advice, all, fusion;
   bool layers;

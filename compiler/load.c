@@ -141,8 +141,18 @@ const Target *load_target(Ctx *c, const Options *o) {
   return NULL;
 }
 
+/* Where activations may lie: --io. */
+static bool load_memory(Ctx *c, const Options *o, MemoryModel *m) {
+  *m = (MemoryModel){.io_inside = o->io && str_eq(o->io, "arena")};
+  if (!o->io || m->io_inside || str_eq(o->io, "caller")) return true;
+  diag_error(c, DIAG_E0611, NO_SPAN, "--io=%s: expected caller or arena", o->io);
+  return false;
+}
+
 bool load_network(Ctx *c, const Options *o, Network *n) {
   *n = (Network){.path = o->files.at[0]};
+  MemoryModel memory;
+  if (!load_memory(c, o, &memory)) return false;
   const Target *t = load_target(c, o);
   int32_t file = t ? load_source(c, o) : 0;
   n->source = file ? compile_source(c, o, file) : NULL;
@@ -157,7 +167,7 @@ bool load_network(Ctx *c, const Options *o, Network *n) {
   fputs(sb_str(&dump), stdout);
   fputs(sb_str(&timing), stderr);
   if (!ok || pass.stop_after) return false;
-  n->plan = plan_make(c, g, t);
+  n->plan = plan_make_in(c, g, t, &memory);
   return n->plan && !c->errors;
 }
 
@@ -168,6 +178,7 @@ const char *command_text(Ctx *c, const Options *o, const Plan *p) {
   if (o->machine) sb_printf(&b, " --machine=%s", path_base(o->machine));
   if (o->model) sb_printf(&b, " --model=%s", o->model);
   if (o->prefix) sb_printf(&b, " --prefix=%s", o->prefix);
+  if (o->io) sb_printf(&b, " --io=%s", o->io);
   if (o->arena) sb_printf(&b, " --arena=%s", o->arena);
   if (o->exact) sb_puts(&b, " --exact");
   if (o->pass.disable) sb_printf(&b, " --disable=%s", o->pass.disable);

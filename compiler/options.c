@@ -97,6 +97,8 @@ static const OptionRow option_table[] = {
      "stop the search then; offsets may depend on the machine"},
     {"arena", 0, TAKE_TEXT, AT(arena), "KIND",
      "caller (default), or static: part of the object, runs take no other"},
+    {"io", 0, TAKE_TEXT, AT(io), "PLACE",
+     "of inputs and outputs: caller (default), or arena: planned with the rest, zero copy"},
     {"max-arena", 0, TAKE_TEXT, AT(max_arena), "BYTES", "fail if one thread's arena is larger"},
     {"max-weights", 0, TAKE_TEXT, AT(max_weights), "BYTES", "fail if packed weights are larger"},
     {"max-code", 0, TAKE_TEXT, AT(max_code), "BYTES", "fail if the emitted C is larger"},

@@ -113,7 +113,7 @@ static const char open_text[] =
     "}\n";
 
 /* $: the prefix, @: the prefix in capitals. */
-static const char *named(Ctx *c, const char *text, const char *prefix) {
+const char *emit_named(Ctx *c, const char *text, const char *prefix) {
   StrBuf b = {.arena = c->arena};
   const char *upper = emit_upper(c, prefix);
   for (const char *s = text; *s; s++) {
@@ -133,6 +133,10 @@ static const char run_text[] =
     "  if (options && (options->size < sizeof *options || options->threads < 0))\n"
     "    return NETRT_E_ARGUMENT;\n";
 
+/* Several samples have one arena, where there is room for the ends of one. */
+static const char one_sample_text[] =
+    "  if (options && options->batch > 1) return NETRT_E_ARGUMENT;\n";
+
 static const char region_text[] =
     "#ifdef _OPENMP\n"
     "  if (options && options->threads > 1) {\n"
@@ -140,13 +144,13 @@ static const char region_text[] =
     "#pragma omp parallel num_threads(options->threads)\n"
     "    { /* n is the team that OpenMP delivers, not the one asked for */\n"
     "      const int t = omp_get_thread_num(), n = omp_get_num_threads();\n"
-    "      $_layers(model, in, out, arena, options, &all, t, n);\n"
+    "      $_layers(model, %sarena, options, &all, t, n);\n"
     "    }\n"
     "  } else\n"
     "#endif\n";
 
 static const char one_thread_text[] =
-    "    $_layers(model, in, out, arena, options, NULL, 0, 1);\n"
+    "    $_layers(model, %sarena, options, NULL, 0, 1);\n"
     "#ifdef NETRT_PROFILE\n"
     "  if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);\n"
     "#endif\n"
@@ -164,12 +168,16 @@ static const char static_text[] =
     "#define @_STATIC_THREADS 1\n"
     "#endif\n"
     "#endif\n"
-    "static unsigned char $_static_arena[@_ARENA_BYTES(@_STATIC_THREADS) + @_ARENA_ALIGN - 1];\n";
+    "static unsigned char $_static_arena[@_ARENA_BYTES(@_STATIC_THREADS) + @_ARENA_ALIGN - 1];\n"
+    "\n"
+    "void *$_arena(void) {\n"
+    "  const uintptr_t over = (uintptr_t)$_static_arena % @_ARENA_ALIGN;\n"
+    "  return $_static_arena + (over ? @_ARENA_ALIGN - over : 0);\n"
+    "}\n";
 
 static const char static_use[] =
     "  if (!arena) {\n"
-    "    const uintptr_t over = (uintptr_t)$_static_arena % @_ARENA_ALIGN;\n"
-    "    arena = $_static_arena + (over ? @_ARENA_ALIGN - over : 0);\n"
+    "    arena = $_arena();\n"
     "    if (@_ARENA_BYTES(1) > @_ARENA_BYTES(0) && options && options->threads > "
     "@_STATIC_THREADS)\n"
     "      return NETRT_E_ARENA; /* no workspace for so many */\n"
@@ -177,25 +185,26 @@ static const char static_use[] =
 
 static void write_run(Ctx *c, const Plan *p, bool own, const char *prefix, StrBuf *out) {
   const Graph *g = p->g;
-  sb_puts(out,
-          named(c,
-                "\nint $_run(const $_model *model, const $_inputs *in, const $_outputs *out,\n"
-                "    void *arena, const $_options *options) {\n"
-                "  if (!model || !in || !out) return NETRT_E_ARGUMENT;\n",
-                prefix));
-  for (int i = 0; i < g->inputs.len; i++)
+  bool inside = p->memory.io_inside;
+  sb_printf(out, "\n%s {\n", emit_named(c, emit_run_form(p), prefix));
+  sb_puts(out, inside ? "  if (!model) return NETRT_E_ARGUMENT;\n"
+                      : "  if (!model || !in || !out) return NETRT_E_ARGUMENT;\n");
+  for (int i = 0; !inside && i < g->inputs.len; i++)
     sb_printf(out, "  if (!in->%s) return NETRT_E_ARGUMENT;\n", emit_input_name(c, g, i));
-  for (int i = 0; i < g->outputs.len; i++)
+  for (int i = 0; !inside && i < g->outputs.len; i++)
     sb_printf(out, "  if (!out->%s) return NETRT_E_ARGUMENT;\n", emit_output_name(c, g, i));
-  if (own) sb_puts(out, named(c, static_use, prefix));
+  if (own) sb_puts(out, emit_named(c, static_use, prefix));
   if (p->arena_bytes + p->thread_bytes)
     sb_printf(out, "  if (!arena || (uintptr_t)arena %% %s_ARENA_ALIGN) return NETRT_E_ARENA;\n",
               emit_upper(c, prefix));
-  sb_puts(out, named(c, run_text, prefix));
-  if (!p->lone) sb_puts(out, named(c, region_text, prefix));
-  sb_puts(out, named(c, one_thread_text, prefix) + (p->lone ? 2 : 0));
+  sb_puts(out, run_text);
+  if (inside) sb_puts(out, one_sample_text);
+  const char *ends = inside ? "" : "in, out, ";
+  if (!p->lone) sb_printf(out, emit_named(c, region_text, prefix), ends);
+  sb_printf(out, emit_named(c, one_thread_text, prefix) + (p->lone ? 2 : 0), ends);
 }
 
+/* Where outputs are the caller's. */
 static void write_selftest(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
   const Graph *g = p->g;
   Writer w = writer_new(c);
@@ -239,20 +248,22 @@ static void write_selftest(Ctx *c, const Plan *p, const char *prefix, StrBuf *ou
 
 void emit_api(Ctx *c, const Plan *p, const EmitOptions *opt, const char *prefix, StrBuf *out) {
   write_sections(c, p, prefix, out);
-  const char *open = named(c, open_text, prefix);
-  if (p->target->lanes > 1) sb_printf(out, named(c, fits_text, prefix), p->target->cpu_test);
-  const char *test = p->target->lanes > 1 ? named(c, fits_check, prefix) : "";
+  const char *open = emit_named(c, open_text, prefix);
+  if (p->target->lanes > 1) sb_printf(out, emit_named(c, fits_text, prefix), p->target->cpu_test);
+  const char *test = p->target->lanes > 1 ? emit_named(c, fits_check, prefix) : "";
   sb_printf(out, open, p->sections.len, test, test);
   bool own = opt->static_arena && p->arena_bytes + p->thread_bytes;
-  if (own) sb_puts(out, named(c, static_text, prefix));
+  if (own) sb_puts(out, emit_named(c, static_text, prefix));
   write_run(c, p, own, prefix, out);
-  write_selftest(c, p, prefix, out);
+  if (p->memory.io_inside)
+    emit_selftest_inside(c, p, own, prefix, out);
+  else
+    write_selftest(c, p, prefix, out);
 }
 
 /* ---- the header -------------------------------------------------------------------------- */
 
-/* "1x3x224x224", and how it is stored where that is not dimension after dimension. */
-static const char *stored_text(Ctx *c, const Value *v) {
+const char *emit_stored(Ctx *c, const Value *v) {
   const char *shape = shape_text(c, &v->shape);
   if (layout_is_plain(&v->layout, &v->shape)) return shape;
   return str_fmt(c->arena, "%s stored as %s", shape, layout_text(c, &v->layout, &v->shape));
@@ -264,7 +275,7 @@ static void header_counts(Ctx *c, const Plan *p, const char *upper, StrBuf *out)
     const Value *v = graph_value(g, g->inputs.at[i]);
     sb_printf(out, "#define %s_%s_COUNT %lld /* %s %s */\n", upper,
               emit_upper(c, emit_input_name(c, g, i)), count_of(g, v->id), dtype_name(v->type),
-              stored_text(c, v));
+              emit_stored(c, v));
   }
   for (int i = 0; i < g->outputs.len; i++) {
     const Value *v = graph_value(g, g->outputs.at[i]);
@@ -287,7 +298,7 @@ static const char static_note[] =
     "one\n"
     "   that is part of $.c, so one such run at a time. Workspaces in it are for as many "
     "threads\n"
-    "   as @_STATIC_THREADS says when $.c is compiled (8; 1 without OpenMP). */\n\n";
+    "   as @_STATIC_THREADS says when $.c is compiled (8; 1 without OpenMP). */\n";
 
 static const char header_types[] =
     "typedef struct $_options {\n"
@@ -313,8 +324,7 @@ static const char header_types[] =
     "/* Runs the network. arena: @_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each\n"
     "   run at a time. No allocation, no locks, no globals. options NULL: one thread, one "
     "input. */\n"
-    "int $_run(const $_model *model, const $_inputs *in, const $_outputs *out,\n"
-    "    void *arena, const $_options *options);\n"
+    "%s;\n"
     "/* Runs on an input stored in the weight file and compares with the stored output; its "
     "arena\n"
     "   is as for run on one thread. */\n"
@@ -331,6 +341,20 @@ static const char header_types[] =
     "#endif\n"
     "#endif\n";
 
+/* Pointers to the caller's tensors. */
+static void header_ends(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
+  const Graph *g = p->g;
+  sb_printf(out, "typedef struct %s_inputs {\n", prefix);
+  for (int i = 0; i < g->inputs.len; i++)
+    sb_printf(out, "  const %s *%s; /* [%s] */\n", ctype(graph_value(g, g->inputs.at[i])),
+              emit_input_name(c, g, i), emit_stored(c, graph_value(g, g->inputs.at[i])));
+  sb_printf(out, "} %s_inputs;\n\ntypedef struct %s_outputs {\n", prefix, prefix);
+  for (int i = 0; i < g->outputs.len; i++)
+    sb_printf(out, "  float *%s; /* [%s] */\n", emit_output_name(c, g, i),
+              shape_text(c, &graph_value(g, g->outputs.at[i])->shape));
+  sb_printf(out, "} %s_outputs;\n\n", prefix);
+}
+
 void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *prefix, StrBuf *out) {
   const Graph *g = p->g;
   const char *upper = emit_upper(c, prefix);
@@ -340,17 +364,16 @@ void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *pref
   sb_puts(out, "#include <stddef.h>\n#include <stdint.h>\n\n"
                "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
   header_counts(c, p, upper, out);
-  sb_printf(out, "typedef struct %s_inputs {\n", prefix);
-  for (int i = 0; i < g->inputs.len; i++)
-    sb_printf(out, "  const %s *%s; /* [%s] */\n", ctype(graph_value(g, g->inputs.at[i])),
-              emit_input_name(c, g, i), stored_text(c, graph_value(g, g->inputs.at[i])));
-  sb_printf(out, "} %s_inputs;\n\ntypedef struct %s_outputs {\n", prefix, prefix);
-  for (int i = 0; i < g->outputs.len; i++)
-    sb_printf(out, "  float *%s; /* [%s] */\n", emit_output_name(c, g, i),
-              shape_text(c, &graph_value(g, g->outputs.at[i])->shape));
-  sb_printf(out, "} %s_outputs;\n\n", prefix);
-  if (opt->static_arena) sb_puts(out, named(c, static_note, prefix));
-  sb_puts(out, named(c, header_types, prefix));
+  if (p->memory.io_inside)
+    emit_ends_inside(c, p, prefix, out);
+  else
+    header_ends(c, p, prefix, out);
+  if (opt->static_arena) {
+    sb_puts(out, emit_named(c, static_note, prefix));
+    bool own = p->arena_bytes + p->thread_bytes;
+    sb_puts(out, own ? emit_named(c, "void *$_arena(void);\n\n", prefix) : "\n");
+  }
+  sb_printf(out, emit_named(c, header_types, prefix), emit_named(c, emit_run_form(p), prefix));
 }
 
 /* ---- embedding --------------------------------------------------------------------------- */
@@ -380,6 +403,6 @@ static const char embed_text[] =
     "}\n";
 
 void emit_embed(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
-  sb_puts(out, named(c, embed_text, prefix));
+  sb_puts(out, emit_named(c, embed_text, prefix));
   (void)p;
 }

@@ -315,6 +315,15 @@ void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *pref
 void emit_embed(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
 const char *emit_prefix(Ctx *c, const Plan *p, const EmitOptions *opt);
 const char *emit_upper(Ctx *c, const char *id);
+/* "1x3x224x224", and how it is stored where that is not dimension after dimension. */
+const char *emit_stored(Ctx *c, const Value *v);
+/* A template's text: $ becomes the prefix, @ the prefix in capitals. */
+const char *emit_named(Ctx *c, const char *text, const char *prefix);
+/* What depends on where inputs and outputs lie (arenas.c): the declaration of run, as a template;
+ * their offsets and accessors; the self-test that uses them. */
+const char *emit_run_form(const Plan *p);
+void emit_ends_inside(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
+void emit_selftest_inside(Ctx *c, const Plan *p, bool own, const char *prefix, StrBuf *out);
 /* Text that cannot end a comment early. */
 const char *emit_comment(Ctx *c, const char *text);
 const char *emit_input_name(Ctx *c, const Graph *g, int i);

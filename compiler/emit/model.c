@@ -204,7 +204,8 @@ static const char *pointer(const Model *m, const Value *v) {
   Arena *a = m->c->arena;
   long long at = (long long)v->place.offset / 4, index = v->place.index;
   switch (v->place.kind) {
-  case PLACE_ARENA: return str_fmt(a, "arena + %lld", at);
+  case PLACE_ARENA:
+    return str_fmt(a, v->type == DT_F32 ? "arena + %lld" : "(const uint8_t *)(arena + %lld)", at);
   case PLACE_INPUT:
     return str_fmt(a, "in->%s + b * %lld", emit_input_name(m->c, g, (int)index),
                    (long long)shape_count(&v->shape));
@@ -240,12 +241,17 @@ static void write_layers(Model *m, StrBuf *out, const char *prefix) {
   Writer w = writer_new(m->c);
   w_blank(&w);
   w_line(&w, "/* All layers, as thread t of n runs them: each kernel does its slice. */");
-  w_line(&w, "static void %s_layers(const %s_model *model, const %s_inputs *in,", prefix, prefix,
-         prefix);
-  bool lone = m->p->lone;
-  w_line(&w, "    const %s_outputs *out, float *arena, const %s_options *options,", prefix,
-         prefix);
-  w_open(&w, "    team *m, int t, int n)");
+  bool lone = m->p->lone, inside = m->p->memory.io_inside;
+  if (inside) {
+    w_line(&w, "static void %s_layers(const %s_model *model, float *arena,", prefix, prefix);
+    w_open(&w, "    const %s_options *options, team *m, int t, int n)", prefix);
+  } else {
+    w_line(&w, "static void %s_layers(const %s_model *model, const %s_inputs *in,", prefix,
+           prefix, prefix);
+    w_line(&w, "    const %s_outputs *out, float *arena, const %s_options *options,", prefix,
+           prefix);
+    w_open(&w, "    team *m, int t, int n)");
+  }
   w_line(&w, "const size_t batch = options && options->batch ? options->batch : 1;");
   w_line(&w, "const float *const *w = model->w;");
   if (!m->p->sections.len) w_line(&w, "(void)w;");
@@ -393,6 +399,7 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
   }
   write_head(&m, &out->c, prefix);
   sb_printf(&out->c, "#include \"%s.h\"\n\n", prefix);
+  if (p->memory.io_inside) sb_puts(&out->c, "#include <string.h>\n");
   preamble_write(c, &out->c, p->target, sb_str(&body));
   sb_puts(&out->c,
           p->lone ? "typedef struct team team; /* nobody to wait for */\n\n" : emit_team_text);

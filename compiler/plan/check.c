@@ -19,18 +19,20 @@ static bool fault(Ctx *c, const Node *n, const char *what, const char *a, const 
   return false;
 }
 
+/* Before the first epoch only the caller writes: inputs. */
 static Life extent(const Value *v) {
-  Life l = {.born = -2, .dies = -2, .samples = 1, .family = v->id};
-  int64_t span = 1;
+  int born = v->kind == V_INPUT ? -1 : -2;
+  Life l = {.born = born, .dies = born, .samples = 1, .family = v->id};
+  int64_t span = 1, size = dtype_size(v->type);
   for (int a = 0; a < v->layout.naxes; a++) {
     const LayoutAxis *x = &v->layout.axis[a];
     if (x->dim == 0 && v->shape.rank > 1)
-      l.samples = x->extent, l.stride = 4 * x->stride;
+      l.samples = x->extent, l.stride = size * x->stride;
     else
       span += (x->extent - 1) * x->stride;
   }
   l.low = v->place.offset;
-  l.high = l.low + 4 * span;
+  l.high = l.low + size * span;
   return l;
 }
 
@@ -62,7 +64,8 @@ static bool follow(Ctx *c, const Plan *p, Life *life) {
     for (int j = 0; j < n->nin; j++) {
       Life *in = &life[n->in[j]];
       const Value *v = graph_value(p->g, n->in[j]);
-      if (v->kind != V_RESULT || v->place.kind == PLACE_WEIGHTS) continue;
+      bool data = v->kind == V_RESULT || v->place.kind == PLACE_ARENA;
+      if (!data || v->place.kind == PLACE_WEIGHTS) continue;
       const Place *place = &graph_value(p->g, n->out[0])->place;
       if (s->view && !inside(in, out, &v->place, place) && !inside(out, in, place, &v->place))
         return fault(c, n, "a view lies elsewhere than its input", n->name, v->name);
@@ -79,6 +82,7 @@ static bool follow(Ctx *c, const Plan *p, Life *life) {
     }
     if (!s->view) out->born = out->dies = s->epoch, out->alone = s->serial;
   }
+  for (int i = 0; i < p->g->outputs.len; i++) life[p->g->outputs.at[i]].dies = p->epochs;
   for (int i = p->steps.len - 1; i >= 0; i--) { /* storage of a view is needed until its end */
     const Node *n = p->g->nodes.at[p->steps.at[i].node];
     for (int j = 0; p->steps.at[i].view && j < n->nin; j++) {

@@ -104,7 +104,7 @@ void plan_concats(Ctx *c, Plan *p) {
       continue;
     part.out = view_out(&part.v);
     if (ATTR(part.v.anchor, AxisAttr)->axis != 1 || part.out->shape.rank != 4) continue;
-    if (graph_is_output(p->g, part.out->id)) continue;
+    if (graph_is_output(p->g, part.out->id) && !p->memory.io_inside) continue;
     settle(c, p, &part, sliced);
   }
 }

@@ -68,7 +68,8 @@ static const char *refusal(const Pair *q, const bool *shared) {
   if (!reads_where_it_writes(q)) return "is read elsewhere than where the result is written";
   if (sums_rest(q) && !begins_sum(q)) return "would be overwritten by the partial sums of a pass";
   if (graph_is_output(p->g, q->x->id)) return "is an output of the model";
-  if (graph_is_output(p->g, q->y->id)) return "lies in the arena, the result does not";
+  if (graph_is_output(p->g, q->y->id) && !p->memory.io_inside)
+    return "lies in the arena, the result does not";
   if (shared[q->x->id]) return "shares its storage with a view";
   if (!layout_eq(&q->x->layout, &q->y->layout)) return "has another layout";
   for (int i = 0; i < p->steps.len; i++) {

@@ -41,8 +41,11 @@ static const Target *for_weights(Ctx *c, const Graph *g, const Target *t) {
   return own;
 }
 
-Plan *plan_make(Ctx *c, Graph *g, const Target *t) {
+Plan *plan_make(Ctx *c, Graph *g, const Target *t) { return plan_make_in(c, g, t, NULL); }
+
+Plan *plan_make_in(Ctx *c, Graph *g, const Target *t, const MemoryModel *memory) {
   Plan *p = NEW(c->arena, Plan);
+  if (memory) p->memory = *memory;
   p->target = for_weights(c, g, t);
   p->g = g;
   if (!plan_strips(c, p) || !plan_select(c, p) || !plan_schedule(c, p)) return NULL;

@@ -284,9 +284,15 @@ typedef struct Buffer {
   const char *name; /* of its largest value */
 } Buffer;
 
+/* Where activations may lie. */
+typedef struct MemoryModel {
+  bool io_inside; /* inputs and outputs have offsets in the arena, as intermediates have */
+} MemoryModel;
+
 typedef struct Plan {
   const Target *target;
   Graph *g;
+  MemoryModel memory;
   VEC(Step) steps;
   VEC(Buffer) buffers;
   int *buffer_of; /* by ValueId: index into buffers, -1: not in the arena */
@@ -303,6 +309,8 @@ typedef struct Plan {
 /* Plans a graph whose runtime nodes are groups; rewrites it (reorders) and sets layouts, places
  * and kernels. NULL after an error. Deterministic. */
 Plan *plan_make(Ctx *c, Graph *g, const Target *t);
+/* The same where inputs and outputs are not simply the caller's. memory NULL: they are. */
+Plan *plan_make_in(Ctx *c, Graph *g, const Target *t, const MemoryModel *memory);
 
 /* Stages of plan_make, in order. */
 bool plan_strips(Ctx *c, Plan *p);  /* groups of several stages, where they pay */

@@ -42,9 +42,10 @@ static void join_in_place(Schedule *s) {
   }
 }
 
-/* Values outside the arena: the caller's inputs and outputs. */
+/* Values outside the arena: the caller's inputs and outputs, where they are not inside. */
 static void place_ends(Schedule *s) {
   Graph *g = s->p->g;
+  if (s->p->memory.io_inside) return;
   for (int i = 0; i < g->inputs.len; i++)
     graph_value(g, g->inputs.at[i])->place = (Place){PLACE_INPUT, i, 0};
   for (int i = 0; i < g->outputs.len; i++)
@@ -55,7 +56,8 @@ static void place_ends(Schedule *s) {
 static Buffer *buffer_for(Schedule *s, ValueId id) {
   Plan *p = s->p;
   const Value *v = graph_value(p->g, id);
-  if (v->kind != V_RESULT || v->place.kind != PLACE_NONE) return NULL;
+  bool holds = v->kind == V_RESULT || (v->kind == V_INPUT && p->memory.io_inside);
+  if (!holds || v->place.kind != PLACE_NONE) return NULL;
   int root = root_of(s, id);
   const Value *r = graph_value(p->g, root);
   if (p->buffer_of[root] < 0) {
@@ -73,8 +75,18 @@ static void touch(Buffer *b, int epoch) {
   if (epoch > b->last) b->last = epoch;
 }
 
+/* The caller writes inputs before the first epoch and reads outputs after the last one. */
+static void touch_ends(Schedule *s) {
+  const Graph *g = s->p->g;
+  if (!s->p->memory.io_inside) return;
+  for (int i = 0; i < g->inputs.len; i++) touch(buffer_for(s, g->inputs.at[i]), 0);
+  for (int i = 0; i < g->outputs.len; i++)
+    touch(buffer_for(s, g->outputs.at[i]), s->p->epochs - 1);
+}
+
 static void set_lifetimes(Schedule *s) {
   bool *weight = graph_weight_time(s->c, s->p->g);
+  touch_ends(s);
   for (int i = 0; i < s->p->steps.len; i++) {
     const Step *st = &s->p->steps.at[i];
     const Node *n = step_node(s->p, i);

@@ -277,6 +277,12 @@ static json_t *totals_json(const Report *r) {
   return o;
 }
 
+static json_t *memory_json(const Plan *p) {
+  json_t *o = json_object();
+  json_text(o, "inputs_and_outputs", p->memory.io_inside ? "arena" : "caller");
+  return o;
+}
+
 static json_t *profile_json(const Profile *m) {
   if (!m) return json_null();
   json_t *o = json_object();
@@ -313,6 +319,7 @@ json_t *report_object(Ctx *c, const Graph *source, const Plan *p, const Profile 
   json_add(o, "inputs", inputs_json(&r));
   json_add(o, "outputs", outputs_json(&r, field));
   json_add(o, "totals", totals_json(&r));
+  json_add(o, "memory", memory_json(p));
   json_add(o, "profile", profile_json(m));
   json_add(o, "layers", layers_json(&r, field));
   json_add(o, "blocks", blocks_json(&r, field));

@@ -190,6 +190,10 @@ static void bytes_table(Report *r) {
 void report_memory(Report *r) {
   report_heading(r->out, "MEMORY");
   bytes_table(r);
+  if (r->p->memory.io_inside)
+    report_note(r->c, r->width, r->out,
+                "inputs and outputs lie in the arena: inputs until they are last read, outputs "
+                "from the first write on");
   if (!r->p->buffers.len) return;
   sb_putc(r->out, '\n');
   buffers_table(r);

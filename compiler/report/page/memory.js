@@ -8,8 +8,8 @@ function bufferTip(b) {
   return tipContent(b.name, [
     ["bytes", `${whole(b.bytes)} (${bytes(b.bytes)})`], ["offset", whole(b.offset)],
     ["epochs", `${b.first_epoch} – ${b.last_epoch}`],
-    ["written by", b.writers.map((x) => x.name).slice(0, 3).join(", ")],
-    ["read by", b.readers.map((x) => x.name).slice(0, 4).join(", ")],
+    ["written by", b.writers.map((x) => x.name).slice(0, 3).join(", ") || "the caller"],
+    ["read by", b.readers.map((x) => x.name).slice(0, 4).join(", ") || "the caller"],
     b.values.length > 1 ?
         [`${b.values.length} values`, b.values.map((v) => v.name).slice(0, 4).join(", ")] :
         null
@@ -139,7 +139,9 @@ function memoryFigures() {
     ["gap", gap ? bytes(gap) + (t.arena_optimal ? ", proved optimal" : "") : "none: optimal"],
     ["buffers", whole(buffers.length)], ["without reuse", bytes(all)],
     ["reuse", t.arena_bytes ? "×" + (all / t.arena_bytes).toFixed(2) : ""],
-    ["padding in all", bytes(padding)], ["for each thread, on top", bytes(t.thread_bytes)]
+    ["padding in all", bytes(padding)],
+    ["inputs and outputs", R.memory.inputs_and_outputs === "arena" ? "in it" : "the caller's"],
+    ["for each thread, on top", bytes(t.thread_bytes)]
   ];
 }
 
