@@ -13,62 +13,62 @@ static const Column columns[] = {
     {"field", true, 11},        {"jump", true, 12},      {"us", true, 2},
 };
 
-typedef struct Border {
-  VEC(ValueId) at;
-} Border;
-
-static void cross(Ctx *c, Border *b, ValueId id) {
-  for (int i = 0; i < b->at.len; i++)
-    if (b->at.at[i] == id) return;
-  vec_push(c->arena, &b->at, id);
+static void cross(Ctx *c, Values *b, ValueId id) {
+  for (int i = 0; i < b->len; i++)
+    if (b->at[i] == id) return;
+  vec_push(c->arena, b, id);
 }
 
-static bool inside(const Graph *g, const Node *n, int scope) {
-  return n && scope_within(g, n->scope > 0 ? n->scope : 0, scope);
-}
+/* The scope of a value's definition; -1: it comes from outside of all. */
+static int scope_of(const Node *def) { return !def ? -1 : def->scope > 0 ? def->scope : 0; }
 
-/* Values that enter the scope as data, and values that leave it. */
-static void find_border(const Report *r, int scope, Border *in, Border *out) {
-  const Graph *g = r->source;
-  for (int i = 0; i < g->nodes.len; i++) {
-    const Node *n = g->nodes.at[i];
-    bool within = inside(g, n, scope);
-    for (int k = 0; k < op_data_inputs(n) && !n->dead; k++) {
-      bool from = inside(g, graph_value(g, n->in[k])->def, scope);
-      if (within && !from) cross(r->c, in, n->in[k]);
-      if (!within && from) cross(r->c, out, n->in[k]);
+/* A value passes the borders between where it is made and where it is used. */
+static void pass_borders(Ctx *c, const Graph *g, Border *at, ValueId id, int use) {
+  int made = scope_of(graph_value(g, id)->def);
+  while (made != use) {
+    if (use > made) {
+      cross(c, &at[use].in, id);
+      use = scope_parent(g, use);
+    } else {
+      cross(c, &at[made].out, id);
+      made = scope_parent(g, made);
     }
   }
-  for (int i = 0; i < g->outputs.len; i++)
-    if (inside(g, graph_value(g, g->outputs.at[i])->def, scope))
-      cross(r->c, out, g->outputs.at[i]);
 }
 
-static void border_text(Report *r, StrBuf *b, const Border *x) {
-  for (int i = 0; i < x->at.len && i < MAX_BORDER; i++)
+Border *report_borders(Ctx *c, const Graph *g) {
+  Border *at = NEWN(c->arena, Border, g->scopes.len + 1);
+  for (int i = 0; i < g->nodes.len; i++) {
+    const Node *n = g->nodes.at[i];
+    for (int s = scope_of(n); s >= 0 && !at[s].first; s = scope_parent(g, s)) at[s].first = n;
+    for (int k = 0; k < op_data_inputs(n) && !n->dead; k++)
+      pass_borders(c, g, at, n->in[k], scope_of(n));
+  }
+  for (int i = 0; i < g->outputs.len; i++) pass_borders(c, g, at, g->outputs.at[i], -1);
+  return at;
+}
+
+static void border_text(Report *r, StrBuf *b, const Values *x) {
+  for (int i = 0; i < x->len && i < MAX_BORDER; i++)
     sb_printf(b, "%s%s", i ? ", " : "",
-              shape_text(r->c, &graph_value(r->source, x->at.at[i])->shape));
-  if (x->at.len > MAX_BORDER) sb_printf(b, ", %d more", x->at.len - MAX_BORDER);
+              shape_text(r->c, &graph_value(r->source, x->at[i])->shape));
+  if (x->len > MAX_BORDER) sb_printf(b, ", %d more", x->len - MAX_BORDER);
 }
 
 static const char *shapes_of(Report *r, int scope) {
-  Border in = {0}, out = {0};
   StrBuf b = {.arena = r->c->arena};
-  find_border(r, scope, &in, &out);
-  border_text(r, &b, &in);
+  border_text(r, &b, &r->border[scope].in);
   sb_puts(&b, " -> ");
-  border_text(r, &b, &out);
+  border_text(r, &b, &r->border[scope].out);
   return sb_str(&b);
 }
 
 /* A call without label is known by its first layer. */
 static const char *instance_name(Report *r, int scope) {
   const Scope *s = &r->source->scopes.at[scope];
+  const Node *first = r->border[scope].first;
   if (s->label) return s->path;
-  for (int i = 0; i < r->source->nodes.len; i++)
-    if (inside(r->source, r->source->nodes.at[i], scope))
-      return str_fmt(r->c->arena, "%s ..", r->source->nodes.at[i]->name);
-  return "";
+  return first ? str_fmt(r->c->arena, "%s ..", first->name) : "";
 }
 
 static bool is_shown(const Graph *g, int scope) {
@@ -82,9 +82,8 @@ static int depth_of(const Graph *g, int scope) {
 }
 
 ValueId block_result(const Report *r, int scope) {
-  Border in = {0}, out = {0};
-  find_border(r, scope, &in, &out);
-  return out.at.len ? out.at.at[0] : -1;
+  const Border *b = &r->border[scope];
+  return b->out.len ? b->out.at[0] : -1;
 }
 
 static void sums(Report *r, Table *t, const Tally *sum, const Tally *all, const Receptive *field,

@@ -13,18 +13,15 @@ static const Log *log_of(const Report *r) { return r->p->g->log ? r->p->g->log :
 static const Column group_columns[] = {
     {"group", false, 0}, {"kernel", false, 3}, {"line", true, 4}, {"with", false, 0}};
 
-static bool is_group(const Node *n) { return !n->dead && n->body; }
-
 /* Every source node that ended in the group, but for its anchor, in source order. */
 static const char *members(Report *r, const Node *group) {
   StrBuf b = {.arena = r->c->arena};
-  const char *folded = str_fmt(r->c->arena, "folded in %s", group->name);
-  for (int i = 0; i < r->source->nodes.len; i++) {
-    const Placing *at = &r->place[i];
-    bool fused = at->group == group && !at->anchor;
-    if (!fused && !(!at->group && str_eq(at->fate, folded))) continue;
-    sb_printf(&b, "%s%s%s", b.len ? ", " : "", r->source->nodes.at[i]->name,
-              fused ? "" : " (folded)");
+  const Members *in = &r->members[group->id];
+  for (int i = 0; i < in->len; i++) {
+    const Placing *at = &r->place[in->at[i]];
+    if (at->anchor) continue;
+    sb_printf(&b, "%s%s%s", b.len ? ", " : "", r->source->nodes.at[in->at[i]]->name,
+              at->group ? "" : " (folded)");
   }
   return sb_str(&b);
 }
@@ -32,10 +29,9 @@ static const char *members(Report *r, const Node *group) {
 static void groups_table(Report *r) {
   Table t = table_new(r->c, group_columns, COUNT_OF(group_columns));
   int alone = 0;
-  for (int i = 0; i < r->p->g->nodes.len; i++) {
-    const Node *n = r->p->g->nodes.at[i];
-    const Step *st = is_group(n) ? plan_step(r->p, n) : NULL;
-    if (!st) continue;
+  for (int i = 0; i < r->p->steps.len; i++) {
+    const Step *st = &r->p->steps.at[i];
+    const Node *n = r->p->g->nodes.at[st->node];
     const char *with = members(r, n);
     if (!*with) {
       alone++;

@@ -306,7 +306,7 @@ static json_t *target_json(const Target *t) {
 
 json_t *report_object(Ctx *c, const Graph *source, const Plan *p, const Profile *m) {
   Report r = {.c = c, .source = source, .p = p, .measured = m};
-  r.place = report_places(c, source, p);
+  report_prepare(&r);
   const Receptive *field = graph_receptive(c, source);
   Span at = source->inputs.len ? graph_value(source, source->inputs.at[0])->span : NO_SPAN;
   const Source *file = ctx_source(c, at.file);

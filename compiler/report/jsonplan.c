@@ -16,8 +16,9 @@ static json_t *ends_json(const Graph *g, const ValueId *id, int n, bool data_onl
 
 static json_t *members_json(const Report *r, const Node *group) {
   json_t *a = json_array();
-  for (int i = 0; i < r->source->nodes.len; i++)
-    if (r->place[i].group == group) json_text(a, NULL, r->source->nodes.at[i]->name);
+  const Members *in = &r->members[group->id];
+  for (int i = 0; i < in->len; i++)
+    if (r->place[in->at[i]].group) json_text(a, NULL, r->source->nodes.at[in->at[i]]->name);
   return a;
 }
 

@@ -7,8 +7,6 @@
 
 enum { PICTURE_ROWS = 16, PICTURE_COLUMNS = 84, MARGIN = 16 };
 
-static bool alive(const Buffer *b, int epoch) { return b->first <= epoch && epoch <= b->last; }
-
 /* By buffer: bytes of the elements of its largest value. */
 static int64_t *logical_sizes(Ctx *c, const Plan *p) {
   int64_t *size = NEWN(c->arena, int64_t, p->buffers.len + 1);
@@ -33,35 +31,35 @@ static bool *find_copies(Ctx *c, const Plan *p) {
   return copy;
 }
 
-/* What is alive in one epoch. */
-static Intermediates in_epoch(const Plan *p, int epoch, const int64_t *size, const bool *copy) {
-  Intermediates m = {.epoch = epoch};
-  for (int i = 0; i < p->buffers.len; i++) {
-    const Buffer *b = &p->buffers.at[i];
-    if (!alive(b, epoch)) continue;
-    m.buffers += b->bytes;
-    if (copy[i])
-      m.copies += b->bytes;
-    else
-      m.logical += size[i];
-  }
-  m.padding = m.buffers - m.copies - m.logical;
-  return m;
-}
-
 Intermediates report_intermediates(Ctx *c, const Plan *p) {
   const int64_t *size = logical_sizes(c, p);
   const bool *copy = find_copies(c, p);
-  Intermediates fullest = {.buffers = -1};
-  int64_t logical = 0;
-  for (int e = 0; e < p->epochs; e++) {
-    Intermediates m = in_epoch(p, e, size, copy);
-    if (m.logical > logical) logical = m.logical;
-    if (m.buffers > fullest.buffers) fullest = m;
+  /* by epoch: what comes alive less what has died since the epoch before, then their sums */
+  Intermediates *at = NEWN(c->arena, Intermediates, p->epochs + 2), fullest = {.buffers = -1};
+  int64_t logical = 0, all = 0;
+  for (int i = 0; i < p->buffers.len; i++) {
+    const Buffer *b = &p->buffers.at[i];
+    for (int end = 0; end < 2; end++) {
+      Intermediates *m = &at[end ? b->last + 1 : b->first];
+      m->buffers += end ? -b->bytes : b->bytes;
+      if (copy[i])
+        m->copies += end ? -b->bytes : b->bytes;
+      else
+        m->logical += end ? -size[i] : size[i];
+    }
+    all += b->bytes;
   }
+  for (int e = 0; e < p->epochs; e++) {
+    if (e) at[e].buffers += at[e - 1].buffers;
+    if (e) at[e].copies += at[e - 1].copies;
+    if (e) at[e].logical += at[e - 1].logical;
+    at[e].epoch = e;
+    logical = max64(logical, at[e].logical);
+    if (at[e].buffers > fullest.buffers) fullest = at[e];
+  }
+  fullest.padding = fullest.buffers - fullest.copies - fullest.logical;
   fullest.logical = logical;
-  fullest.buffers = 0;
-  for (int i = 0; i < p->buffers.len; i++) fullest.buffers += p->buffers.at[i].bytes;
+  fullest.buffers = all;
   return fullest;
 }
 
@@ -76,15 +74,18 @@ static char letter_of(int buffer) {
   return letters[buffer % (int)(sizeof letters - 1)];
 }
 
-static int values_in(const Plan *p, int buffer) {
-  int n = 0;
-  for (int i = 0; i < p->g->values.len; i++) n += p->buffer_of[i] == buffer;
+/* By buffer. */
+static int *count_values(Ctx *c, const Plan *p) {
+  int *n = NEWN(c->arena, int, p->buffers.len + 1);
+  for (int i = 0; i < p->g->values.len; i++)
+    if (p->buffer_of[i] >= 0) n[p->buffer_of[i]]++;
   return n;
 }
 
 static void buffers_table(Report *r) {
   const Plan *p = r->p;
   const int64_t *size = logical_sizes(r->c, p);
+  const int *values = count_values(r->c, p);
   Table t = table_new(r->c, columns, COUNT_OF(columns));
   for (int i = 0; i < p->buffers.len; i++) {
     const Buffer *b = &p->buffers.at[i];
@@ -94,7 +95,7 @@ static void buffers_table(Report *r) {
     table_int(&t, b->bytes);
     table_int(&t, size[i]);
     table_printf(&t, "%d-%d", b->first, b->last);
-    table_int(&t, values_in(p, i));
+    table_int(&t, values[i]);
   }
   table_print(&t, r->width, r->out);
 }

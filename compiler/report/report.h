@@ -146,8 +146,11 @@ typedef struct Placing {
 } Placing;
 /* Arena array by NodeId of the source. */
 Placing *report_places(Ctx *c, const Graph *source, const Plan *p);
-/* The step that runs a node of the plan's graph, NULL if none does. */
-const Step *plan_step(const Plan *p, const Node *n);
+/* Source nodes that ended in a group, as NodeIds in source order: those of its body, and those
+ * folded into its weights. */
+typedef VEC(int) Members;
+/* Arena array by NodeId of the plan. */
+Members *report_members(Ctx *c, const Graph *source, const Plan *p, const Placing *place);
 /* The buffer of a value, NULL outside the arena. */
 const Buffer *plan_buffer(const Plan *p, ValueId id);
 /* "conv_direct 2x14", or "in place" for a step that runs nothing. */
@@ -199,6 +202,17 @@ const char *line_text(Ctx *c, const Graph *source, Span s);
 /* "1.234 MiB", "1.2 KiB" when small */
 const char *mib_text(Ctx *c, int64_t bytes);
 
+/* ---- blocks (blocks.c) ------------------------------------------------------------------- */
+
+/* What passes a scope's border: values that enter as data, values that leave. */
+typedef VEC(ValueId) Values;
+typedef struct Border {
+  Values in, out;
+  const Node *first; /* the first node inside, NULL if there is none */
+} Border;
+/* Arena array by scope. */
+Border *report_borders(Ctx *c, const Graph *source);
+
 /* ---- sections ---------------------------------------------------------------------------- */
 
 typedef struct Report {
@@ -209,8 +223,12 @@ typedef struct Report {
   bool decisions;
   int width;
   StrBuf *out;
-  const Placing *place; /* by NodeId of the source */
+  const Placing *place;   /* by NodeId of the source */
+  const Members *members; /* by NodeId of the plan */
+  const Border *border;   /* by scope of the source */
 } Report;
+/* Fills what the sections look up. */
+void report_prepare(Report *r);
 
 /* "output probs sees 212x212 pixels, stride 32", for every output. */
 void report_fields(Report *r);
@@ -239,13 +257,14 @@ typedef struct Picture {
   const Graph *source;
   const Plan *p;
   StrBuf *out;
-  const Placing *place; /* by NodeId of the source */
-  SvgCell *cell;        /* SVG_COLUMNS of the headings, then of each step */
-  int64_t macs;         /* of all steps */
-  double seconds, most; /* of all steps; the greatest share of one of them */
-  bool tall;            /* two lines a row: for networks of few steps */
-  double row;           /* height of a row */
-  double em, em_sub;    /* width of a character of a cell's text and of its lesser text */
+  const Placing *place;   /* by NodeId of the source */
+  const Members *members; /* by NodeId of the plan */
+  SvgCell *cell;          /* SVG_COLUMNS of the headings, then of each step */
+  int64_t macs;           /* of all steps */
+  double seconds, most;   /* of all steps; the greatest share of one of them */
+  bool tall;              /* two lines a row: for networks of few steps */
+  double row;             /* height of a row */
+  double em, em_sub;      /* width of a character of a cell's text and of its lesser text */
   double x[SVG_COLUMNS], right[SVG_COLUMNS], sub[SVG_COLUMNS], sub_right[SVG_COLUMNS];
   double bars, epochs, panel, panel_width; /* left edges; epochs: the right one */
   double margin, heads, top, bottom;       /* heads: base line of headings; the rest: of rows */

@@ -203,6 +203,7 @@ static void open_root(const Picture *d) {
 void report_svg(Ctx *c, const Graph *source, const Plan *p, const Profile *m, StrBuf *out) {
   Picture d = {.c = c, .source = source, .p = p, .out = out};
   d.place = report_places(c, source, p);
+  d.members = report_members(c, source, p, d.place);
   sums(&d);
   lay_out(&d);
   open_root(&d);

@@ -43,11 +43,10 @@ static const char *block_prefix(const Picture *d, const Node *n) {
 /* "+ bn1, add1, relu1": the other layers of the step, without the block they share with it. */
 static const char *fused_text(const Picture *d, const Node *group, const char *prefix) {
   StrBuf b = {.arena = d->c->arena};
-  const char *folded = str_fmt(d->c->arena, "folded in %s", group->name);
-  for (int i = 0; i < d->source->nodes.len; i++) {
-    const Placing *at = &d->place[i];
-    if (at->group ? at->group != group || at->anchor : !str_eq(at->fate, folded)) continue;
-    const char *name = d->source->nodes.at[i]->name;
+  const Members *in = &d->members[group->id];
+  for (int i = 0; i < in->len; i++) {
+    if (d->place[in->at[i]].anchor) continue;
+    const char *name = d->source->nodes.at[in->at[i]]->name;
     if (str_starts(name, prefix)) name += strlen(prefix);
     sb_printf(&b, "%s%s", b.len ? ", " : "+ ", name);
   }

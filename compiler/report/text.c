@@ -110,9 +110,16 @@ static void title(Report *r) {
   sb_putc(r->out, '\n');
 }
 
+void report_prepare(Report *r) {
+  r->place = report_places(r->c, r->source, r->p);
+  r->members = report_members(r->c, r->source, r->p, r->place);
+  r->border = report_borders(r->c, r->source);
+}
+
 void report_text(Ctx *c, const Graph *source, const Plan *p, const Profile *m, bool decisions,
                  int width, StrBuf *out) {
-  Report r = {c, source, p, m, decisions, width, out, report_places(c, source, p)};
+  Report r = {c, source, p, m, decisions, width, out, NULL, NULL, NULL};
+  report_prepare(&r);
   Table sums = table_new(c, sum_columns, COUNT_OF(sum_columns));
   title(&r);
   ends(&r);

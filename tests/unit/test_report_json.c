@@ -2,6 +2,7 @@
  * blocks, the arena's peak and lower bound, references by name and index, positions; and the
  * published receptive fields and intensities. */
 #include <jansson.h>
+#include <sys/resource.h>
 
 #include "command.h"
 #include "zoo.h"
@@ -357,4 +358,22 @@ Test(report_json, text_says_what_outputs_see) {
                     "  y = se(a |> conv(8, 3)) |> conv(8, 3, stride=2)\n}\n");
   RUNS(0, "\n  output y sees 63x63 pixels, stride 4\n", "netcc report @/s.net");
   RUNS(2, NULL, "netcc check --json examples/lenet.net");
+}
+
+/* Seconds of the processor that a command takes. */
+static double seconds_of(const char *arguments) {
+  struct rusage before, after;
+  getrusage(RUSAGE_CHILDREN, &before);
+  RUNS(0, NULL, "netcc %s examples/preresnet.net -D depth=2405 > @/out", arguments);
+  getrusage(RUSAGE_CHILDREN, &after);
+  return (double)(after.ru_utime.tv_sec - before.ru_utime.tv_sec) +
+         1e-6 * (double)(after.ru_utime.tv_usec - before.ru_utime.tv_usec);
+}
+
+/* Thousands of layers: reports look nothing up by going through all of them. */
+Test(report_json, no_slower_than_compiling) {
+  double compiled = seconds_of("compile -o @");
+  cr_expect_lt(seconds_of("report"), 2 * compiled + 0.3);
+  cr_expect_lt(seconds_of("report --json"), 2 * compiled + 0.3);
+  cr_expect_lt(seconds_of("report --svg=-"), 2 * compiled + 0.3);
 }
