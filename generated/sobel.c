@@ -7,11 +7,10 @@
  *     0 conv1 sobel.net:6  conv_wide 1x1x6x6 nchw             324   output
  *     0 conv2 sobel.net:9  conv_wide 1x1x6x6 nchw             324   output
  *     0 mul1  sobel.net:12 eltwise   1x1x6x6 nchw               0        0
- *     0 mul2  sobel.net:12 eltwise   1x1x6x6 nchw               0      192
- *     0 add1  sobel.net:12 eltwise   1x1x6x6 nchw               0   output
+ *     0 mul2  sobel.net:12 eltwise   1x1x6x6 nchw               0   output
  *
- * 648 multiply-adds, 144 other operations; arena 384 bytes (lower bound 384);
- * 3 kernels for 5 layers, 0 barriers. A layer of an epoch runs after the
+ * 648 multiply-adds, 144 other operations; arena 192 bytes (lower bound 192);
+ * 3 kernels for 4 layers, 0 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "sobel.h"
 
@@ -132,7 +131,6 @@ KERNEL void sobel_conv3x3w_1x8x8_1(
 /* sobel_mul_1x6x6
  *
  * layer mul1 (sobel.net:12)
- *    and mul2 (sobel.net:12)
  * element by element; a unit of the split is one row of 6 elements
  * counted here: 0 multiply-adds, 36 other operations,
  *   288 bytes loaded, 144 bytes stored */
@@ -150,13 +148,13 @@ KERNEL void sobel_mul_1x6x6(
   }
 }
 
-/* sobel_add_1x6x6
+/* sobel_mul_1x6x6_v2
  *
- * layer add1 (sobel.net:12)
+ * layer mul2 (sobel.net:12)
  * element by element; a unit of the split is one row of 6 elements
- * counted here: 0 multiply-adds, 72 other operations,
- *   288 bytes loaded, 144 bytes stored */
-KERNEL void sobel_add_1x6x6(
+ * counted here: 0 multiply-adds, 108 other operations,
+ *   432 bytes loaded, 144 bytes stored */
+KERNEL void sobel_mul_1x6x6_v2(
     const float *restrict i0, const float *restrict i1, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 6 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 6 / (size_t)n;
@@ -164,6 +162,7 @@ KERNEL void sobel_add_1x6x6(
     const size_t y = u;
     for (size_t x = 0; x < 6; ++x) {
       float a = i0[y * 6 + x];
+      a *= i0[y * 6 + x];
       a += i1[y * 6 + x];
       a = s_sqrt(a);
       o0[y * 6 + x] = a;
@@ -185,8 +184,8 @@ static void sobel_layers(const sobel_model *model, const sobel_inputs *in,
     LAYER(1, sobel_conv3x3w_1x8x8_1(in->image + b * 64, w[1], out->gy + b * 36, 0, 1));
         /* conv2 */
     LAYER(2, sobel_mul_1x6x6(out->gx + b * 36, arena + 0, 0, 1)); /* mul1 */
-    LAYER(3, sobel_mul_1x6x6(out->gy + b * 36, arena + 48, 0, 1)); /* mul2 */
-    LAYER(4, sobel_add_1x6x6(arena + 0, arena + 48, out->magnitude + b * 36, 0, 1)); /* add1 */
+    LAYER(3, sobel_mul_1x6x6_v2(out->gy + b * 36, arena + 0, out->magnitude + b * 36, 0, 1));
+        /* mul2 */
   }
 }
 
@@ -307,15 +306,14 @@ int sobel_selftest(const sobel_model *model, void *arena) {
 }
 
 #ifdef NETRT_PROFILE
-static const netrt_profile_layer sobel_profile_layers[5] = {
+static const netrt_profile_layer sobel_profile_layers[4] = {
     {"conv1", "conv_wide", 324, 1440},
     {"conv2", "conv_wide", 324, 1440},
     {"mul1", "eltwise", 0, 432},
-    {"mul2", "eltwise", 0, 432},
-    {"add1", "eltwise", 0, 432},
+    {"mul2", "eltwise", 0, 576},
 };
 
 netrt_profile *sobel_profile_new(int threads, int runs) {
-  return netrt_profile_new("sobel", "x86-64-v3", sobel_profile_layers, 5, threads, runs);
+  return netrt_profile_new("sobel", "x86-64-v3", sobel_profile_layers, 4, threads, runs);
 }
 #endif

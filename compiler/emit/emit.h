@@ -181,11 +181,12 @@ void epilogue_unary(Kernel *k, const Node *n, const char *acc, bool scalar);
 
 /* Loops over a tensor with the strides that it (operand 0) and its operands take in each. In
  * channel blocks one step is a vector of `lanes`; operands without channels are scalar. */
+enum { MAX_NEST = 1 + MAX_GROUP_IN + 2 * MAX_EPILOGUE };
 typedef struct Nest {
   int n, lanes, noperands;
   int64_t extent[MAX_RANK + 1];
-  int64_t stride[MAX_GROUP_IN + 1][MAX_RANK + 1];
-  bool vector[MAX_GROUP_IN + 1];
+  int64_t stride[MAX_NEST][MAX_RANK + 1];
+  bool vector[MAX_NEST];
 } Nest;
 Nest nest_of(const Value *y);
 /* Adds an operand whose dimensions are aligned at the last and repeat where they are 1. */

@@ -31,9 +31,10 @@ static bool is_linear(OpKind op) { return op == OP_CONV || op == OP_DENSE; }
 static bool accepts(OpKind anchor, OpKind op) {
   if (is_linear(anchor)) return true;
   if (anchor == OP_CAST) return is_unary(op) || op == OP_AFFINE;
+  if (is_binary(anchor) || is_unary(anchor) || anchor == OP_AFFINE)
+    return is_unary(op) || is_binary(op);
   return is_unary(op) &&
-         (is_pool(anchor) || (op_table[anchor].flags & OPF_REMAP) || is_binary(anchor) ||
-          anchor == OP_AFFINE || anchor == OP_LOCAL || is_unary(anchor));
+         (is_pool(anchor) || (op_table[anchor].flags & OPF_REMAP) || anchor == OP_LOCAL);
 }
 
 /* Sum, product, minimum, maximum of running values of one shape: the order of the operands does

@@ -35,6 +35,13 @@ static bool follow_blocks(const Target *t, const GroupView *v, Choice *k) {
   return any;
 }
 
+/* Residuals have the result's shape, and lie as it does. */
+static void set_residuals(const GroupView *v, Format f, Choice *k) {
+  for (int i = 0; i < v->nepilogue; i++)
+    for (int j = 0; j < 2 && v->epilogue[i].operand[j] >= 0; j++)
+      k->in[v->epilogue[i].operand[j]] = f;
+}
+
 bool choose_broadcast(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
   if (!(op_table[v->anchor->op].flags & OPF_BINARY) && v->anchor->op != OP_PRELU)
     return refuse(why, "no broadcasting operator");
@@ -50,6 +57,7 @@ bool choose_broadcast(Ctx *c, const Target *t, const GroupView *v, Choice *k, co
       k->pack[v->in[i]] = (Layout){0};
     }
   }
+  set_residuals(v, k->out, k);
   k->units = row_units(t, y, k->out);
   double ops = (double)shape_count(y) * (v->nin - 1 + v->nepilogue);
   k->seconds = basic_seconds(t, group_bytes(v), ops, t->lanes);
