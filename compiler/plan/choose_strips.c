@@ -120,13 +120,14 @@ static const KernelId able[] = {K_CONV_DIRECT, K_CONV_FIRST, K_CONV_DEPTHWISE,
 /* A plain map is read by the kernel for plain maps: to change its layout would cost a step. */
 static bool choose_stage(Ctx *c, const Target *t, Stage *s) {
   const char *why;
+  Packs room;
   bool any = false, blocked = is_blocked(view_in(&s->v, 0));
   for (int i = 0; i < COUNT_OF(able); i++) {
-    Choice choice = {.kernel = able[i], .units = 1};
+    Choice choice = choice_new(able[i], &s->v, &room);
     if (able[i] == (blocked ? K_CONV_FIRST : K_CONV_DIRECT)) continue;
     if (!kernel_table[able[i]].choose(c, t, &s->v, &choice, &why)) continue;
     if (choice.workspace || (choice.out != FMT_BLOCKED && able[i] != K_CAST)) continue;
-    if (!any || choice.seconds < s->choice.seconds) s->choice = choice;
+    if (!any || choice.seconds < s->choice.seconds) s->choice = choice_keep(c, &s->v, &choice);
     any = true;
   }
   return any;

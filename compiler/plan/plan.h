@@ -95,7 +95,7 @@ typedef struct Choice {
   int kernel;              /* row of kernel_table */
   Format in[MAX_GROUP_IN]; /* per position in group->in; weights: ignored */
   Format out;
-  Layout pack[MAX_GROUP_IN]; /* layout of weight-time inputs; naxes 0: plain */
+  Layout *pack;              /* layout of weight-time inputs; naxes 0: plain */
   int nb;                    /* convolution: output channel blocks in a register tile */
   int px;                    /* … and at most this many output pixels */
   int icb;                   /* input channel blocks of one pass over the rows; 0: all */
@@ -107,6 +107,14 @@ typedef struct Choice {
   double seconds;            /* predicted, one thread */
   struct Strips *strips;     /* stages of a group that runs strip by strip; else NULL */
 } Choice;
+
+/* Room for the layouts of a choice, used again for every kernel that is asked. */
+typedef struct Packs {
+  Layout at[MAX_GROUP_IN];
+} Packs;
+/* A choice for the kernel to fill, with layouts in `room`; one that outlives the room. */
+Choice choice_new(int kernel, const GroupView *v, Packs *room);
+Choice choice_keep(Ctx *c, const GroupView *v, const Choice *k);
 
 /* Fills the choice if the kernel can run the group on the target; otherwise returns false and
  * says why in *why (static text or from the arena). */

@@ -41,6 +41,18 @@ typedef struct Select {
   VEC(Chosen) chosen;
 } Select;
 
+Choice choice_new(int kernel, const GroupView *v, Packs *room) {
+  for (int i = 0; i < v->group->nin; i++) room->at[i] = (Layout){0};
+  return (Choice){.kernel = kernel, .units = 1, .pack = room->at};
+}
+
+Choice choice_keep(Ctx *c, const GroupView *v, const Choice *k) {
+  Choice kept = *k;
+  kept.pack = NEWN(c->arena, Layout, v->group->nin + 1);
+  for (int i = 0; i < v->group->nin; i++) kept.pack[i] = k->pack[i];
+  return kept;
+}
+
 int64_t blocks_of(int64_t channels, int lanes) { return (channels + lanes - 1) / lanes; }
 
 /* Blocked and plain are the same addresses: one lane, or whole blocks of single pixels. */
@@ -128,11 +140,12 @@ static void log_choice(Select *s, const GroupView *v, const Step *st) {
 
 static bool choose_kernel(Select *s, const GroupView *v, Step *st) {
   const char *why[KERNEL_COUNT] = {NULL}, *wanted = v->anchor->notes.kernel;
+  Packs room;
   double best = 0, second = 0;
   int second_kernel = -1;
   bool any = false;
   for (int k = 0; k < KERNEL_COUNT; k++) {
-    Choice choice = {.kernel = k, .units = 1};
+    Choice choice = choice_new(k, v, &room);
     if (wanted && !str_eq(wanted, kernel_table[k].name)) continue;
     if (v->next && k != K_STRIPS) continue; /* the others know a single stage */
     if (!kernel_table[k].choose(s->c, s->t, v, &choice, &why[k])) continue;
@@ -140,7 +153,7 @@ static bool choose_kernel(Select *s, const GroupView *v, Step *st) {
     if (!any || cost < best) {
       if (any) second = best, second_kernel = st->choice.kernel;
       best = cost;
-      st->choice = choice;
+      st->choice = choice_keep(s->c, v, &choice);
       any = true;
     } else if (second_kernel < 0 || cost < second) {
       second = cost;

@@ -98,7 +98,7 @@ static void decide(Ctx *c, const Plan *p, const Chain *chain, bool taken, const 
 
 /* What the kernels say of the group of all stages, asked in a graph of its own. */
 static bool rehearse(Ctx *c, const Plan *p, const Body *b, ValueId result, const char *name,
-                     Choice *k, const char **why) {
+                     Choice *k, Packs *room, const char **why) {
   Graph *g = graph_new(c, name);
   g->log = p->g->log;
   ValueId *in = NEWN(c->arena, ValueId, b->in.len);
@@ -117,7 +117,9 @@ static bool rehearse(Ctx *c, const Plan *p, const Body *b, ValueId result, const
   Node *group =
       graph_insert_group(c, g, -1, &(GroupAttr){NULL, 0}, b->g, in, b->in.len, name, 0, NO_SPAN);
   GroupView v;
-  bool ok = group && group_view(g, group, &v) && choose_strips(c, p->target, &v, k, why);
+  bool ok = group && group_view(g, group, &v);
+  if (ok) *k = choice_new(K_STRIPS, &v, room);
+  ok = ok && choose_strips(c, p->target, &v, k, why);
   b->g->outputs.len = 0;
   return ok;
 }
@@ -153,8 +155,9 @@ static bool try_chain(Ctx *c, Plan *p, const Chain *chain, int64_t largest, bool
     if (result < 0) return false;
   }
   Choice k = {0};
+  Packs room;
   const char *why = "too many operands for one group";
-  *taken = b.in.len <= MAX_GROUP_IN && rehearse(c, p, &b, result, first->name, &k, &why);
+  *taken = b.in.len <= MAX_GROUP_IN && rehearse(c, p, &b, result, first->name, &k, &room, &why);
   double gain = *taken ? k.strips->gain : 0;
   bool wanted = false;
   for (int i = 0; i < chain->n; i++) wanted |= is_wanted(chain->at[i]);
