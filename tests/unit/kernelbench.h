@@ -90,7 +90,7 @@ static inline ValueId image(Net *t, int64_t channels, int64_t largest) {
 /* Adds one small network of the kind, with outputs of its own. */
 typedef void NetFn(Net *t, int kind);
 
-static Net random_net(NetFn *small, uint64_t seed, int copies, int kinds) {
+static inline Net random_net(NetFn *small, uint64_t seed, int copies, int kinds) {
   Net t = {.b = bench_new(), .state = seed};
   t.b.g->name = "net";
   for (int i = 0; i < copies; i++)
@@ -271,7 +271,7 @@ static void run_model(Built *b, const Tensor *in, float **out, int threads) {
 static int chained = 2; /* so many layers with weights follow each other at most */
 
 /* Longest sum behind an output of these networks: K of the bound (K+4)·2^-24·Σ|x||w|. */
-static double longest_sum(const Graph *g) {
+static inline double longest_sum(const Graph *g) {
   double most[8] = {0}, sum = 0; /* each layer rounds again */
   for (int i = 0; i < g->values.len; i++) {
     const Value *v = graph_value(g, i);
@@ -288,7 +288,7 @@ static double longest_sum(const Graph *g) {
 }
 
 /* Without `bound`: exact, or within `relative` of the larger of 1 and the value expected. */
-static void compare(Built *b, float **got, const Net *ref, const Interp *want,
+static inline void compare(Built *b, float **got, const Net *ref, const Interp *want,
                     const Interp *bound, double relative) {
   const Graph *g = ref->b.g;
   double k = longest_sum(g) + 8, zeros = 0, all = 0;
@@ -313,7 +313,7 @@ static void compare(Built *b, float **got, const Net *ref, const Interp *want,
 }
 
 /* Builds 3 networks of each kind for the target and compares them with the interpreter. */
-static void check_nets(const char *target, uint64_t seed, Data kind, NetFn *small, int kinds,
+static inline void check_nets(const char *target, uint64_t seed, Data kind, NetFn *small, int kinds,
                        double relative) {
   int copies = 3;
   Net ref = random_net(small, seed, copies, kinds);
