@@ -227,11 +227,28 @@ static Built build(Net net, const char *target) {
   return b;
 }
 
+/* NaN wherever packed weights are padding: so the lanes behind a layer's channels hold NaN too. */
+static void poison_padding(Built *b, unsigned char *image) {
+  const Plan *p = b->plan;
+  const netrt_entry *entry = (const netrt_entry *)(const void *)(image + NETRT_HEADER_BYTES);
+  for (int i = 0; i < p->sections.len; i++) {
+    const Value *v = graph_value(p->g, p->sections.at[i]);
+    int64_t n = shape_count(&v->shape), size = v->layout.size;
+    float *ones = NEWN(b->net.b.c->arena, float, n), *used = NEWN(b->net.b.c->arena, float, size);
+    for (int64_t j = 0; j < n; j++) ones[j] = 1;
+    value_scatter(b->net.b.c, v, ones, used);
+    float *packed = (float *)(void *)(image + entry[i].offset);
+    for (int64_t j = 0; j < size && entry[i].dtype == NETRT_DTYPE_F32; j++)
+      if (used[j] == 0) packed[j] = NAN;
+  }
+}
+
 static void load(Built *b) {
   const void *image;
   size_t size;
   Ctx *c = b->net.b.c;
   cr_assert(pack_weights(c, b->plan, NULL, false, &image, &size, NULL, NULL));
+  poison_padding(b, (unsigned char *)image);
   int (*open)(void **, const void *, size_t) = NULL;
   *(void **)&open = symbol(b, "open_memory");
   *(void **)&b->run = symbol(b, "run");
