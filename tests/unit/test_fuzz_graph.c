@@ -115,8 +115,8 @@ static bool make_conv(Fuzz *f) {
   }
   int stride = chance(f->t, 25) ? 2 : 1;
   const char *attrs =
-      text(f, "out=%d; kernel=[%s]; pad=[%s]; stride=%d; groups=%d; bias=%s", out, sb_str(&kernel),
-           sb_str(&pad), stride, groups, chance(f->t, 60) ? "true" : "false");
+      text(f, "out=%d; kernel=[%s]; pad=[%s]; stride=%d; groups=%d; bias=%s", out,
+           sb_str(&kernel), sb_str(&pad), stride, groups, chance(f->t, 60) ? "true" : "false");
   return grow(f, x, "conv", attrs, taps * (f->exact ? 2 : 0.3), 2, 1);
 }
 
@@ -239,8 +239,8 @@ static bool make_reduce(Fuzz *f) {
   static const char *const axes[] = {"[1]", "[2, 3]", "[1, 2, 3]", "[3]"};
   Made *x = choose(f, 4);
   if (!x) return false;
-  const char *attrs = text(f, "axes=%s; keepdims=%s", axes[small(f, 0, 3)],
-                           chance(f->t, 60) ? "true" : "false");
+  const char *attrs =
+      text(f, "axes=%s; keepdims=%s", axes[small(f, 0, 3)], chance(f->t, 60) ? "true" : "false");
   if (chance(f->t, 50)) return grow(f, x, "reduce_max", attrs, 1, 0, 1);
   if (!f->exact) return grow(f, x, "reduce_mean", attrs, 1, 0, 1);
   return grow(f, x, "reduce_sum", attrs, (double)shape_count(shape(f, x)), 0, 1);
@@ -253,8 +253,8 @@ static bool make_view(Fuzz *f) {
   int64_t features = shape_count(s) / s->dim[0];
   if (s->rank == 4 && chance(f->t, 30)) return grow(f, x, "flatten", "", 1, 0, 1);
   if (s->rank == 4 && chance(f->t, 30))
-    return grow(f, x, "transpose", chance(f->t, 50) ? "axes=[0, 2, 3, 1]" : "axes=[0, 1, 3, 2]", 1,
-                0, 1);
+    return grow(f, x, "transpose", chance(f->t, 50) ? "axes=[0, 2, 3, 1]" : "axes=[0, 1, 3, 2]",
+                1, 0, 1);
   int c = 1;
   for (int d = 2; d < 40; d++)
     if (features % d == 0 && (c == 1 || chance(f->t, 40))) c = d;
@@ -326,7 +326,8 @@ static void first_values(Fuzz *f) {
   double most = f->exact ? 2 : 1;
   add_value(f, input(f->t, SHAPE(n, c, h, w)), most, 1);
   if (chance(f->t, 40)) add_value(f, input(f->t, SHAPE(n, channels(f), h, w)), most, 1);
-  if (chance(f->t, 25)) add_value(f, input(f->t, SHAPE(n, channels(f), small(f, 3, 20))), most, 1);
+  if (chance(f->t, 25))
+    add_value(f, input(f->t, SHAPE(n, channels(f), small(f, 3, 20))), most, 1);
   if (chance(f->t, 15)) add_value(f, input(f->t, SHAPE(n, small(f, 1, 9), 4, 5, 3)), most, 1);
 }
 
