@@ -183,7 +183,8 @@
  *    28 softmax1
  *             googlenet.net:46 softmax     1x1000      nc                               0   output
  *
- * 1,504,618,240 multiply-adds, 19,804,952 other operations; arena 4,816,896 bytes (lower bound 4,816,896);
+ * 1,504,618,240 multiply-adds, 19,804,952 other operations;
+ *   arena 4,816,896 bytes (lower bound 4,816,896);
  * 58 kernels for 92 layers, 28 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "googlenet.h"
@@ -652,9 +653,11 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a(
       float *y = o0 + at;
       googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t0_2x6(x, w, b, y, r, ky0, ky1);
       for (size_t j = 0; j < 17; ++j) {
-        googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t1_2x6(x + 9 + j * 12, w, b, y + 48 + j * 48, r, ky0, ky1);
+        googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t1_2x6(x + 9 + j * 12, w, b,
+            y + 48 + j * 48, r, ky0, ky1);
       }
-      googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t2_2x4(x + 213, w, b, y + 864, r, ky0, ky1);
+      googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t2_2x4(x + 213, w, b, y + 864, r,
+          ky0, ky1);
     }
   }
 }
@@ -697,12 +700,16 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         const vf c12 = v_max3(LD(r0 + j * 128 + 96), LD(r1 + j * 128 + 96), LD(r2 + j * 128 + 96));
         vf a5 = v_max3(c10, c11, c12);
         ST(o0 + at + j * 64 + 40, a5);
-        const vf c13 = v_max3(LD(r0 + j * 128 + 104), LD(r1 + j * 128 + 104), LD(r2 + j * 128 + 104));
-        const vf c14 = v_max3(LD(r0 + j * 128 + 112), LD(r1 + j * 128 + 112), LD(r2 + j * 128 + 112));
+        const vf c13 = v_max3(LD(r0 + j * 128 + 104), LD(r1 + j * 128 + 104),
+            LD(r2 + j * 128 + 104));
+        const vf c14 = v_max3(LD(r0 + j * 128 + 112), LD(r1 + j * 128 + 112),
+            LD(r2 + j * 128 + 112));
         vf a6 = v_max3(c12, c13, c14);
         ST(o0 + at + j * 64 + 48, a6);
-        const vf c15 = v_max3(LD(r0 + j * 128 + 120), LD(r1 + j * 128 + 120), LD(r2 + j * 128 + 120));
-        const vf c16 = v_max3(LD(r0 + j * 128 + 128), LD(r1 + j * 128 + 128), LD(r2 + j * 128 + 128));
+        const vf c15 = v_max3(LD(r0 + j * 128 + 120), LD(r1 + j * 128 + 120),
+            LD(r2 + j * 128 + 120));
+        const vf c16 = v_max3(LD(r0 + j * 128 + 128), LD(r1 + j * 128 + 128),
+            LD(r2 + j * 128 + 128));
         vf a7 = v_max3(c14, c15, c16);
         ST(o0 + at + j * 64 + 56, a7);
       }
@@ -758,8 +765,10 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(
     const size_t from_a = from_b * 2;
     const size_t end_a = (to_b - 1) * 2 + 3;
     const size_t to_a = end_a < 112 ? end_a : 112;
-    googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
-    googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
+    googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a(i0, i1, i2, ws + 0, from_a, to_a, g,
+        g + 1, from_a);
+    googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(ws + 0, o0, from_b, to_b, b0, b1,
+        from_a);
   }
 }
 
@@ -962,7 +971,8 @@ KERNEL void googlenet_conv1x1s1_64x56x56_64(
         if (j < 522)
           googlenet_conv1x1s1_64x56x56_64_t0_2x6(x + j * 48, w, b, y + j * 48);
         else
-          googlenet_conv1x1s1_64x56x56_64_t1_2x4(x + 25056 + (j - 522) * 32, w, b, y + 25056 + (j - 522) * 32);
+          googlenet_conv1x1s1_64x56x56_64_t1_2x4(x + 25056 + (j - 522) * 32, w, b,
+              y + 25056 + (j - 522) * 32);
       }
     }
   }
@@ -1408,12 +1418,15 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192(
           float *y = o0 + at;
           googlenet_conv3x3s1_64x56x56_192_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 6; ++j) {
-            googlenet_conv3x3s1_64x56x56_192_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
+            googlenet_conv3x3s1_64x56x56_192_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 8);
           }
           for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv3x3s1_64x56x56_192_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 8);
+            googlenet_conv3x3s1_64x56x56_192_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r,
+                ky0, ky1, c0, c1, c1 == 8);
           }
-          googlenet_conv3x3s1_64x56x56_192_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 8);
+          googlenet_conv3x3s1_64x56x56_192_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1,
+              c1 == 8);
         }
       }
     }
@@ -1507,8 +1520,10 @@ KERNEL void googlenet_maxpool3x3s2_192x28x28(
         const vf c12 = v_max3(LD(r0 + j * 112 + 96), LD(r1 + j * 112 + 96), LD(r2 + j * 112 + 96));
         vf a5 = v_max3(c10, c11, c12);
         ST(o0 + at + j * 56 + 40, a5);
-        const vf c13 = v_max3(LD(r0 + j * 112 + 104), LD(r1 + j * 112 + 104), LD(r2 + j * 112 + 104));
-        const vf c14 = v_max3(LD(r0 + j * 112 + 112), LD(r1 + j * 112 + 112), LD(r2 + j * 112 + 112));
+        const vf c13 = v_max3(LD(r0 + j * 112 + 104), LD(r1 + j * 112 + 104),
+            LD(r2 + j * 112 + 104));
+        const vf c14 = v_max3(LD(r0 + j * 112 + 112), LD(r1 + j * 112 + 112),
+            LD(r2 + j * 112 + 112));
         vf a6 = v_max3(c12, c13, c14);
         ST(o0 + at + j * 56 + 48, a6);
       }
@@ -1556,7 +1571,8 @@ KERNEL void googlenet_maxpool3x3s2_192x28x28(
  *   8,880,896 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
 KERNEL void googlenet_conv1x1s1_192x28x28_64_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -1566,6 +1582,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64_t0_2x6(
   for (size_t c = 0; c < 24; ++c) {
     const float *xp = x + c * 6272;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + c * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -1629,7 +1646,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
 KERNEL void googlenet_conv1x1s1_192x28x28_64_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -1639,6 +1657,7 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64_t1_2x4(
   for (size_t c = 0; c < 24; ++c) {
     const float *xp = x + c * 6272;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + c * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -1698,15 +1717,18 @@ KERNEL void googlenet_conv1x1s1_192x28x28_64(
     const size_t j1 = (q + 1) * 131 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 3072;
+      const float *ahead = w + 3072; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 12544;
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48, ahead);
         else
-          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b,
+              y + 6240 + (j - 130) * 32, ahead);
+        ahead += 96;
       }
     }
   }
@@ -1734,15 +1756,18 @@ KERNEL void googlenet_conv1x1s1_192x28x28_112(
     const size_t j1 = (q + 1) * 131 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 3072;
+      const float *ahead = w + 3072; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 12544;
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48, ahead);
         else
-          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b,
+              y + 6240 + (j - 130) * 32, ahead);
+        ahead += 96;
       }
     }
   }
@@ -2299,10 +2324,13 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(
           float *y = o0 + at;
           googlenet_conv3x3s1_96x28x28_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 12);
           for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv3x3s1_96x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 12);
+            googlenet_conv3x3s1_96x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 12);
           }
-          googlenet_conv3x3s1_96x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 12);
-          googlenet_conv3x3s1_96x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 12);
+          googlenet_conv3x3s1_96x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1,
+              c1 == 12);
+          googlenet_conv3x3s1_96x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1,
+              c1 == 12);
         }
       }
     }
@@ -2729,10 +2757,13 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32(
           float *y = o0 + at;
           googlenet_conv5x5s1_16x28x28_32_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 2);
           for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 2);
+            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 2);
           }
-          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 2);
-          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 2);
+          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1,
+              c1 == 2);
+          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1,
+              c1 == 2);
         }
       }
     }
@@ -2761,15 +2792,18 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(
     const size_t j1 = (q + 1) * 131 / 8;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 3072;
+      const float *ahead = w + 3072; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 12544;
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_192x28x28_64_t0_2x6(x + j * 48, w, b, y + j * 48, ahead);
         else
-          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_192x28x28_64_t1_2x4(x + 6240 + (j - 130) * 32, w, b,
+              y + 6240 + (j - 130) * 32, ahead);
+        ahead += 192;
       }
     }
   }
@@ -2785,7 +2819,8 @@ KERNEL void googlenet_conv1x1s1_192x28x28_32(
  *   23,660,032 bytes loaded, 401,408 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 779 of a row */
 KERNEL void googlenet_conv1x1s1_256x28x28_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -2795,6 +2830,7 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128_t0_2x6(
   for (size_t c = 0; c < 32; ++c) {
     const float *xp = x + c * 6272;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + c * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -2858,7 +2894,8 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128_t0_2x6(
 
 /* 2 output blocks x 4 pixels; columns 780 to 783 of a row */
 KERNEL void googlenet_conv1x1s1_256x28x28_128_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -2868,6 +2905,7 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128_t1_2x4(
   for (size_t c = 0; c < 32; ++c) {
     const float *xp = x + c * 6272;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + c * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -2927,15 +2965,18 @@ KERNEL void googlenet_conv1x1s1_256x28x28_128(
     const size_t j1 = (q + 1) * 131 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 4096;
+      const float *ahead = w + 4096; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 12544;
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_256x28x28_128_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_256x28x28_128_t0_2x6(x + j * 48, w, b, y + j * 48, ahead);
         else
-          googlenet_conv1x1s1_256x28x28_128_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_256x28x28_128_t1_2x4(x + 6240 + (j - 130) * 32, w, b,
+              y + 6240 + (j - 130) * 32, ahead);
+        ahead += 128;
       }
     }
   }
@@ -2963,15 +3004,18 @@ KERNEL void googlenet_conv1x1s1_256x28x28_160(
     const size_t j1 = (q + 1) * 131 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 4096;
+      const float *ahead = w + 4096; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 12544;
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_256x28x28_128_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_256x28x28_128_t0_2x6(x + j * 48, w, b, y + j * 48, ahead);
         else
-          googlenet_conv1x1s1_256x28x28_128_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_256x28x28_128_t1_2x4(x + 6240 + (j - 130) * 32, w, b,
+              y + 6240 + (j - 130) * 32, ahead);
+        ahead += 128;
       }
     }
   }
@@ -3116,10 +3160,13 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192(
           float *y = o0 + at;
           googlenet_conv3x3s1_96x28x28_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv3x3s1_96x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
+            googlenet_conv3x3s1_96x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 16);
           }
-          googlenet_conv3x3s1_96x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 16);
-          googlenet_conv3x3s1_96x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 16);
+          googlenet_conv3x3s1_96x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1,
+              c1 == 16);
+          googlenet_conv3x3s1_96x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1,
+              c1 == 16);
         }
       }
     }
@@ -3166,10 +3213,13 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96(
           float *y = o0 + at;
           googlenet_conv5x5s1_16x28x28_32_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 4);
           for (size_t j = 0; j < 2; ++j) {
-            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 4);
+            googlenet_conv5x5s1_16x28x28_32_t1_2x6(x + 32 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 4);
           }
-          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 4);
-          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 4);
+          googlenet_conv5x5s1_16x28x28_32_t2_2x5(x + 128, w, b, y + 144, r, ky0, ky1, c0, c1,
+              c1 == 4);
+          googlenet_conv5x5s1_16x28x28_32_t3_2x5(x + 168, w, b, y + 184, r, ky0, ky1, c0, c1,
+              c1 == 4);
         }
       }
     }
@@ -3198,15 +3248,18 @@ KERNEL void googlenet_conv1x1s1_256x28x28_64(
     const size_t j1 = (q + 1) * 131 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 4096;
+      const float *ahead = w + 4096; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 12544;
       float *y = o0 + at;
       for (size_t j = j0; j < j1; ++j) {
         if (j < 130)
-          googlenet_conv1x1s1_256x28x28_128_t0_2x6(x + j * 48, w, b, y + j * 48);
+          googlenet_conv1x1s1_256x28x28_128_t0_2x6(x + j * 48, w, b, y + j * 48, ahead);
         else
-          googlenet_conv1x1s1_256x28x28_128_t1_2x4(x + 6240 + (j - 130) * 32, w, b, y + 6240 + (j - 130) * 32);
+          googlenet_conv1x1s1_256x28x28_128_t1_2x4(x + 6240 + (j - 130) * 32, w, b,
+              y + 6240 + (j - 130) * 32, ahead);
+        ahead += 128;
       }
     }
   }
@@ -3311,7 +3364,7 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(
 /* 2 output blocks x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_192_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
+    size_t c0, size_t c1, int last, const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -3337,6 +3390,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192_t0_2x6(
   for (size_t c = c0; c < c1; ++c) {
     const float *xp = x + c * 1568;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + (c - c0) * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -3403,7 +3457,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192_t0_2x6(
 /* 2 output blocks x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_480x14x14_192_t1_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
+    size_t c0, size_t c1, int last, const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -3425,6 +3479,7 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192_t1_2x4(
   for (size_t c = c0; c < c1; ++c) {
     const float *xp = x + c * 1568;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + (c - c0) * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -3488,15 +3543,19 @@ KERNEL void googlenet_conv1x1s1_480x14x14_192(
       for (size_t c0 = 0; c0 < 60; c0 += 30) {
         const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
         const float *w = i1 + g * 7680;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60,
+                ahead);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 60);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                y + 1536 + (j - 32) * 32, c0, c1, c1 == 60, ahead);
+          ahead += 240;
         }
       }
     }
@@ -3528,15 +3587,19 @@ KERNEL void googlenet_conv1x1s1_480x14x14_112(
       for (size_t c0 = 0; c0 < 60; c0 += 30) {
         const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
         const float *w = i1 + g * 7680;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60,
+                ahead);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 60);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                y + 1536 + (j - 32) * 32, c0, c1, c1 == 60, ahead);
+          ahead += 240;
         }
       }
     }
@@ -3934,8 +3997,10 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
           googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 12);
-          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 12);
-          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 12);
+          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1,
+              c1 == 12);
+          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1,
+              c1 == 12);
         }
       }
     }
@@ -4237,8 +4302,10 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48(
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
           googlenet_conv5x5s1_16x14x14_48_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 2);
-          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 2);
-          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 2);
+          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1,
+              c1 == 2);
+          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1,
+              c1 == 2);
         }
       }
     }
@@ -4270,15 +4337,19 @@ KERNEL void googlenet_conv1x1s1_480x14x14_64(
       for (size_t c0 = 0; c0 < 60; c0 += 30) {
         const size_t c1 = c0 + 30 < 60 ? c0 + 30 : 60;
         const float *w = i1 + g * 7680;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 60,
+                ahead);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 60);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                y + 1536 + (j - 32) * 32, c0, c1, c1 == 60, ahead);
+          ahead += 432;
         }
       }
     }
@@ -4310,15 +4381,19 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160(
       for (size_t c0 = 0; c0 < 64; c0 += 32) {
         const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64,
+                ahead);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                y + 1536 + (j - 32) * 32, c0, c1, c1 == 64, ahead);
+          ahead += 384;
         }
       }
     }
@@ -4337,7 +4412,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_160(
 /* 1 output block x 6 pixels; columns 0 to 191 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_136_r0_1x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
+    size_t c0, size_t c1, int last, const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf w0;
   float t;
@@ -4355,6 +4430,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_136_r0_1x6(
   for (size_t c = c0; c < c1; ++c) {
     const float *xp = x + c * 1568;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + (c - c0) * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp);
@@ -4409,7 +4485,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_136_r0_1x6(
 /* 1 output block x 4 pixels; columns 192 to 195 of a row */
 KERNEL void googlenet_conv1x1s1_512x14x14_136_r1_1x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
+    size_t c0, size_t c1, int last, const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf w0;
   float t;
@@ -4425,6 +4501,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_136_r1_1x4(
   for (size_t c = c0; c < c1; ++c) {
     const float *xp = x + c * 1568;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + (c - c0) * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp);
@@ -4480,6 +4557,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_136(
       for (size_t c0 = 0; c0 < 64; c0 += 32) {
         const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
@@ -4487,17 +4565,23 @@ KERNEL void googlenet_conv1x1s1_512x14x14_136(
         if (g < 8) {
           for (size_t j = j0; j < j1; ++j) {
             if (j < 32)
-              googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+              googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1,
+                  c1 == 64, ahead);
             else
-              googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+              googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                  y + 1536 + (j - 32) * 32, c0, c1, c1 == 64, ahead);
+            ahead += 384;
           }
         }
         else {
           for (size_t j = j0; j < j1; ++j) {
             if (j < 32)
-              googlenet_conv1x1s1_512x14x14_136_r0_1x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+              googlenet_conv1x1s1_512x14x14_136_r0_1x6(x + j * 48, w, b, y + j * 48, c0, c1,
+                  c1 == 64, ahead);
             else
-              googlenet_conv1x1s1_512x14x14_136_r1_1x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+              googlenet_conv1x1s1_512x14x14_136_r1_1x4(x + 1536 + (j - 32) * 32, w, b,
+                  y + 1536 + (j - 32) * 32, c0, c1, c1 == 64, ahead);
+            ahead += 384;
           }
         }
       }
@@ -4618,8 +4702,10 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
           googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 14);
-          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 14);
-          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 14);
+          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1,
+              c1 == 14);
+          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1,
+              c1 == 14);
         }
       }
     }
@@ -4666,8 +4752,10 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64(
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
           googlenet_conv5x5s1_16x14x14_48_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 3);
-          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 3);
-          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 3);
+          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1,
+              c1 == 3);
+          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1,
+              c1 == 3);
         }
       }
     }
@@ -4701,15 +4789,19 @@ KERNEL void googlenet_conv1x1s1_512x14x14_64(
       for (size_t c0 = 0; c0 < 64; c0 += 32) {
         const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64,
+                ahead);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                y + 1536 + (j - 32) * 32, c0, c1, c1 == 64, ahead);
+          ahead += 464;
         }
       }
     }
@@ -4741,15 +4833,19 @@ KERNEL void googlenet_conv1x1s1_512x14x14_128(
       for (size_t c0 = 0; c0 < 64; c0 += 32) {
         const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64,
+                ahead);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                y + 1536 + (j - 32) * 32, c0, c1, c1 == 64, ahead);
+          ahead += 256;
         }
       }
     }
@@ -4781,6 +4877,7 @@ KERNEL void googlenet_conv1x1s1_512x14x14_152(
       for (size_t c0 = 0; c0 < 64; c0 += 32) {
         const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
@@ -4788,17 +4885,23 @@ KERNEL void googlenet_conv1x1s1_512x14x14_152(
         if (g < 9) {
           for (size_t j = j0; j < j1; ++j) {
             if (j < 32)
-              googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+              googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1,
+                  c1 == 64, ahead);
             else
-              googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+              googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                  y + 1536 + (j - 32) * 32, c0, c1, c1 == 64, ahead);
+            ahead += 384;
           }
         }
         else {
           for (size_t j = j0; j < j1; ++j) {
             if (j < 32)
-              googlenet_conv1x1s1_512x14x14_136_r0_1x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+              googlenet_conv1x1s1_512x14x14_136_r0_1x6(x + j * 48, w, b, y + j * 48, c0, c1,
+                  c1 == 64, ahead);
             else
-              googlenet_conv1x1s1_512x14x14_136_r1_1x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+              googlenet_conv1x1s1_512x14x14_136_r1_1x4(x + 1536 + (j - 32) * 32, w, b,
+                  y + 1536 + (j - 32) * 32, c0, c1, c1 == 64, ahead);
+            ahead += 384;
           }
         }
       }
@@ -4839,8 +4942,10 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256(
         const size_t at = g * 3136 + oy * 112;
         float *y = o0 + at;
         googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
-        googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 16);
-        googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 16);
+        googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1,
+            c1 == 16);
+        googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1,
+            c1 == 16);
       }
     }
   }
@@ -4871,15 +4976,19 @@ KERNEL void googlenet_conv1x1s1_512x14x14_112(
       for (size_t c0 = 0; c0 < 64; c0 += 32) {
         const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64,
+                ahead);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                y + 1536 + (j - 32) * 32, c0, c1, c1 == 64, ahead);
+          ahead += 256;
         }
       }
     }
@@ -4911,15 +5020,19 @@ KERNEL void googlenet_conv1x1s1_512x14x14_176(
       for (size_t c0 = 0; c0 < 64; c0 += 32) {
         const size_t c1 = c0 + 32 < 64 ? c0 + 32 : 64;
         const float *w = i1 + g * 8192;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 64,
+                ahead);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 64);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                y + 1536 + (j - 32) * 32, c0, c1, c1 == 64, ahead);
+          ahead += 256;
         }
       }
     }
@@ -4965,8 +5078,10 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288(
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
           googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 18);
-          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 18);
-          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 18);
+          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1,
+              c1 == 18);
+          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1,
+              c1 == 18);
         }
       }
     }
@@ -5012,8 +5127,10 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64(
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
           googlenet_conv5x5s1_16x14x14_48_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 4);
-          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 4);
-          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 4);
+          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1,
+              c1 == 4);
+          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1,
+              c1 == 4);
         }
       }
     }
@@ -5023,7 +5140,7 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64(
 /* googlenet_conv1x1s1_528x14x14_256
  *
  * layer inception4e.branch1 (googlenet.net:16)
- * order: chunk of 33 tiles, group of 2 x 8 output channels, pass over input channels, tile
+ * order: chunk of 33 tiles, pass over input channels, group of 2 x 8 output channels, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 16 units of (chunk, group)
  * passes: 3 of 176 input channels, partial sums wait in the output
@@ -5035,18 +5152,22 @@ KERNEL void googlenet_conv1x1s1_528x14x14_256(
   const size_t u0 = (size_t)t * 16 / (size_t)n;
   const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   const size_t g0 = u0, g1 = u1;
-  for (size_t g = g0; g < g1; ++g) {
-    for (size_t c0 = 0; c0 < 66; c0 += 22) {
-      const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
+  for (size_t c0 = 0; c0 < 66; c0 += 22) {
+    const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
+    for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 8448;
+      const float *ahead = w + 8448 + c0 * 128; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 3136;
       float *y = o0 + at;
       for (size_t j = 0; j < 32; ++j) {
-        googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66);
+        googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66,
+            ahead);
+        ahead += 96;
       }
-      googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536, w, b, y + 1536, c0, c1, c1 == 66);
+      googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536, w, b, y + 1536, c0, c1, c1 == 66, ahead);
+      ahead += 96;
     }
   }
 }
@@ -5076,15 +5197,19 @@ KERNEL void googlenet_conv1x1s1_528x14x14_192(
       for (size_t c0 = 0; c0 < 66; c0 += 22) {
         const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
         const float *w = i1 + g * 8448;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66,
+                ahead);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 66);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                y + 1536 + (j - 32) * 32, c0, c1, c1 == 66, ahead);
+          ahead += 176;
         }
       }
     }
@@ -5202,8 +5327,10 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320(
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
           googlenet_conv3x3s1_96x14x14_208_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 20);
-          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 20);
-          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 20);
+          googlenet_conv3x3s1_96x14x14_208_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1,
+              c1 == 20);
+          googlenet_conv3x3s1_96x14x14_208_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1,
+              c1 == 20);
         }
       }
     }
@@ -5249,8 +5376,10 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128(
           const size_t at = g * 3136 + oy * 112;
           float *y = o0 + at;
           googlenet_conv5x5s1_16x14x14_48_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 4);
-          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 4);
-          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 4);
+          googlenet_conv5x5s1_16x14x14_48_t1_2x5(x + 24, w, b, y + 40, r, ky0, ky1, c0, c1,
+              c1 == 4);
+          googlenet_conv5x5s1_16x14x14_48_t2_2x4(x + 64, w, b, y + 80, r, ky0, ky1, c0, c1,
+              c1 == 4);
         }
       }
     }
@@ -5282,15 +5411,19 @@ KERNEL void googlenet_conv1x1s1_528x14x14_128(
       for (size_t c0 = 0; c0 < 66; c0 += 22) {
         const size_t c1 = c0 + 22 < 66 ? c0 + 22 : 66;
         const float *w = i1 + g * 8448;
+        const float *ahead = w + c1 * 128; /* the next weights */
         const float *b = i2 + g * 16;
         const float *x = i0;
         const size_t at = g * 3136;
         float *y = o0 + at;
         for (size_t j = j0; j < j1; ++j) {
           if (j < 32)
-            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66);
+            googlenet_conv1x1s1_480x14x14_192_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 66,
+                ahead);
           else
-            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b, y + 1536 + (j - 32) * 32, c0, c1, c1 == 66);
+            googlenet_conv1x1s1_480x14x14_192_t1_2x4(x + 1536 + (j - 32) * 32, w, b,
+                y + 1536 + (j - 32) * 32, c0, c1, c1 == 66, ahead);
+          ahead += 176;
         }
       }
     }
@@ -5363,7 +5496,7 @@ KERNEL void googlenet_maxpool3x3s2_832x7x7(
 /* 2 output blocks x 6 pixels; columns 0 to 29 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_256_t0_2x6(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
+    size_t c0, size_t c1, int last, const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
   vf w0, w1;
@@ -5389,6 +5522,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t0_2x6(
   for (size_t c = c0; c < c1; ++c) {
     const float *xp = x + c * 392;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + (c - c0) * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -5455,7 +5589,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t0_2x6(
 /* 2 output blocks x 5 pixels; columns 30 to 44 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_256_t1_2x5(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
+    size_t c0, size_t c1, int last, const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
   vf w0, w1;
@@ -5479,6 +5613,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t1_2x5(
   for (size_t c = c0; c < c1; ++c) {
     const float *xp = x + c * 392;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + (c - c0) * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -5537,7 +5672,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t1_2x5(
 /* 2 output blocks x 4 pixels; columns 45 to 48 of a row */
 KERNEL void googlenet_conv1x1s1_832x7x7_256_t2_2x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
+    size_t c0, size_t c1, int last, const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf w0, w1;
@@ -5559,6 +5694,7 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256_t2_2x4(
   for (size_t c = c0; c < c1; ++c) {
     const float *xp = x + c * 392;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + (c - c0) * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -5616,17 +5752,23 @@ KERNEL void googlenet_conv1x1s1_832x7x7_256(
     for (size_t c0 = 0; c0 < 104; c0 += 26) {
       const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       const float *w = i1 + g * 13312;
+      const float *ahead = w + c1 * 128; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 784;
       float *y = o0 + at;
       for (size_t j = 0; j < 5; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104,
+            ahead);
+        ahead += 384;
       }
       for (size_t j = 0; j < 3; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1,
+            c1 == 104, ahead);
+        ahead += 384;
       }
-      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104, ahead);
+      ahead += 384;
     }
   }
 }
@@ -5650,17 +5792,23 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192(
     for (size_t c0 = 0; c0 < 104; c0 += 26) {
       const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       const float *w = i1 + g * 13312;
+      const float *ahead = w + c1 * 128; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 784;
       float *y = o0 + at;
       for (size_t j = 0; j < 5; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104,
+            ahead);
+        ahead += 384;
       }
       for (size_t j = 0; j < 3; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1,
+            c1 == 104, ahead);
+        ahead += 384;
       }
-      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104, ahead);
+      ahead += 384;
     }
   }
 }
@@ -6023,7 +6171,8 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320(
         float *y = o0 + at;
         if (g < 13) {
           googlenet_conv3x3s1_160x7x7_320_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 20);
-          googlenet_conv3x3s1_160x7x7_320_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 20);
+          googlenet_conv3x3s1_160x7x7_320_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1,
+              c1 == 20);
         }
         else {
           googlenet_conv3x3s1_160x7x7_320_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 20);
@@ -6349,17 +6498,23 @@ KERNEL void googlenet_conv1x1s1_832x7x7_128(
     for (size_t c0 = 0; c0 < 104; c0 += 26) {
       const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       const float *w = i1 + g * 13312;
+      const float *ahead = w + c1 * 128; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 784;
       float *y = o0 + at;
       for (size_t j = 0; j < 5; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104,
+            ahead);
+        ahead += 384;
       }
       for (size_t j = 0; j < 3; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1,
+            c1 == 104, ahead);
+        ahead += 384;
       }
-      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104, ahead);
+      ahead += 384;
     }
   }
 }
@@ -6383,17 +6538,23 @@ KERNEL void googlenet_conv1x1s1_832x7x7_384(
     for (size_t c0 = 0; c0 < 104; c0 += 26) {
       const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       const float *w = i1 + g * 13312;
+      const float *ahead = w + c1 * 128; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 784;
       float *y = o0 + at;
       for (size_t j = 0; j < 5; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104,
+            ahead);
+        ahead += 384;
       }
       for (size_t j = 0; j < 3; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1,
+            c1 == 104, ahead);
+        ahead += 384;
       }
-      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104, ahead);
+      ahead += 384;
     }
   }
 }
@@ -6417,17 +6578,23 @@ KERNEL void googlenet_conv1x1s1_832x7x7_240(
     for (size_t c0 = 0; c0 < 104; c0 += 26) {
       const size_t c1 = c0 + 26 < 104 ? c0 + 26 : 104;
       const float *w = i1 + g * 13312;
+      const float *ahead = w + c1 * 128; /* the next weights */
       const float *b = i2 + g * 16;
       const float *x = i0;
       const size_t at = g * 784;
       float *y = o0 + at;
       for (size_t j = 0; j < 5; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104);
+        googlenet_conv1x1s1_832x7x7_256_t0_2x6(x + j * 48, w, b, y + j * 48, c0, c1, c1 == 104,
+            ahead);
+        ahead += 384;
       }
       for (size_t j = 0; j < 3; ++j) {
-        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1, c1 == 104);
+        googlenet_conv1x1s1_832x7x7_256_t1_2x5(x + 240 + j * 40, w, b, y + 240 + j * 40, c0, c1,
+            c1 == 104, ahead);
+        ahead += 384;
       }
-      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104);
+      googlenet_conv1x1s1_832x7x7_256_t2_2x4(x + 360, w, b, y + 360, c0, c1, c1 == 104, ahead);
+      ahead += 384;
     }
   }
 }
@@ -7028,7 +7195,9 @@ static const uint64_t googlenet_section_bytes[98] = {
     576, /* inception5b.branch3.1.bias/X24x */
     425984, /* inception5b.branch4.1.weight/NCh8cw16n */
     512, /* inception5b.branch4.1.bias/X16x */
-    4194304, /* fc.weight/{0/64*16@65536,0/16*4@16384,1/8*128@128,1/1*1@128,1/1*8@16,0/1*16@1}+0:1048576 */
+    4194304,
+        /* fc.weight/{0/64*16@65536,0/16*4@16384,1/8*128@128,1/1*1@128,1/1*8@16,0/1*16@1}+0:1048576
+        */
     4096, /* fc.bias/X64x */
 };
 
@@ -7083,7 +7252,8 @@ void googlenet_close(googlenet_model *model) {
   free(model);
 }
 
-int googlenet_run(const googlenet_model *model, const googlenet_inputs *in, const googlenet_outputs *out,
+int googlenet_run(const googlenet_model *model, const googlenet_inputs *in,
+    const googlenet_outputs *out,
     void *arena, const googlenet_options *options) {
   if (!model || !in || !out) return NETRT_E_ARGUMENT;
   if (!in->image) return NETRT_E_ARGUMENT;

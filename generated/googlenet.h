@@ -51,7 +51,8 @@ int googlenet_open_memory(googlenet_model **model, const void *image, size_t siz
 int googlenet_open_embedded(googlenet_model **model);
 /* Runs the network. arena: GOOGLENET_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
    run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
-int googlenet_run(const googlenet_model *model, const googlenet_inputs *in, const googlenet_outputs *out,
+int googlenet_run(const googlenet_model *model, const googlenet_inputs *in,
+    const googlenet_outputs *out,
     void *arena, const googlenet_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
    is as for run on one thread. */

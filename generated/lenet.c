@@ -408,7 +408,8 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a(
       float *y = o0 + at;
       lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a_t0_3x4(x, w, b, y, r, ky0, ky1);
       for (size_t j = 0; j < 7; ++j) {
-        lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a_t1_3x3(x + 2 + j * 3, w, b, y + 32 + j * 24, r, ky0, ky1);
+        lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a_t1_3x3(x + 2 + j * 3, w, b,
+            y + 32 + j * 24, r, ky0, ky1);
       }
       lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a_t2_3x3(x + 23, w, b, y + 200, r, ky0, ky1);
     }
@@ -474,7 +475,8 @@ KERNEL void lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14(
     const size_t from_a = from_b * 2;
     const size_t end_a = (to_b - 1) * 2 + 2;
     const size_t to_a = end_a < 28 ? end_a : 28;
-    lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
+    lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1,
+        from_a);
     lenet_conv5x5s1_1x28x28_20_maxpool2x2s2_20x14x14_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
   }
 }
@@ -1447,7 +1449,8 @@ KERNEL void lenet_dense_2450_500(
 KERNEL void lenet_dense_500_10_t1(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
     size_t m) {
-  vf a0_0_0 = LD(b), a0_0_1 = {0}, a0_0_2 = {0}, a0_0_3 = {0}, a0_0_4 = {0}, a0_0_5 = {0}, a0_0_6 = {0}, a0_0_7 = {0};
+  vf a0_0_0 = LD(b), a0_0_1 = {0}, a0_0_2 = {0}, a0_0_3 = {0}, a0_0_4 = {0}, a0_0_5 = {0},
+      a0_0_6 = {0}, a0_0_7 = {0};
   float t0;
   vf v;
   for (size_t i = 0; i < 496; i += 8) {

@@ -27,7 +27,8 @@
  *    20 global_avgpool1       resnet.net:59 pool        1x512x1x1   nChw8c             0        0
  *    21 fc                    resnet.net:59 dense       1x1000      nc           512,000   output
  *
- * 1,680,390,912 multiply-adds, 3,730,984 other operations; arena 1,605,632 bytes (lower bound 1,605,632);
+ * 1,680,390,912 multiply-adds, 3,730,984 other operations;
+ *   arena 1,605,632 bytes (lower bound 1,605,632);
  * 20 kernels for 22 layers, 21 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "resnet18.h"
@@ -433,9 +434,11 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a(
       float *y = o0 + at;
       resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t0_2x6(x, w, b, y, r, ky0, ky1);
       for (size_t j = 0; j < 17; ++j) {
-        resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t1_2x6(x + 9 + j * 12, w, b, y + 48 + j * 48, r, ky0, ky1);
+        resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t1_2x6(x + 9 + j * 12, w, b,
+            y + 48 + j * 48, r, ky0, ky1);
       }
-      resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t2_2x4(x + 213, w, b, y + 864, r, ky0, ky1);
+      resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t2_2x4(x + 213, w, b, y + 864, r, ky0,
+          ky1);
     }
   }
 }
@@ -487,37 +490,54 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         ST(o0 + at + 56, a7);
       }
       for (size_t j = 0; j < 6; ++j) {
-        const vf c0 = v_max3(LD(r0 + j * 128 + 120), LD(r1 + j * 128 + 120), LD(r2 + j * 128 + 120));
-        const vf c1 = v_max3(LD(r0 + j * 128 + 128), LD(r1 + j * 128 + 128), LD(r2 + j * 128 + 128));
-        const vf c2 = v_max3(LD(r0 + j * 128 + 136), LD(r1 + j * 128 + 136), LD(r2 + j * 128 + 136));
+        const vf c0 = v_max3(LD(r0 + j * 128 + 120), LD(r1 + j * 128 + 120),
+            LD(r2 + j * 128 + 120));
+        const vf c1 = v_max3(LD(r0 + j * 128 + 128), LD(r1 + j * 128 + 128),
+            LD(r2 + j * 128 + 128));
+        const vf c2 = v_max3(LD(r0 + j * 128 + 136), LD(r1 + j * 128 + 136),
+            LD(r2 + j * 128 + 136));
         vf a0 = v_max3(c0, c1, c2);
         ST(o0 + at + j * 64 + 64, a0);
-        const vf c3 = v_max3(LD(r0 + j * 128 + 144), LD(r1 + j * 128 + 144), LD(r2 + j * 128 + 144));
-        const vf c4 = v_max3(LD(r0 + j * 128 + 152), LD(r1 + j * 128 + 152), LD(r2 + j * 128 + 152));
+        const vf c3 = v_max3(LD(r0 + j * 128 + 144), LD(r1 + j * 128 + 144),
+            LD(r2 + j * 128 + 144));
+        const vf c4 = v_max3(LD(r0 + j * 128 + 152), LD(r1 + j * 128 + 152),
+            LD(r2 + j * 128 + 152));
         vf a1 = v_max3(c2, c3, c4);
         ST(o0 + at + j * 64 + 72, a1);
-        const vf c5 = v_max3(LD(r0 + j * 128 + 160), LD(r1 + j * 128 + 160), LD(r2 + j * 128 + 160));
-        const vf c6 = v_max3(LD(r0 + j * 128 + 168), LD(r1 + j * 128 + 168), LD(r2 + j * 128 + 168));
+        const vf c5 = v_max3(LD(r0 + j * 128 + 160), LD(r1 + j * 128 + 160),
+            LD(r2 + j * 128 + 160));
+        const vf c6 = v_max3(LD(r0 + j * 128 + 168), LD(r1 + j * 128 + 168),
+            LD(r2 + j * 128 + 168));
         vf a2 = v_max3(c4, c5, c6);
         ST(o0 + at + j * 64 + 80, a2);
-        const vf c7 = v_max3(LD(r0 + j * 128 + 176), LD(r1 + j * 128 + 176), LD(r2 + j * 128 + 176));
-        const vf c8 = v_max3(LD(r0 + j * 128 + 184), LD(r1 + j * 128 + 184), LD(r2 + j * 128 + 184));
+        const vf c7 = v_max3(LD(r0 + j * 128 + 176), LD(r1 + j * 128 + 176),
+            LD(r2 + j * 128 + 176));
+        const vf c8 = v_max3(LD(r0 + j * 128 + 184), LD(r1 + j * 128 + 184),
+            LD(r2 + j * 128 + 184));
         vf a3 = v_max3(c6, c7, c8);
         ST(o0 + at + j * 64 + 88, a3);
-        const vf c9 = v_max3(LD(r0 + j * 128 + 192), LD(r1 + j * 128 + 192), LD(r2 + j * 128 + 192));
-        const vf c10 = v_max3(LD(r0 + j * 128 + 200), LD(r1 + j * 128 + 200), LD(r2 + j * 128 + 200));
+        const vf c9 = v_max3(LD(r0 + j * 128 + 192), LD(r1 + j * 128 + 192),
+            LD(r2 + j * 128 + 192));
+        const vf c10 = v_max3(LD(r0 + j * 128 + 200), LD(r1 + j * 128 + 200),
+            LD(r2 + j * 128 + 200));
         vf a4 = v_max3(c8, c9, c10);
         ST(o0 + at + j * 64 + 96, a4);
-        const vf c11 = v_max3(LD(r0 + j * 128 + 208), LD(r1 + j * 128 + 208), LD(r2 + j * 128 + 208));
-        const vf c12 = v_max3(LD(r0 + j * 128 + 216), LD(r1 + j * 128 + 216), LD(r2 + j * 128 + 216));
+        const vf c11 = v_max3(LD(r0 + j * 128 + 208), LD(r1 + j * 128 + 208),
+            LD(r2 + j * 128 + 208));
+        const vf c12 = v_max3(LD(r0 + j * 128 + 216), LD(r1 + j * 128 + 216),
+            LD(r2 + j * 128 + 216));
         vf a5 = v_max3(c10, c11, c12);
         ST(o0 + at + j * 64 + 104, a5);
-        const vf c13 = v_max3(LD(r0 + j * 128 + 224), LD(r1 + j * 128 + 224), LD(r2 + j * 128 + 224));
-        const vf c14 = v_max3(LD(r0 + j * 128 + 232), LD(r1 + j * 128 + 232), LD(r2 + j * 128 + 232));
+        const vf c13 = v_max3(LD(r0 + j * 128 + 224), LD(r1 + j * 128 + 224),
+            LD(r2 + j * 128 + 224));
+        const vf c14 = v_max3(LD(r0 + j * 128 + 232), LD(r1 + j * 128 + 232),
+            LD(r2 + j * 128 + 232));
         vf a6 = v_max3(c12, c13, c14);
         ST(o0 + at + j * 64 + 112, a6);
-        const vf c15 = v_max3(LD(r0 + j * 128 + 240), LD(r1 + j * 128 + 240), LD(r2 + j * 128 + 240));
-        const vf c16 = v_max3(LD(r0 + j * 128 + 248), LD(r1 + j * 128 + 248), LD(r2 + j * 128 + 248));
+        const vf c15 = v_max3(LD(r0 + j * 128 + 240), LD(r1 + j * 128 + 240),
+            LD(r2 + j * 128 + 240));
+        const vf c16 = v_max3(LD(r0 + j * 128 + 248), LD(r1 + j * 128 + 248),
+            LD(r2 + j * 128 + 248));
         vf a7 = v_max3(c14, c15, c16);
         ST(o0 + at + j * 64 + 120, a7);
       }
@@ -539,8 +559,10 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(
     const size_t from_a = from_b * 2 > 1 ? from_b * 2 - 1 : 0;
     const size_t end_a = (to_b - 1) * 2 + 2;
     const size_t to_a = end_a < 112 ? end_a : 112;
-    resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
-    resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
+    resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a(i0, i1, i2, ws + 0, from_a, to_a, g,
+        g + 1, from_a);
+    resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(ws + 0, o0, from_b, to_b, b0, b1,
+        from_a);
   }
 }
 
@@ -985,12 +1007,15 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64(
           float *y = o0 + at;
           resnet18_conv3x3s1_64x56x56_64_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 6; ++j) {
-            resnet18_conv3x3s1_64x56x56_64_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
+            resnet18_conv3x3s1_64x56x56_64_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 8);
           }
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_64x56x56_64_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 8);
+            resnet18_conv3x3s1_64x56x56_64_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0,
+                ky1, c0, c1, c1 == 8);
           }
-          resnet18_conv3x3s1_64x56x56_64_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 8);
+          resnet18_conv3x3s1_64x56x56_64_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1,
+              c1 == 8);
         }
       }
     }
@@ -1472,12 +1497,15 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(
           float *y = o0 + at;
           resnet18_conv3x3s1_64x56x56_64_v2_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 6; ++j) {
-            resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
+            resnet18_conv3x3s1_64x56x56_64_v2_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 8);
           }
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 8);
+            resnet18_conv3x3s1_64x56x56_64_v2_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r,
+                ky0, ky1, c0, c1, c1 == 8);
           }
-          resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 8);
+          resnet18_conv3x3s1_64x56x56_64_v2_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1,
+              c1 == 8);
         }
       }
     }
@@ -1840,10 +1868,12 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128(
           float *y = o0 + at;
           resnet18_conv3x3s2_64x56x56_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s2_64x56x56_128_t1_2x6(x + 88 + j * 96, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
+            resnet18_conv3x3s2_64x56x56_128_t1_2x6(x + 88 + j * 96, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 8);
           }
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s2_64x56x56_128_t2_2x5(x + 280 + j * 80, w, b, y + 144 + j * 40, r, ky0, ky1, c0, c1, c1 == 8);
+            resnet18_conv3x3s2_64x56x56_128_t2_2x5(x + 280 + j * 80, w, b, y + 144 + j * 40, r, ky0,
+                ky1, c0, c1, c1 == 8);
           }
         }
       }
@@ -2251,7 +2281,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128(
           float *y = o0 + at;
           resnet18_conv3x3s1_128x28x28_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1);
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_128x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1);
+            resnet18_conv3x3s1_128x28x28_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1);
           }
           resnet18_conv3x3s1_128x28x28_128_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1);
           resnet18_conv3x3s1_128x28x28_128_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1);
@@ -2271,7 +2302,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128(
  *   6,666,240 bytes loaded, 401,408 bytes stored */
 /* 2 output blocks x 6 pixels; columns 0 to 17 of a row */
 KERNEL void resnet18_conv1x1s2_64x56x56_128_t0_2x6(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    const float *ahead) {
   const float *const i3 = y; /* replaced in place */
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
   vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
@@ -2282,6 +2314,7 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128_t0_2x6(
   for (size_t c = 0; c < 8; ++c) {
     const float *xp = x + c * 25088;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + c * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -2357,7 +2390,8 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128_t0_2x6(
 
 /* 2 output blocks x 5 pixels; columns 18 to 27 of a row */
 KERNEL void resnet18_conv1x1s2_64x56x56_128_t1_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    const float *ahead) {
   const float *const i3 = y; /* replaced in place */
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
@@ -2368,6 +2402,7 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128_t1_2x5(
   for (size_t c = 0; c < 8; ++c) {
     const float *xp = x + c * 25088;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + c * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -2445,6 +2480,7 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128(
     const size_t y1 = (q + 1) * 28 / 4;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 1024;
+      const float *ahead = w + 1024; /* the next weights */
       const float *b = i2 + g * 16;
       const float *map = i0;
       for (size_t oy = y0; oy < y1; ++oy) {
@@ -2452,10 +2488,12 @@ KERNEL void resnet18_conv1x1s2_64x56x56_128(
         const size_t at = g * 12544 + oy * 224;
         float *y = o0 + at;
         for (size_t j = 0; j < 3; ++j) {
-          resnet18_conv1x1s2_64x56x56_128_t0_2x6(x + j * 96, w, b, y + j * 48);
+          resnet18_conv1x1s2_64x56x56_128_t0_2x6(x + j * 96, w, b, y + j * 48, ahead);
+          ahead += 32;
         }
         for (size_t j = 0; j < 2; ++j) {
-          resnet18_conv1x1s2_64x56x56_128_t1_2x5(x + 288 + j * 80, w, b, y + 144 + j * 40);
+          resnet18_conv1x1s2_64x56x56_128_t1_2x5(x + 288 + j * 80, w, b, y + 144 + j * 40, ahead);
+          ahead += 32;
         }
       }
     }
@@ -2914,10 +2952,13 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(
           float *y = o0 + at;
           resnet18_conv3x3s1_128x28x28_128_v2_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
+            resnet18_conv3x3s1_128x28x28_128_v2_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r,
+                ky0, ky1, c0, c1, c1 == 16);
           }
-          resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 16);
-          resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 16);
+          resnet18_conv3x3s1_128x28x28_128_v2_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1,
+              c1 == 16);
+          resnet18_conv3x3s1_128x28x28_128_v2_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1,
+              c1 == 16);
         }
       }
     }
@@ -3412,10 +3453,13 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(
           float *y = o0 + at;
           resnet18_conv3x3s1_128x28x28_128_v3_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 2; ++j) {
-            resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
+            resnet18_conv3x3s1_128x28x28_128_v3_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r,
+                ky0, ky1, c0, c1, c1 == 16);
           }
-          resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 16);
-          resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 16);
+          resnet18_conv3x3s1_128x28x28_128_v3_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1,
+              c1 == 16);
+          resnet18_conv3x3s1_128x28x28_128_v3_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1,
+              c1 == 16);
         }
       }
     }
@@ -3735,8 +3779,10 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256(
         const size_t at = g * 3136 + oy * 112;
         float *y = o0 + at;
         resnet18_conv3x3s2_128x28x28_256_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
-        resnet18_conv3x3s2_128x28x28_256_t1_2x5(x + 72, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 16);
-        resnet18_conv3x3s2_128x28x28_256_t2_2x4(x + 152, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 16);
+        resnet18_conv3x3s2_128x28x28_256_t1_2x5(x + 72, w, b, y + 40, r, ky0, ky1, c0, c1,
+            c1 == 16);
+        resnet18_conv3x3s2_128x28x28_256_t2_2x4(x + 152, w, b, y + 80, r, ky0, ky1, c0, c1,
+            c1 == 16);
       }
     }
   }
@@ -4036,7 +4082,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256(
  *   7,354,368 bytes loaded, 200,704 bytes stored */
 /* 2 output blocks x 5 pixels; columns 0 to 9 of a row */
 KERNEL void resnet18_conv1x1s2_128x28x28_256_t0_2x5(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    const float *ahead) {
   const float *const i3 = y; /* replaced in place */
   vf a0_0, a0_1, a0_2, a0_3, a0_4;
   vf a1_0, a1_1, a1_2, a1_3, a1_4;
@@ -4047,6 +4094,7 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256_t0_2x5(
   for (size_t c = 0; c < 16; ++c) {
     const float *xp = x + c * 6272;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + c * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -4112,7 +4160,8 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256_t0_2x5(
 
 /* 2 output blocks x 4 pixels; columns 10 to 13 of a row */
 KERNEL void resnet18_conv1x1s2_128x28x28_256_t1_2x4(
-    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y) {
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    const float *ahead) {
   const float *const i3 = y; /* replaced in place */
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
@@ -4123,6 +4172,7 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256_t1_2x4(
   for (size_t c = 0; c < 16; ++c) {
     const float *xp = x + c * 6272;
     const float *wp = w + c * 128;
+    __builtin_prefetch(ahead + c * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 64) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8);
@@ -4190,6 +4240,7 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256(
     const size_t y1 = (q + 1) * 14 / 2;
     for (size_t g = g0; g < g1; ++g) {
       const float *w = i1 + g * 2048;
+      const float *ahead = w + 2048; /* the next weights */
       const float *b = i2 + g * 16;
       const float *map = i0;
       for (size_t oy = y0; oy < y1; ++oy) {
@@ -4197,9 +4248,11 @@ KERNEL void resnet18_conv1x1s2_128x28x28_256(
         const size_t at = g * 3136 + oy * 112;
         float *y = o0 + at;
         for (size_t j = 0; j < 2; ++j) {
-          resnet18_conv1x1s2_128x28x28_256_t0_2x5(x + j * 80, w, b, y + j * 40);
+          resnet18_conv1x1s2_128x28x28_256_t0_2x5(x + j * 80, w, b, y + j * 40, ahead);
+          ahead += 112;
         }
-        resnet18_conv1x1s2_128x28x28_256_t1_2x4(x + 160, w, b, y + 80);
+        resnet18_conv1x1s2_128x28x28_256_t1_2x4(x + 160, w, b, y + 80, ahead);
+        ahead += 112;
       }
     }
   }
@@ -4516,8 +4569,10 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(
         const size_t at = g * 3136 + oy * 112;
         float *y = o0 + at;
         resnet18_conv3x3s1_256x14x14_256_v2_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
-        resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 32);
-        resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v2_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1,
+            c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v2_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1,
+            c1 == 32);
       }
     }
   }
@@ -4856,8 +4911,10 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(
         const size_t at = g * 3136 + oy * 112;
         float *y = o0 + at;
         resnet18_conv3x3s1_256x14x14_256_v3_t0_2x5(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
-        resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1, c1 == 32);
-        resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1, c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v3_t1_2x5(x + 32, w, b, y + 40, r, ky0, ky1, c0, c1,
+            c1 == 32);
+        resnet18_conv3x3s1_256x14x14_256_v3_t2_2x4(x + 72, w, b, y + 80, r, ky0, ky1, c0, c1,
+            c1 == 32);
       }
     }
   }
@@ -5177,7 +5234,8 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512(
         float *y = o0 + at;
         if (g < 21) {
           resnet18_conv3x3s2_256x14x14_512_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
-          resnet18_conv3x3s2_256x14x14_512_t1_3x3(x + 56, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 32);
+          resnet18_conv3x3s2_256x14x14_512_t1_3x3(x + 56, w, b, y + 32, r, ky0, ky1, c0, c1,
+              c1 == 32);
         }
         else {
           resnet18_conv3x3s2_256x14x14_512_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
@@ -5485,7 +5543,7 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512(
 /* 3 output blocks x 4 pixels; columns 0 to 3 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
+    size_t c0, size_t c1, int last, const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3;
   vf a1_0, a1_1, a1_2, a1_3;
   vf a2_0, a2_1, a2_2, a2_3;
@@ -5522,6 +5580,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
   for (size_t c = c0; c < c1; ++c) {
     const float *xp = x + c * 1568;
     const float *wp = w + c * 192;
+    __builtin_prefetch(ahead + (c - c0) * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
@@ -5580,7 +5639,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t0_3x4(
 /* 3 output blocks x 3 pixels; columns 4 to 6 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
+    size_t c0, size_t c1, int last, const float *ahead) {
   vf a0_0, a0_1, a0_2;
   vf a1_0, a1_1, a1_2;
   vf a2_0, a2_1, a2_2;
@@ -5611,6 +5670,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
   for (size_t c = c0; c < c1; ++c) {
     const float *xp = x + c * 1568;
     const float *wp = w + c * 192;
+    __builtin_prefetch(ahead + (c - c0) * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
       HIDE(xp);
       w0 = LD(wp); w1 = LD(wp + 8); w2 = LD(wp + 16);
@@ -5659,7 +5719,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_t1_3x3(
 /* 1 output block x 7 pixels; columns 0 to 6 of a row */
 KERNEL void resnet18_conv1x1s2_256x14x14_512_r0_1x7(
     const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
-    size_t c0, size_t c1, int last) {
+    size_t c0, size_t c1, int last, const float *ahead) {
   vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5, a0_6;
   vf w0;
   float t;
@@ -5684,6 +5744,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512_r0_1x7(
   for (size_t c = c0; c < c1; ++c) {
     const float *xp = x + c * 1568;
     const float *wp = w + c * 192;
+    __builtin_prefetch(ahead + (c - c0) * 16, 0, 2);
     for (int i = 0; i < 2; ++i, xp += 4, wp += 96) {
       HIDE(xp);
       w0 = LD(wp);
@@ -5751,6 +5812,7 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512(
     for (size_t c0 = 0; c0 < 32; c0 += 16) {
       const size_t c1 = c0 + 16 < 32 ? c0 + 16 : 32;
       const float *w = i1 + g * 6144;
+      const float *ahead = w + c1 * 192; /* the next weights */
       const float *b = i2 + g * 24;
       const float *map = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
@@ -5758,11 +5820,14 @@ KERNEL void resnet18_conv1x1s2_256x14x14_512(
         const size_t at = g * 1176 + oy * 56;
         float *y = o0 + at;
         if (g < 21) {
-          resnet18_conv1x1s2_256x14x14_512_t0_3x4(x, w, b, y, c0, c1, c1 == 32);
-          resnet18_conv1x1s2_256x14x14_512_t1_3x3(x + 64, w, b, y + 32, c0, c1, c1 == 32);
+          resnet18_conv1x1s2_256x14x14_512_t0_3x4(x, w, b, y, c0, c1, c1 == 32, ahead);
+          ahead += 224;
+          resnet18_conv1x1s2_256x14x14_512_t1_3x3(x + 64, w, b, y + 32, c0, c1, c1 == 32, ahead);
+          ahead += 224;
         }
         else {
-          resnet18_conv1x1s2_256x14x14_512_r0_1x7(x, w, b, y, c0, c1, c1 == 32);
+          resnet18_conv1x1s2_256x14x14_512_r0_1x7(x, w, b, y, c0, c1, c1 == 32, ahead);
+          ahead += 224;
         }
       }
     }
@@ -6079,7 +6144,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(
         float *y = o0 + at;
         if (g < 21) {
           resnet18_conv3x3s1_512x7x7_512_v2_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
-          resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 64);
+          resnet18_conv3x3s1_512x7x7_512_v2_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1,
+              c1 == 64);
         }
         else {
           resnet18_conv3x3s1_512x7x7_512_v2_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
@@ -6420,7 +6486,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(
         float *y = o0 + at;
         if (g < 21) {
           resnet18_conv3x3s1_512x7x7_512_v3_t0_3x4(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
-          resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1, c1 == 64);
+          resnet18_conv3x3s1_512x7x7_512_v3_t1_3x3(x + 24, w, b, y + 32, r, ky0, ky1, c0, c1,
+              c1 == 64);
         }
         else {
           resnet18_conv3x3s1_512x7x7_512_v3_r0_1x7(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
@@ -6742,7 +6809,8 @@ static const uint64_t resnet18_section_bytes[42] = {
     2112, /* layer4.1.conv1.fold.1/X24x */
     9732096, /* layer4.1.conv2.fold/NCh8cw24n */
     2112, /* layer4.1.conv2.fold.1/X24x */
-    2097152, /* fc.weight/{0/64*16@32768,0/16*4@8192,1/8*64@128,1/1*1@128,1/1*8@16,0/1*16@1}+0:524288 */
+    2097152,
+        /* fc.weight/{0/64*16@32768,0/16*4@8192,1/8*64@128,1/1*1@128,1/1*8@16,0/1*16@1}+0:524288 */
     4096, /* fc.bias/X64x */
 };
 
@@ -6797,7 +6865,8 @@ void resnet18_close(resnet18_model *model) {
   free(model);
 }
 
-int resnet18_run(const resnet18_model *model, const resnet18_inputs *in, const resnet18_outputs *out,
+int resnet18_run(const resnet18_model *model, const resnet18_inputs *in,
+    const resnet18_outputs *out,
     void *arena, const resnet18_options *options) {
   if (!model || !in || !out) return NETRT_E_ARGUMENT;
   if (!in->image) return NETRT_E_ARGUMENT;

@@ -51,7 +51,8 @@ int resnet18_open_memory(resnet18_model **model, const void *image, size_t size)
 int resnet18_open_embedded(resnet18_model **model);
 /* Runs the network. arena: RESNET18_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each
    run at a time. No allocation, no locks, no globals. options NULL: one thread, one input. */
-int resnet18_run(const resnet18_model *model, const resnet18_inputs *in, const resnet18_outputs *out,
+int resnet18_run(const resnet18_model *model, const resnet18_inputs *in,
+    const resnet18_outputs *out,
     void *arena, const resnet18_options *options);
 /* Runs on an input stored in the weight file and compares with the stored output; its arena
    is as for run on one thread. */

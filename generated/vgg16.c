@@ -24,7 +24,8 @@
  *    17 classifier.3      vgg.net:31 dense       1x4096        nc        16,777,216        0
  *    18 classifier.6      vgg.net:32 dense       1x1000        nc         4,096,000   output
  *
- * 14,969,824,000 multiply-adds, 18,197,032 other operations; arena 16,056,320 bytes (lower bound 16,056,320);
+ * 14,969,824,000 multiply-adds, 18,197,032 other operations;
+ *   arena 16,056,320 bytes (lower bound 16,056,320);
  * 17 kernels for 19 layers, 18 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "vgg16.h"
@@ -828,12 +829,16 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a(
         const size_t r = iy + ky0 - 1;
         const size_t at = (g - b0) * 7168 + (oy - yr) * 1792;
         float *y = o0 + at;
-        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
+        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(x, w, b, y, r, ky0, ky1, c0,
+            c1, c1 == 8);
         for (size_t j = 0; j < 35; ++j) {
-          vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
+          vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(x + 40 + j * 48, w, b,
+              y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
         }
-        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(x + 1720, w, b, y + 1728, r, ky0, ky1, c0, c1, c1 == 8);
-        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(x + 1752, w, b, y + 1760, r, ky0, ky1, c0, c1, c1 == 8);
+        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(x + 1720, w, b, y + 1728, r,
+            ky0, ky1, c0, c1, c1 == 8);
+        vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(x + 1752, w, b, y + 1760, r,
+            ky0, ky1, c0, c1, c1 == 8);
       }
     }
   }
@@ -902,8 +907,10 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112(
     const size_t from_a = from_b * 2;
     const size_t end_a = (to_b - 1) * 2 + 2;
     const size_t to_a = end_a < 224 ? end_a : 224;
-    vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
-    vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
+    vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a(i0, i1, i2, ws + 0, from_a, to_a, g,
+        g + 1, from_a);
+    vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_b(ws + 0, o0, from_b, to_b, b0, b1,
+        from_a);
   }
 }
 
@@ -1246,9 +1253,11 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128(
           float *y = o0 + at;
           vgg16_conv3x3s1_64x112x112_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 8);
           for (size_t j = 0; j < 17; ++j) {
-            vgg16_conv3x3s1_64x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 8);
+            vgg16_conv3x3s1_64x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 8);
           }
-          vgg16_conv3x3s1_64x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1, c1 == 8);
+          vgg16_conv3x3s1_64x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1,
+              c1 == 8);
         }
       }
     }
@@ -1292,9 +1301,11 @@ KERNEL void vgg16_conv3x3s1_128x112x112_128(
           float *y = o0 + at;
           vgg16_conv3x3s1_64x112x112_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 17; ++j) {
-            vgg16_conv3x3s1_64x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
+            vgg16_conv3x3s1_64x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 16);
           }
-          vgg16_conv3x3s1_64x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1, c1 == 16);
+          vgg16_conv3x3s1_64x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1,
+              c1 == 16);
         }
       }
     }
@@ -1797,12 +1808,15 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256(
           float *y = o0 + at;
           vgg16_conv3x3s1_128x56x56_256_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
           for (size_t j = 0; j < 6; ++j) {
-            vgg16_conv3x3s1_128x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
+            vgg16_conv3x3s1_128x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 16);
           }
           for (size_t j = 0; j < 2; ++j) {
-            vgg16_conv3x3s1_128x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 16);
+            vgg16_conv3x3s1_128x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0,
+                ky1, c0, c1, c1 == 16);
           }
-          vgg16_conv3x3s1_128x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 16);
+          vgg16_conv3x3s1_128x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1,
+              c1 == 16);
         }
       }
     }
@@ -1847,12 +1861,15 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256(
           float *y = o0 + at;
           vgg16_conv3x3s1_128x56x56_256_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
           for (size_t j = 0; j < 6; ++j) {
-            vgg16_conv3x3s1_128x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 32);
+            vgg16_conv3x3s1_128x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
+                ky1, c0, c1, c1 == 32);
           }
           for (size_t j = 0; j < 2; ++j) {
-            vgg16_conv3x3s1_128x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0, ky1, c0, c1, c1 == 32);
+            vgg16_conv3x3s1_128x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0,
+                ky1, c0, c1, c1 == 32);
           }
-          vgg16_conv3x3s1_128x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 32);
+          vgg16_conv3x3s1_128x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1,
+              c1 == 32);
         }
       }
     }
@@ -2360,7 +2377,8 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512(
         float *y = o0 + at;
         vgg16_conv3x3s1_256x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
         for (size_t j = 0; j < 2; ++j) {
-          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 32);
+          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1,
+              c0, c1, c1 == 32);
         }
         vgg16_conv3x3s1_256x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 32);
         vgg16_conv3x3s1_256x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 32);
@@ -2403,7 +2421,8 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512(
         float *y = o0 + at;
         vgg16_conv3x3s1_256x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
         for (size_t j = 0; j < 2; ++j) {
-          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 64);
+          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1,
+              c0, c1, c1 == 64);
         }
         vgg16_conv3x3s1_256x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 64);
         vgg16_conv3x3s1_256x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 64);
@@ -2439,7 +2458,8 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a(
         float *y = o0 + at;
         vgg16_conv3x3s1_256x28x28_512_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 64);
         for (size_t j = 0; j < 2; ++j) {
-          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 64);
+          vgg16_conv3x3s1_256x28x28_512_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1,
+              c0, c1, c1 == 64);
         }
         vgg16_conv3x3s1_256x28x28_512_t2_2x5(x + 136, w, b, y + 144, r, ky0, ky1, c0, c1, c1 == 64);
         vgg16_conv3x3s1_256x28x28_512_t3_2x5(x + 176, w, b, y + 184, r, ky0, ky1, c0, c1, c1 == 64);
@@ -2507,8 +2527,10 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14(
     const size_t from_a = from_b * 2;
     const size_t end_a = (to_b - 1) * 2 + 2;
     const size_t to_a = end_a < 28 ? end_a : 28;
-    vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
-    vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
+    vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_a(i0, i1, i2, ws + 0, from_a, to_a, g,
+        g + 1, from_a);
+    vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14_b(ws + 0, o0, from_b, to_b, b0, b1,
+        from_a);
   }
 }
 
@@ -2923,7 +2945,8 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7(
     const size_t from_a = from_b * 2;
     const size_t end_a = (to_b - 1) * 2 + 2;
     const size_t to_a = end_a < 14 ? end_a : 14;
-    vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1, from_a);
+    vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_a(i0, i1, i2, ws + 0, from_a, to_a, g, g + 1,
+        from_a);
     vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7_b(ws + 0, o0, from_b, to_b, b0, b1, from_a);
   }
 }
@@ -3422,7 +3445,8 @@ static const uint64_t vgg16_section_bytes[32] = {
     2048, /* features.28.bias/X16x */
     411041792, /* classifier.0.weight/packed */
     16384, /* classifier.0.bias/X64x */
-    67108864, /* classifier.3.weight/{0/64*64@262144,0/16*4@65536,1/1*4096@16,0/1*16@1}+0:16777216 */
+    67108864,
+        /* classifier.3.weight/{0/64*64@262144,0/16*4@65536,1/1*4096@16,0/1*16@1}+0:16777216 */
     16384, /* classifier.3.bias/X64x */
     16777216, /* classifier.6.weight/{0/64*16@262144,0/16*4@65536,1/1*4096@16,0/1*16@1}+0:4194304 */
     4096, /* classifier.6.bias/X64x */

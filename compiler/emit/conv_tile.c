@@ -217,6 +217,12 @@ static void write_block(ConvEmit *e, const ConvTiles *set, const ConvTile *t, co
   }
   w_line(w, "const float *xp = %s;", sb_str(&x));
   w_line(w, "const float *wp = %s;", sb_str(&wt));
+  for (int l = 0; c && l < e->ahead; l++) {
+    StrBuf line = {.arena = w->out.arena};
+    sb_term(&line, e->passes > 1 ? "(c - c0)" : "c", e->ahead * LINE_FLOATS);
+    w_line(w, "__builtin_prefetch(ahead%s%s, 0, 2);", sb_str(&line),
+           l ? str_fmt(w->out.arena, " + %d", l * LINE_FLOATS) : "");
+  }
   if (e->kind == CONV_DEPTHWISE)
     depthwise_row(e, t);
   else if (e->kind == CONV_GROUPED)
@@ -316,6 +322,7 @@ static void open_function(ConvEmit *e, const ConvTiles *set, const ConvTile *t, 
   if (e->passes > 1) sb_puts(&b, ", size_t c0, size_t c1");
   if (e->passes > 1 && e->k->v.nepilogue > e->k->begun) sb_puts(&b, ", int last");
   if (e->kind == CONV_GROUPED) sb_puts(&b, grouped_parameters(e, set, false));
+  if (e->ahead) sb_puts(&b, ", const float *ahead");
   w_signature(&e->k->w, calls, t->name, sb_str(&b));
 }
 
@@ -334,6 +341,7 @@ void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
     w_line(w, "(void)x, (void)w;");
     if (e->trimmed) w_line(w, "(void)r, (void)ky0, (void)ky1;");
     if (e->passes > 1) w_line(w, "(void)c1;");
+    if (e->ahead) w_line(w, "(void)ahead;");
     if (e->kind == CONV_GROUPED) grouped_unused(e, set);
   }
   write_end(e, set, t);

@@ -202,6 +202,8 @@ const char *nest_row(Kernel *k, const Nest *s, int operand, const char *base);
 /* ---- convolutions over register tiles (conv_tile.c, conv_rows.c) ------------------------------
  */
 
+enum { LINE_FLOATS = 16 }; /* floats in a cache line */
+
 /* Neighbouring tiles of an output row that have the same text. */
 typedef struct ConvTile {
   int px;        /* output pixels */
@@ -239,7 +241,9 @@ typedef struct ConvEmit {
   bool onto;                                /* sums begin with a residual that the output holds */
   int noperands, operand[2 * MAX_EPILOGUE]; /* epilogue operands, each once */
   int parts;                                /* groups that a block has lanes of, at most */
-  ConvTiles set[2];                         /* for whole groups of blocks, and for the rest */
+  int ahead;        /* cache lines of later weights that a tile fetches with each input block */
+  int64_t further;  /* floats of them from one tile to the next */
+  ConvTiles set[2]; /* for whole groups of blocks, and for the rest */
 } ConvEmit;
 
 bool conv_emit(Kernel *k, ConvKind kind);
@@ -331,6 +335,8 @@ const char *emit_input_name(Ctx *c, const Graph *g, int i);
 const char *emit_output_name(Ctx *c, const Graph *g, int i);
 
 bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out);
+/* Breaks lines of more than 100 columns (wrap.c). */
+void wrap_lines(StrBuf *text);
 
 /* Functions written so far that later kernels may call (share.c): final name, and the text from
  * the parameters on. */

@@ -413,6 +413,8 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
   write_profile(&m, &out->c, prefix);
   emit_header(c, p, opt, prefix, &out->h);
   if (opt->embed) emit_embed(c, p, prefix, &out->embed);
+  wrap_lines(&out->c);
+  wrap_lines(&out->h);
   for (int u = 0; u < m.units.len; u++)
     vec_push(
         c->arena, &out->texts,

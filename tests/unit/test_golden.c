@@ -77,6 +77,19 @@ static char *sample_text(const Sample *s, const char *ending) {
   return get_file(path, NULL);
 }
 
+/* Lines fit a screen. */
+Test(golden, lines_are_short) {
+  for (int i = 0; i < SAMPLES; i++)
+    for (int header = 0; header < 2; header++) {
+      const char *at = sample_text(&samples[i], header ? ".h" : ".c");
+      for (int line = 1; *at; line++) {
+        size_t n = strcspn(at, "\n");
+        cr_expect(n <= 100, "%s%s:%d: %zu columns", samples[i].name, header ? ".h" : ".c", line, n);
+        at += n + (at[n] == '\n');
+      }
+    }
+}
+
 /* No absolute path, no date. */
 Test(golden, neither_paths_nor_dates) {
   static const char *const endings[] = {".c", ".h", ".report.txt"};
