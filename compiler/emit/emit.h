@@ -199,6 +199,39 @@ void nest_open(Kernel *k, const Nest *s);
 /* "i1 + d0 * 64": where the innermost loop begins in an operand. */
 const char *nest_row(Kernel *k, const Nest *s, int operand, const char *base);
 
+/* ---- channel blocks out of lanes of others (gather.c) -----------------------------------------
+ */
+
+/* Where the first pixel of an output channel comes from: a position in group->in, and an element
+ * of it. */
+typedef struct GatherFrom {
+  int input;
+  int64_t at;
+} GatherFrom;
+
+/* Strides of an input, position in group->in, from one sample, row and pixel of the output to the
+ * next. */
+typedef struct GatherInput {
+  int64_t n, h, w;
+} GatherInput;
+
+typedef struct Gather {
+  int64_t channels;
+  const GatherFrom *from; /* by output channel */
+  GatherInput input[MAX_GROUP_IN];
+  bool flat; /* output and inputs walk through maps in one go */
+} Gather;
+/* Writes the kernel, or returns false without a word written: no form is repeated enough. */
+bool gather_write(Kernel *k, const Gather *g);
+
+/* A row of one channel block between plain and blocked layout (turn.c): x and y point to it. */
+typedef struct Turn {
+  bool to_blocks;  /* y is blocked, x plain; else the other way round */
+  int64_t channel; /* from one channel to the next of the plain side, whose pixels lie together */
+} Turn;
+/* Writes the loop over `width` pixels of a block with `real` channels. */
+void turn_write(Kernel *k, const Turn *t, int64_t width, int64_t real);
+
 /* ---- convolutions over register tiles (conv_tile.c, conv_rows.c) ------------------------------
  */
 

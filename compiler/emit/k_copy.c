@@ -114,6 +114,34 @@ static bool by_blocks(const Copy *c) {
   return true;
 }
 
+/* Is the piece cut along the channels only? */
+static bool whole_maps(const Copy *c, const Piece *p) {
+  for (int d = 0; d < D4; d++)
+    if (d != 1 && (p->count[d] != c->y.dim[d] || p->at[d] || p->start[d])) return false;
+  return true;
+}
+
+/* Writes pieces that begin amidst channel blocks, on either side. */
+static bool by_lanes(Copy *c) {
+  Gather g = {.channels = c->y.dim[1], .flat = true};
+  GatherFrom *from = NEWN(c->k->c->arena, GatherFrom, g.channels);
+  if (c->y.block == 1) return false;
+  for (int i = 0; i < c->pieces.len; i++) {
+    const Piece *p = &c->pieces.at[i];
+    const Quad *x = &p->x;
+    if (x->block != c->y.block || !whole_maps(c, p)) return false;
+    for (int64_t j = 0; j < p->count[1]; j++) {
+      int64_t at = p->start[1] + j * p->step[1];
+      from[p->at[1] + j] = (GatherFrom){p->input, at / x->block * x->stride[1] + at % x->block};
+    }
+    g.input[p->input] = (GatherInput){x->stride[0], x->stride[2], x->stride[3]};
+    g.flat &= x->stride[2] == x->dim[3] * x->stride[3];
+  }
+  g.from = from;
+  g.flat &= c->y.stride[2] == c->y.dim[3] * c->y.stride[3];
+  return gather_write(c->k, &g);
+}
+
 /* (var - minus) * step + plus; var NULL, where its extent is 1: plus alone. */
 static const char *shifted(Copy *c, const char *var, int64_t minus, int64_t step, int64_t plus) {
   Arena *a = c->k->c->arena;
@@ -122,6 +150,102 @@ static const char *shifted(Copy *c, const char *var, int64_t minus, int64_t step
   if (step != 1) s = str_fmt(a, "%s * %lld", s, (long long)step);
   return plus ? str_fmt(a, "(%s + %lld)", s, (long long)plus) : s;
 }
+
+/* ---- between the formats ---------------------------------------------------------------------- */
+
+/* Blocks of channels of a piece, counted through all pieces. */
+typedef struct Blocks {
+  int64_t lo, hi; /* whole ones, but for the last */
+  int64_t real;   /* channels of the last */
+} Blocks;
+
+static bool turns(const Copy *c, const Piece *p, bool to_blocks) {
+  const Quad *blocked = to_blocks ? &c->y : &p->x, *plain = to_blocks ? &p->x : &c->y;
+  int64_t first = to_blocks ? p->at[1] : p->start[1], block = blocked->block;
+  return block > 1 && plain->block == 1 && whole_maps(c, p) && p->step[1] == 1 &&
+         first % block == 0 && plain->stride[3] == 1;
+}
+
+/* Rows that a unit takes in one go: where there are many blocks whole maps, else enough units to
+ * share. */
+static int64_t joined_rows(const Copy *c, int64_t blocks) {
+  enum { UNITS = 8 };
+  int64_t rows = c->y.dim[2], join = rows;
+  for (int i = 0; i < c->pieces.len; i++)
+    if (c->pieces.at[i].x.stride[2] != c->y.dim[3] * c->pieces.at[i].x.stride[3]) return 1;
+  if (c->y.stride[2] != c->y.dim[3] * c->y.stride[3]) return 1;
+  while (join > 1 && (rows % join || c->y.dim[0] * blocks * (rows / join) < UNITS)) join--;
+  return join;
+}
+
+static void turn_blocks(Copy *c, const Piece *p, Blocks b, int64_t rows, bool to_blocks,
+                        int64_t blocks) {
+  Kernel *k = c->k;
+  Writer *w = &k->w;
+  int64_t lanes = k->t->lanes, in = p->x.stride[1], out = c->y.stride[1];
+  for (int part = 0; part < 2; part++) { /* whole blocks, then a last one of fewer channels */
+    bool partial = b.real < lanes;
+    Blocks own =
+        part ? (Blocks){b.hi - partial, b.hi, b.real} : (Blocks){b.lo, b.hi - partial, lanes};
+    if (own.lo >= own.hi || (part && !partial)) continue;
+    StrBuf test = {.arena = k->c->arena};
+    if (own.lo) sb_printf(&test, "cb >= %lld", (long long)own.lo);
+    if (own.hi < blocks)
+      sb_printf(&test, "%scb < %lld", test.len ? " && " : "", (long long)own.hi);
+    double share = (double)(own.hi - own.lo) / (double)blocks;
+    if (test.len)
+      w_loop(w, share, "if (%s)", sb_str(&test));
+    else
+      w_block(w);
+    const char *cb = blocks > 1 ? "cb" : NULL;
+    const char *from = shifted(c, cb, b.lo, to_blocks ? lanes * in : in,
+                               to_blocks ? p->start[1] * in : p->start[1] / lanes * in);
+    const char *to = shifted(c, cb, b.lo, to_blocks ? out : lanes * out,
+                             to_blocks ? p->at[1] / lanes * out : p->at[1] * out);
+    const char *h = c->y.dim[2] > rows ? "h" : NULL, *s = c->y.dim[0] > 1 ? "s" : NULL;
+    const char *const at[] = {index_text(k, s, p->x.stride[0], 0),
+                              index_text(k, h, p->x.stride[2] * rows, 0), from ? from : "0"};
+    const char *const into[] = {index_text(k, s, c->y.stride[0], 0),
+                                index_text(k, h, c->y.stride[2] * rows, 0), to ? to : "0"};
+    w_line(w, "const float *x = i%d + %s;", p->input,
+           sum_text(k, at[0], sum_text(k, at[2], at[1])));
+    w_line(w, "float *y = o0 + %s;", sum_text(k, into[0], sum_text(k, into[2], into[1])));
+    Turn turn = {to_blocks, to_blocks ? in : out};
+    turn_write(k, &turn, rows * c->y.dim[3], own.real);
+    w_close(w);
+  }
+}
+
+/* Writes pieces that are plain on one side and blocked on the other. */
+static bool by_turns(Copy *c) {
+  Kernel *k = c->k;
+  bool to_blocks = c->y.block > 1;
+  int64_t lanes = k->t->lanes, blocks = 0;
+  if (lanes == 1) return false;
+  Blocks *b = NEWN(k->c->arena, Blocks, c->pieces.len);
+  for (int i = 0; i < c->pieces.len; i++) {
+    const Piece *p = &c->pieces.at[i];
+    if (!turns(c, p, to_blocks)) return false;
+    b[i] = (Blocks){blocks, blocks + blocks_of(p->count[1], (int)lanes), 0};
+    b[i].real = p->count[1] - (b[i].hi - b[i].lo - 1) * lanes;
+    blocks = b[i].hi;
+  }
+  int64_t rows = joined_rows(c, blocks), groups = c->y.dim[2] / rows;
+  kernel_note(k, "from %s, in squares turned in registers; a unit of the split is %lld row%s",
+              to_blocks ? "plain to channel blocks" : "channel blocks to plain", (long long)rows,
+              rows == 1 ? "" : "s");
+  kernel_signature(k);
+  View4 units = {.n = c->y.dim[0], .blocks = blocks, .h = groups};
+  row_units_open(k, &units, "h");
+  for (int i = 0; i < c->pieces.len; i++)
+    turn_blocks(c, &c->pieces.at[i], b[i], rows, to_blocks, blocks);
+  row_units_close(k);
+  w_close(&k->w);
+  return true;
+}
+
+/* ---- by blocks or elements ---------------------------------------------------------------------
+ */
 
 /* Offset of (n, ch, h) in a tensor: the row that the innermost loop walks along. An index that
  * is always 0 is NULL. */
@@ -189,11 +313,12 @@ static void copy_piece(Copy *c, const Piece *p, bool blocks) {
 bool emit_copy(Kernel *k) {
   Copy c = {.k = k};
   if (!find_pieces(&c)) return false;
-  bool blocks = by_blocks(&c);
-  int64_t channels = blocks ? (c.y.dim[1] + c.y.block - 1) / c.y.block : c.y.dim[1];
-  int64_t units = c.y.dim[0] * channels * c.y.dim[2];
   k->base = str_fmt(k->c->arena, "%s_%lldx%lldx%lld", op_table[k->v.anchor->op].name,
                     (long long)c.y.dim[1], (long long)c.y.dim[2], (long long)c.y.dim[3]);
+  bool blocks = by_blocks(&c);
+  if (!blocks && (by_lanes(&c) || by_turns(&c))) return true;
+  int64_t channels = blocks ? (c.y.dim[1] + c.y.block - 1) / c.y.block : c.y.dim[1];
+  int64_t units = c.y.dim[0] * channels * c.y.dim[2];
   kernel_note(k, "%d piece%s, moved by %s; a unit of the split is one row", c.pieces.len,
               c.pieces.len == 1 ? "" : "s", blocks ? "whole channel blocks" : "elements");
   kernel_signature(k);

@@ -54,6 +54,54 @@ static void count_blocks(Moves *m) {
     if (at->digit[i].dim != 1) at->digit[i].times /= m->lanes;
 }
 
+/* ---- channels out of lanes ------------------------------------------------------------------- */
+
+static int64_t digit_value(const Digit *d, int64_t index) {
+  int64_t v = (index * d->by + d->plus) / d->div;
+  return (d->mod ? v % d->mod : v) * d->times;
+}
+
+/* What coordinate d is at the first pixel of `channel`; *step: how far a step in the same dimension
+ * of the output goes. False if it depends on anything else, or not evenly. */
+static bool coord_value(const Moves *m, int d, int64_t channel, int64_t *value, int64_t *step) {
+  const Coord *at = &m->r.at[d];
+  *value = at->off;
+  *step = 0;
+  for (int i = 0; i < at->n; i++) {
+    const Digit *g = &at->digit[i];
+    *value += digit_value(g, g->dim == 1 ? channel : 0);
+    if (g->dim == 1 || m->y->shape.dim[g->dim] == 1) continue;
+    if (g->dim != d || g->div != 1 || g->mod) return false;
+    *step += g->by * g->times;
+  }
+  return at->bound == BOUND_NONE;
+}
+
+/* Writes rearrangements of channels that keep the pixels beside each other in rows. */
+static bool by_lanes(Moves *m) {
+  const Value *x = m->x, *y = m->y;
+  int64_t block = layout_channel_block(&x->layout, &x->shape);
+  if (block < 2 || y->shape.rank != 4 || x->shape.rank != 4 || m->k->v.nepilogue ||
+      block != layout_channel_block(&y->layout, &y->shape))
+    return false;
+  Gather g = {.channels = y->shape.dim[1]};
+  GatherFrom *from = NEWN(m->k->c->arena, GatherFrom, g.channels);
+  Strides s = value_strides(x), to = value_strides(y);
+  GatherInput *in = &g.input[m->k->v.in[0]];
+  for (int64_t c = 0; c < g.channels; c++) {
+    int64_t v[4], step[4];
+    for (int d = 0; d < 4; d++)
+      if (!coord_value(m, d, c, &v[d], &step[d])) return false;
+    from[c] = (GatherFrom){m->k->v.in[0], v[0] * s.n + v[1] / block * s.cb + v[1] % block +
+                                              v[2] * s.h + v[3] * s.w};
+    *in = (GatherInput){step[0] * s.n, step[2] * s.h, step[3] * s.w};
+    if (step[1]) return false;
+  }
+  g.from = from;
+  g.flat = to.h == y->shape.dim[3] * to.w && in->h == y->shape.dim[3] * in->w;
+  return gather_write(m->k, &g);
+}
+
 /* ---- text ------------------------------------------------------------------------------------
  */
 
@@ -258,9 +306,12 @@ bool emit_remap(Kernel *k) {
   m.last = m.y->shape.rank - 1;
   m.lanes = k->t->lanes;
   m.blocks = by_blocks(&m);
-  if (m.blocks) count_blocks(&m);
   k->base = str_fmt(k->c->arena, "%s_%s", op_table[k->v.anchor->op].name,
                     shape_text(k->c, &m.y->shape));
+  if (m.blocks)
+    count_blocks(&m);
+  else if (by_lanes(&m))
+    return true;
   kernel_note(k, "%s; a unit of the split is one row",
               m.blocks ? "whole channel blocks" : "element by element");
   kernel_signature(k);

@@ -122,6 +122,32 @@ static const char *across_text(Ctx *c, const char *name, int lanes) {
   return sb_str(&b);
 }
 
+/* Exchanges the corners of squares in squares, the largest first. */
+static const char *transpose_text(Ctx *c, int lanes) {
+  StrBuf b = {.arena = c->arena};
+  for (int half = lanes / 2; half > 0; half /= 2) {
+    sb_printf(&b, "#define EXCHANGE%d(a, b) { const vf t = a; \\\n", half);
+    for (int side = 0; side < 2; side++) {
+      sb_printf(&b, "  %c = SHUFFLE2(t, b", "ab"[side]);
+      for (int i = 0; i < lanes; i++) {
+        bool own = !(i & half);
+        sb_printf(&b, ", %d", side ? (own ? i + half : i + lanes) : own ? i : i - half + lanes);
+      }
+      sb_puts(&b, side ? "); }\n" : "); \\\n");
+    }
+  }
+  sb_puts(&b, "static inline void v_transpose(vf v[LANES]) {\n");
+  for (int half = lanes / 2; half > 0; half /= 2)
+    for (int i = 0, n = 0; i < lanes; i++) {
+      if (i & half) continue;
+      sb_printf(&b, "%sEXCHANGE%d(v[%d], v[%d])%s", n % 4 ? " " : "  ", half, i, i + half,
+                n % 4 == 3 ? "\n" : "");
+      n++;
+    }
+  sb_puts(&b, "}\n");
+  return sb_str(&b);
+}
+
 static const Helper scalar_helpers[] = {
     {"s_relu", "static inline float s_relu(float x) { return x < 0 ? 0 : x; } /* keeps NaN */\n"},
     {"s_max", "static inline float s_max(float x, float y) { /* NaN if either is */\n"
@@ -231,7 +257,7 @@ void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
   StrBuf scalars = {.arena = c->arena}, vectors = {.arena = c->arena}, used = {.arena = c->arena};
   static const char *const across[] = {"sum", "max", "min"};
   Helper all[COUNT_OF(instructions) + MAX_MATH + COUNT_OF(vector_helpers) +
-             COUNT_OF(scalar_helpers) + COUNT_OF(across)];
+             COUNT_OF(scalar_helpers) + COUNT_OF(across) + 1];
   int n = 0;
   for (int i = 0; i < COUNT_OF(instructions); i++)
     all[n++] = (Helper){instructions[i].name, instruction_text(c, &instructions[i], t->lanes)};
@@ -240,6 +266,7 @@ void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
   for (int i = 0; i < COUNT_OF(across); i++)
     all[n++] = (Helper){str_fmt(c->arena, "v_%s_across", across[i]),
                         across_text(c, across[i], t->lanes)};
+  all[n++] = (Helper){"v_transpose", transpose_text(c, t->lanes)};
   if (t->lanes > 1) write_helpers(c, &vectors, all, n, text, &used);
   n = vmath_helpers(c, false, all);
   for (int i = 0; i < COUNT_OF(scalar_helpers); i++) all[n++] = scalar_helpers[i];

@@ -73,7 +73,25 @@ static const char *const exact_kinds[] = {
     "conv1d",    "conv3d",      "pool1d",      "pool3d",    "join1d",    "join3d",
     "transpose", "transpose1d", "transpose3d", "border",    "pad",       "nearest",
     "pixels",    "shuffle",     "columns",     "unpool",    "groups",    "multiplier",
-    "local1d",   "local2d",     "local3d",     "minpool1d", "minpool2d", "minpool3d"};
+    "local1d",   "local2d",     "local3d",     "minpool1d", "minpool2d", "minpool3d",
+    "lanes"};
+
+/* Pieces of channel blocks: parts that begin and end amidst them, dealt round. */
+static void lanes_net(Net *t) {
+  int64_t n = chance(t, 30) ? 2 : 1, h = 2 * pick(t, 1, 4), w = 2 * pick(t, 1, 5);
+  ValueId part[4];
+  int parts = (int)pick(t, 2, 4), r = (int)pick(t, 1, 5);
+  for (int i = 0; i < parts; i++)
+    part[i] = conv1x1(t, input(t, SHAPE(n, 2, h, w)), pick(t, 1, 30));
+  ValueId x = layer(t, "concat", "axis=1", part, parts), y;
+  output(t, x);
+  int64_t most = shape_of(t, x)->dim[1];
+  y = layer(t, "slice", text(t, "axis=1; start=%d; step=%d", (int)pick(t, 0, most - 1), r), &x, 1);
+  output(t, finish(t, y));
+  x = conv1x1(t, input(t, SHAPE(n, 2, h, w)), r * pick(t, 1, 30));
+  output(t, layer(t, "channel_shuffle", text(t, "groups=%d", r), &x, 1));
+  output(t, layer(t, "pixel_unshuffle", "factor=2", &x, 1));
+}
 
 /* Networks whose results are whole numbers. */
 static void exact_net(Net *t, int kind) {
@@ -146,6 +164,8 @@ static void exact_net(Net *t, int kind) {
     output(t, finish(t, layer(t, "pixel_shuffle", text(t, "factor=%d", r), &x, 1)));
     x = conv1x1(t, input(t, SHAPE(1, 2, r * pick(t, 1, 4), r * pick(t, 1, 4))), pick(t, 1, 20));
     output(t, layer(t, "pixel_unshuffle", text(t, "factor=%d", r), &x, 1));
+  } else if (str_eq(name, "lanes")) {
+    lanes_net(t);
   } else if (str_eq(name, "shuffle")) {
     x = map(t, groups * pick(t, 1, 20), 1, 6);
     output(t, layer(t, "channel_shuffle", text(t, "groups=%d", groups), &x, 1));
@@ -216,14 +236,14 @@ static void real_net(Net *t, int kind) {
 }
 
 Test(kernels_map, c99_integers) {
-  check_nets("c99", 1, INTEGERS, exact_net, COUNT_OF(exact_kinds), 3);
+  check_nets("c99", 1, INTEGERS, exact_net, COUNT_OF(exact_kinds), 0);
 }
-Test(kernels_map, c99_reals) { check_nets("c99", 2, REALS, real_net, 18, 2); }
+Test(kernels_map, c99_reals) { check_nets("c99", 2, REALS, real_net, 18, 0); }
 Test(kernels_map, v3_integers) {
-  check_nets("x86-64-v3", 3, INTEGERS, exact_net, COUNT_OF(exact_kinds), 3);
+  check_nets("x86-64-v3", 3, INTEGERS, exact_net, COUNT_OF(exact_kinds), 0);
 }
-Test(kernels_map, v3_reals) { check_nets("x86-64-v3", 4, REALS, real_net, 18, 2); }
+Test(kernels_map, v3_reals) { check_nets("x86-64-v3", 4, REALS, real_net, 18, 0); }
 Test(kernels_map, v4_integers) {
-  check_nets("x86-64-v4", 5, INTEGERS, exact_net, COUNT_OF(exact_kinds), 3);
+  check_nets("x86-64-v4", 5, INTEGERS, exact_net, COUNT_OF(exact_kinds), 0);
 }
-Test(kernels_map, v4_reals) { check_nets("x86-64-v4", 6, REALS, real_net, 18, 2); }
+Test(kernels_map, v4_reals) { check_nets("x86-64-v4", 6, REALS, real_net, 18, 0); }
