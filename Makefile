@@ -51,10 +51,11 @@ $(B)/net.c $(B)/net.h &: grammars/net.y
 $(B)/net.o: $(B)/net.c
 	$(CC) $(CSTD) $(CFLAGS) -Wall -Wno-unused-parameter -Icompiler/front -I. -c -o $@ $<
 
-# The runtime's two files travel inside the compiler, so that it can write them beside a model.
-$(B)/runtime_text.o: runtime/netrt.c runtime/netrt.h
+# The runtime's files travel inside the compiler, so that it can write them beside a model.
+RUNTIME  = runtime/netrt.c runtime/netrt.h runtime/netrt_debug.h
+$(B)/runtime_text.o: $(RUNTIME)
 	@mkdir -p $(B)
-	ld -r -b binary -o $@ runtime/netrt.c runtime/netrt.h
+	ld -r -b binary -o $@ $(RUNTIME)
 	objcopy --add-section .note.GNU-stack=/dev/null $@
 
 # The examples and the files of a new project, strung together: netcc new writes them out.
@@ -157,7 +158,7 @@ lint: $(B)/net.h
 install: $(B)/netcc
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/netcc
 	install -m 755 $(B)/netcc $(DESTDIR)$(PREFIX)/bin/netcc
-	install -m 644 runtime/netrt.h $(DESTDIR)$(PREFIX)/include/netrt.h
+	install -m 644 runtime/netrt.h runtime/netrt_debug.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 runtime/netrt.c $(DESTDIR)$(PREFIX)/share/netcc/netrt.c
 	install -m 644 grammars/net.vim grammars/netcc.tmLanguage.json $(DESTDIR)$(PREFIX)/share/netcc
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1

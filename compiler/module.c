@@ -17,6 +17,7 @@
 
 extern const char _binary_runtime_netrt_c_start[], _binary_runtime_netrt_c_end[];
 extern const char _binary_runtime_netrt_h_start[], _binary_runtime_netrt_h_end[];
+extern const char _binary_runtime_netrt_debug_h_start[], _binary_runtime_netrt_debug_h_end[];
 
 typedef struct RunOptions { /* as the emitted header declares it */
   size_t size;
@@ -54,10 +55,12 @@ typedef struct TempFiles {
 } TempFiles;
 
 bool write_runtime(Ctx *c, const char *dir) {
-  const char *start[] = {_binary_runtime_netrt_c_start, _binary_runtime_netrt_h_start};
-  const char *end[] = {_binary_runtime_netrt_c_end, _binary_runtime_netrt_h_end};
-  const char *name[] = {"netrt.c", "netrt.h"};
-  for (int i = 0; i < 2; i++)
+  const char *start[] = {_binary_runtime_netrt_c_start, _binary_runtime_netrt_h_start,
+                         _binary_runtime_netrt_debug_h_start};
+  const char *end[] = {_binary_runtime_netrt_c_end, _binary_runtime_netrt_h_end,
+                       _binary_runtime_netrt_debug_h_end};
+  const char *name[] = {"netrt.c", "netrt.h", "netrt_debug.h"};
+  for (int i = 0; i < COUNT_OF(name); i++)
     if (!io_write(c, path_join(c->arena, dir, name[i]), start[i], (size_t)(end[i] - start[i])))
       return false;
   return true;
@@ -106,6 +109,7 @@ static bool compile_shared(TempFiles *t, const char *source, const char *object,
   argv[n++] = (char *)temp_name(t, "netrt.c");
   argv[n++] = "-lm";
   temp_name(t, "netrt.h");
+  temp_name(t, "netrt_debug.h");
   return write_runtime(t->c, t->dir) && run_tool(t->c, argv);
 }
 

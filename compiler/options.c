@@ -31,7 +31,7 @@ static const OptionRow option_table[] = {
      "He-scaled random weights instead"},
     {"embed", 0, TAKE_FLAG, AT(embed), NULL,
      "also write PREFIX_embed.c, which links the weights in"},
-    {"with-runtime", 0, TAKE_FLAG, AT(with_runtime), NULL, "also write netrt.c and netrt.h"},
+    {"with-runtime", 0, TAKE_FLAG, AT(with_runtime), NULL, "also write netrt.c and its headers"},
     {"no-selftest", 0, TAKE_FLAG, AT(no_selftest), NULL,
      "leave self-test data out of the weights"},
     {"in-place", 'i', TAKE_FLAG, AT(in_place), NULL, "rewrite the files"},

@@ -189,6 +189,9 @@
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "googlenet.h"
 
+#ifdef NETRT_DEBUG
+#include "netrt_debug.h"
+#endif
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -350,11 +353,23 @@ typedef struct team {
 #define BARRIER(m, n) ((void)(m), (void)(n))
 #endif
 #endif
+#ifdef NETRT_DEBUG /* each layer by itself, memory looked at before and after it */
+#define LAYER(i, call) do { \
+    if (t == 0) { netrt_debug_before(debug, i); } BARRIER(m, n); call; \
+    BARRIER(m, n); if (t == 0) { netrt_debug_after(debug, i, b); } } while (0)
+#define ALONE(i, call) LAYER(i, if (t == 0) { call; })
+#define DEBUG_PARAMETER , netrt_debug *debug
+#define DEBUG_ARGUMENT , debug
+#else
+#define ALONE(i, call) if (t == 0) LAYER(i, call)
+#define DEBUG_PARAMETER
+#define DEBUG_ARGUMENT
 #ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
 #define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
     if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
 #else
 #define LAYER(i, call) call
+#endif
 #endif
 
 struct googlenet_model {
@@ -6901,7 +6916,7 @@ KERNEL void googlenet_softmax_1x1000(
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void googlenet_layers(const googlenet_model *model, const googlenet_inputs *in,
     const googlenet_outputs *out, float *arena, const googlenet_options *options,
-    team *m, int t, int n) {
+    team *m, int t, int n DEBUG_PARAMETER) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
   float *ws = arena + 1204224 + (size_t)t * 30464; /* this thread's workspace */
@@ -7084,8 +7099,7 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     BARRIER(m, n);
     LAYER(63, googlenet_dense_1024_1000(arena + 50176, w[96], w[97], arena + 0, t, n)); /* fc */
     BARRIER(m, n);
-    if (t == 0) LAYER(64, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, 0, 1));
-        /* softmax1 */
+    ALONE(64, googlenet_softmax_1x1000(arena + 0, out->probs + b * 1000, 0, 1)); /* softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
@@ -7096,6 +7110,187 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
 #else
 #pragma GCC pop_options
 #endif
+#ifdef NETRT_DEBUG
+static const netrt_debug_value googlenet_debug_values[92] = {
+    {"maxpool1", 0, 0, 0, 802816, 1, 802816, 64, 3136, 8, 0, 1},
+    {"lrn1", 0, 1, 802816, 802816, 1, 802816, 64, 3136, 8, 1, 2},
+    {"relu2", 0, 2, 2408448, 802816, 1, 802816, 64, 3136, 8, 2, 3},
+    {"relu3", 0, 3, 0, 2408448, 1, 2408448, 192, 3136, 8, 3, 4},
+    {"lrn2", 0, 4, 2408448, 2408448, 1, 2408448, 192, 3136, 8, 4, 5},
+    {"maxpool2", 0, 5, 0, 602112, 1, 602112, 192, 784, 8, 5, 8},
+    {"inception3a.relu1", 0, 6, 1505280, 200704, 1, 200704, 64, 784, 8, 6, 14},
+    {"inception3a.relu2.siblings", 0, 7, 2308096, 351232, 1, 351232, 112, 784, 8, 7, 10},
+    {"inception3a.maxpool1", 0, 8, 602112, 602112, 1, 602112, 192, 784, 8, 8, 11},
+    {"inception3a.relu3", 0, 6, 1705984, 401408, 1, 401408, 128, 784, 8, 9, 14},
+    {"inception3a.relu2", 0, 7, 2308096, 301056, 1, 301056, 96, 784, 8, 65, -1},
+    {"inception3a.relu5", 0, 6, 2107392, 100352, 1, 100352, 32, 784, 8, 10, 14},
+    {"inception3a.relu4", 0, 7, 2609152, 50176, 1, 50176, 16, 784, 8, 65, -1},
+    {"inception3a.relu6", 0, 6, 2207744, 100352, 1, 100352, 32, 784, 8, 11, 14},
+    {"inception3b.relu1", 0, 9, 0, 401408, 1, 401408, 128, 784, 8, 12, 18},
+    {"inception3a.concat1", 0, 6, 1505280, 802816, 1, 802816, 256, 784, 8, 65, -1},
+    {"inception3b.relu2.siblings", 0, 10, 3110912, 501760, 1, 501760, 160, 784, 8, 13, 16},
+    {"inception3b.maxpool1", 0, 11, 2308096, 802816, 1, 802816, 256, 784, 8, 14, 17},
+    {"inception3b.relu3", 0, 9, 401408, 602112, 1, 602112, 192, 784, 8, 15, 18},
+    {"inception3b.relu2", 0, 10, 3110912, 401408, 1, 401408, 128, 784, 8, 65, -1},
+    {"inception3b.relu5", 0, 9, 1003520, 301056, 1, 301056, 96, 784, 8, 16, 18},
+    {"inception3b.relu4", 0, 10, 3512320, 100352, 1, 100352, 32, 784, 8, 65, -1},
+    {"inception3b.relu6", 0, 9, 1304576, 200704, 1, 200704, 64, 784, 8, 17, 18},
+    {"maxpool3", 0, 12, 1505280, 376320, 1, 376320, 480, 196, 8, 18, 21},
+    {"inception3b.concat1", 0, 9, 0, 1505280, 1, 1505280, 480, 784, 8, 65, -1},
+    {"inception4a.relu1", 0, 13, 0, 150528, 1, 150528, 192, 196, 8, 19, 27},
+    {"inception4a.relu2.siblings", 0, 14, 777728, 87808, 1, 87808, 112, 196, 8, 20, 23},
+    {"inception4a.maxpool1", 0, 15, 401408, 376320, 1, 376320, 480, 196, 8, 21, 24},
+    {"inception4a.relu3", 0, 13, 150528, 163072, 1, 163072, 208, 196, 8, 22, 27},
+    {"inception4a.relu2", 0, 14, 777728, 75264, 1, 75264, 96, 196, 8, 65, -1},
+    {"inception4a.relu5", 0, 13, 313600, 37632, 1, 37632, 48, 196, 8, 23, 27},
+    {"inception4a.relu4", 0, 14, 852992, 12544, 1, 12544, 16, 196, 8, 65, -1},
+    {"inception4a.relu6", 0, 13, 351232, 50176, 1, 50176, 64, 196, 8, 24, 27},
+    {"inception4b.relu1", 0, 16, 401408, 125440, 1, 125440, 160, 196, 8, 25, 33},
+    {"inception4a.concat1", 0, 13, 0, 401408, 1, 401408, 512, 196, 8, 65, -1},
+    {"inception4b.relu2.siblings", 0, 17, 1204224, 106624, 1, 106624, 136, 196, 8, 26, 29},
+    {"inception4b.maxpool1", 0, 18, 802816, 401408, 1, 401408, 512, 196, 8, 27, 30},
+    {"inception4b.relu3", 0, 16, 526848, 175616, 1, 175616, 224, 196, 8, 28, 33},
+    {"inception4b.relu2", 0, 17, 1204224, 87808, 1, 87808, 112, 196, 8, 65, -1},
+    {"inception4b.relu5", 0, 16, 702464, 50176, 1, 50176, 64, 196, 8, 29, 33},
+    {"inception4b.relu4", 0, 17, 1292032, 18816, 1, 18816, 24, 196, 8, 65, -1},
+    {"inception4b.relu6", 0, 16, 752640, 50176, 1, 50176, 64, 196, 8, 30, 33},
+    {"inception4c.relu1", 0, 19, 0, 100352, 1, 100352, 128, 196, 8, 31, 39},
+    {"inception4b.concat1", 0, 16, 401408, 401408, 1, 401408, 512, 196, 8, 65, -1},
+    {"inception4c.relu2.siblings", 0, 20, 1204224, 119168, 1, 119168, 152, 196, 8, 32, 35},
+    {"inception4c.maxpool1", 0, 21, 802816, 401408, 1, 401408, 512, 196, 8, 33, 36},
+    {"inception4c.relu3", 0, 19, 100352, 200704, 1, 200704, 256, 196, 8, 34, 39},
+    {"inception4c.relu2", 0, 20, 1204224, 100352, 1, 100352, 128, 196, 8, 65, -1},
+    {"inception4c.relu5", 0, 19, 301056, 50176, 1, 50176, 64, 196, 8, 35, 39},
+    {"inception4c.relu4", 0, 20, 1304576, 18816, 1, 18816, 24, 196, 8, 65, -1},
+    {"inception4c.relu6", 0, 19, 351232, 50176, 1, 50176, 64, 196, 8, 36, 39},
+    {"inception4d.relu1", 0, 22, 652288, 87808, 1, 87808, 112, 196, 8, 37, 45},
+    {"inception4c.concat1", 0, 19, 0, 401408, 1, 401408, 512, 196, 8, 65, -1},
+    {"inception4d.relu2.siblings", 0, 23, 401408, 137984, 1, 137984, 176, 196, 8, 38, 41},
+    {"inception4d.maxpool1", 0, 24, 1066240, 401408, 1, 401408, 512, 196, 8, 39, 42},
+    {"inception4d.relu3", 0, 22, 740096, 225792, 1, 225792, 288, 196, 8, 40, 45},
+    {"inception4d.relu2", 0, 23, 401408, 112896, 1, 112896, 144, 196, 8, 65, -1},
+    {"inception4d.relu5", 0, 22, 965888, 50176, 1, 50176, 64, 196, 8, 41, 45},
+    {"inception4d.relu4", 0, 23, 514304, 25088, 1, 25088, 32, 196, 8, 65, -1},
+    {"inception4d.relu6", 0, 22, 1016064, 50176, 1, 50176, 64, 196, 8, 42, 45},
+    {"inception4e.relu1", 0, 25, 0, 200704, 1, 200704, 256, 196, 8, 43, 49},
+    {"inception4d.concat1", 0, 22, 652288, 413952, 1, 413952, 528, 196, 8, 65, -1},
+    {"inception4e.relu2.siblings", 0, 26, 1480192, 150528, 1, 150528, 192, 196, 8, 44, 47},
+    {"inception4e.maxpool1", 0, 27, 1066240, 413952, 1, 413952, 528, 196, 8, 45, 48},
+    {"inception4e.relu3", 0, 25, 200704, 250880, 1, 250880, 320, 196, 8, 46, 49},
+    {"inception4e.relu2", 0, 26, 1480192, 125440, 1, 125440, 160, 196, 8, 65, -1},
+    {"inception4e.relu5", 0, 25, 451584, 100352, 1, 100352, 128, 196, 8, 47, 49},
+    {"inception4e.relu4", 0, 26, 1605632, 25088, 1, 25088, 32, 196, 8, 65, -1},
+    {"inception4e.relu6", 0, 25, 551936, 100352, 1, 100352, 128, 196, 8, 48, 49},
+    {"maxpool4", 0, 28, 652288, 163072, 1, 163072, 832, 49, 8, 49, 52},
+    {"inception4e.concat1", 0, 25, 0, 652288, 1, 652288, 832, 196, 8, 65, -1},
+    {"inception5a.relu1", 0, 29, 200704, 50176, 1, 50176, 256, 49, 8, 50, 58},
+    {"inception5a.relu2.siblings", 0, 30, 163072, 37632, 1, 37632, 192, 49, 8, 51, 54},
+    {"inception5a.maxpool1", 0, 31, 0, 163072, 1, 163072, 832, 49, 8, 52, 55},
+    {"inception5a.relu3", 0, 29, 250880, 62720, 1, 62720, 320, 49, 8, 53, 58},
+    {"inception5a.relu2", 0, 30, 163072, 31360, 1, 31360, 160, 49, 8, 65, -1},
+    {"inception5a.relu5", 0, 29, 313600, 25088, 1, 25088, 128, 49, 8, 54, 58},
+    {"inception5a.relu4", 0, 30, 194432, 6272, 1, 6272, 32, 49, 8, 65, -1},
+    {"inception5a.relu6", 0, 29, 338688, 25088, 1, 25088, 128, 49, 8, 55, 58},
+    {"inception5b.relu1", 0, 32, 0, 75264, 1, 75264, 384, 49, 8, 56, 62},
+    {"inception5a.concat1", 0, 29, 200704, 163072, 1, 163072, 832, 49, 8, 65, -1},
+    {"inception5b.relu2.siblings", 0, 33, 526848, 47040, 1, 47040, 240, 49, 8, 57, 60},
+    {"inception5b.maxpool1", 0, 34, 363776, 163072, 1, 163072, 832, 49, 8, 58, 61},
+    {"inception5b.relu3", 0, 32, 75264, 75264, 1, 75264, 384, 49, 8, 59, 62},
+    {"inception5b.relu2", 0, 33, 526848, 37632, 1, 37632, 192, 49, 8, 65, -1},
+    {"inception5b.relu5", 0, 32, 150528, 25088, 1, 25088, 128, 49, 8, 60, 62},
+    {"inception5b.relu4", 0, 33, 564480, 9408, 1, 9408, 48, 49, 8, 65, -1},
+    {"inception5b.relu6", 0, 32, 175616, 25088, 1, 25088, 128, 49, 8, 61, 62},
+    {"global_avgpool1", 0, 35, 200704, 4096, 1, 4096, 1024, 1, 8, 62, 63},
+    {"inception5b.concat1", 0, 32, 0, 200704, 1, 200704, 1024, 49, 8, 65, -1},
+    {"fc", 0, 36, 0, 4000, 1, 4000, 1000, 1, 1, 63, 64},
+    {"softmax1", -1, 0, 0, 4000, 1, 4000, 1000, 1, 1, 64, 64},
+};
+static const int googlenet_debug_uses[194] = {
+    0, -1, 1, 0, -1, 2, 1, -1, 3, 2, -1, 4, 3, -1, 5, 4,
+    -1, 6, 5, -1, 7, 5, -1, 8, 5, -1, 9, 10, -1, 11, 12, -1,
+    13, 8, -1, 14, 15, -1, 16, 15, -1, 17, 15, -1, 18, 19, -1, 20,
+    21, -1, 22, 17, -1, 23, 24, -1, 25, 23, -1, 26, 23, -1, 27, 23,
+    -1, 28, 29, -1, 30, 31, -1, 32, 27, -1, 33, 34, -1, 35, 34, -1,
+    36, 34, -1, 37, 38, -1, 39, 40, -1, 41, 36, -1, 42, 43, -1, 44,
+    43, -1, 45, 43, -1, 46, 47, -1, 48, 49, -1, 50, 45, -1, 51, 52,
+    -1, 53, 52, -1, 54, 52, -1, 55, 56, -1, 57, 58, -1, 59, 54, -1,
+    60, 61, -1, 62, 61, -1, 63, 61, -1, 64, 65, -1, 66, 67, -1, 68,
+    63, -1, 69, 70, -1, 71, 69, -1, 72, 69, -1, 73, 69, -1, 74, 75,
+    -1, 76, 77, -1, 78, 73, -1, 79, 80, -1, 81, 80, -1, 82, 80, -1,
+    83, 84, -1, 85, 86, -1, 87, 82, -1, 88, 89, -1, 90, 88, -1, 91,
+    90, -1,};
+static const netrt_debug_layer googlenet_debug_layers[65] = {
+    {"conv1", 0, 0, 121856},
+    {"lrn1", 2, 0, 0},
+    {"conv2", 5, 0, 0},
+    {"conv3", 8, 0, 0},
+    {"lrn2", 11, 0, 0},
+    {"maxpool2", 14, 0, 0},
+    {"inception3a.branch1", 17, 0, 0},
+    {"inception3a.branch2.0.siblings", 20, 0, 0},
+    {"inception3a.maxpool1", 23, 0, 0},
+    {"inception3a.branch2.1", 26, 0, 0},
+    {"inception3a.branch3.1", 29, 0, 0},
+    {"inception3a.branch4.1", 32, 0, 0},
+    {"inception3b.branch1", 35, 0, 0},
+    {"inception3b.branch2.0.siblings", 38, 0, 0},
+    {"inception3b.maxpool1", 41, 0, 0},
+    {"inception3b.branch2.1", 44, 0, 0},
+    {"inception3b.branch3.1", 47, 0, 0},
+    {"inception3b.branch4.1", 50, 0, 0},
+    {"maxpool3", 53, 0, 0},
+    {"inception4a.branch1", 56, 0, 0},
+    {"inception4a.branch2.0.siblings", 59, 0, 0},
+    {"inception4a.maxpool1", 62, 0, 0},
+    {"inception4a.branch2.1", 65, 0, 0},
+    {"inception4a.branch3.1", 68, 0, 0},
+    {"inception4a.branch4.1", 71, 0, 0},
+    {"inception4b.branch1", 74, 0, 0},
+    {"inception4b.branch2.0.siblings", 77, 0, 0},
+    {"inception4b.maxpool1", 80, 0, 0},
+    {"inception4b.branch2.1", 83, 0, 0},
+    {"inception4b.branch3.1", 86, 0, 0},
+    {"inception4b.branch4.1", 89, 0, 0},
+    {"inception4c.branch1", 92, 0, 0},
+    {"inception4c.branch2.0.siblings", 95, 0, 0},
+    {"inception4c.maxpool1", 98, 0, 0},
+    {"inception4c.branch2.1", 101, 0, 0},
+    {"inception4c.branch3.1", 104, 0, 0},
+    {"inception4c.branch4.1", 107, 0, 0},
+    {"inception4d.branch1", 110, 0, 0},
+    {"inception4d.branch2.0.siblings", 113, 0, 0},
+    {"inception4d.maxpool1", 116, 0, 0},
+    {"inception4d.branch2.1", 119, 0, 0},
+    {"inception4d.branch3.1", 122, 0, 0},
+    {"inception4d.branch4.1", 125, 0, 0},
+    {"inception4e.branch1", 128, 0, 0},
+    {"inception4e.branch2.0.siblings", 131, 0, 0},
+    {"inception4e.maxpool1", 134, 0, 0},
+    {"inception4e.branch2.1", 137, 0, 0},
+    {"inception4e.branch3.1", 140, 0, 0},
+    {"inception4e.branch4.1", 143, 0, 0},
+    {"maxpool4", 146, 0, 0},
+    {"inception5a.branch1", 149, 0, 0},
+    {"inception5a.branch2.0.siblings", 152, 0, 0},
+    {"inception5a.maxpool1", 155, 0, 0},
+    {"inception5a.branch2.1", 158, 0, 0},
+    {"inception5a.branch3.1", 161, 0, 0},
+    {"inception5a.branch4.1", 164, 0, 0},
+    {"inception5b.branch1", 167, 0, 0},
+    {"inception5b.branch2.0.siblings", 170, 0, 0},
+    {"inception5b.maxpool1", 173, 0, 0},
+    {"inception5b.branch2.1", 176, 0, 0},
+    {"inception5b.branch3.1", 179, 0, 0},
+    {"inception5b.branch4.1", 182, 0, 0},
+    {"global_avgpool1", 185, 0, 0},
+    {"fc", 188, 0, 0},
+    {"softmax1", 191, 0, 0},
+};
+static const netrt_debug_arena googlenet_debug_arenas[1] = {{4816896, 121856}};
+static const netrt_debug_model googlenet_debug = {"googlenet", googlenet_debug_values,
+    googlenet_debug_layers, googlenet_debug_uses, googlenet_debug_arenas, 92, 65, 1};
+#endif
+
 
 /* Bytes of each section of the weight file, in order. */
 static const uint64_t googlenet_section_bytes[98] = {
@@ -7261,21 +7456,33 @@ int googlenet_run(const googlenet_model *model, const googlenet_inputs *in,
   if (!arena || (uintptr_t)arena % GOOGLENET_ARENA_ALIGN) return NETRT_E_ARENA;
   if (options && (options->size < sizeof *options || options->threads < 0))
     return NETRT_E_ARGUMENT;
+#ifdef NETRT_DEBUG
+  netrt_debug memory, *const debug = &memory;
+  void *const arenas[] = {arena};
+  const float *const ends[] = {out->probs};
+  const int fault = netrt_debug_begin(debug, &googlenet_debug, arenas, ends,
+                                      options ? options->threads : 1);
+  if (fault) return fault;
+#endif
 #ifdef _OPENMP
   if (options && options->threads > 1) {
     team all = {0};
 #pragma omp parallel num_threads(options->threads)
     { /* n is the team that OpenMP delivers, not the one asked for */
       const int t = omp_get_thread_num(), n = omp_get_num_threads();
-      googlenet_layers(model, in, out, arena, options, &all, t, n);
+      googlenet_layers(model, in, out, arena, options, &all, t, n DEBUG_ARGUMENT);
     }
   } else
 #endif
-    googlenet_layers(model, in, out, arena, options, NULL, 0, 1);
+    googlenet_layers(model, in, out, arena, options, NULL, 0, 1 DEBUG_ARGUMENT);
 #ifdef NETRT_PROFILE
   if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
 #endif
+#ifdef NETRT_DEBUG
+  return netrt_debug_end(debug);
+#else
   return NETRT_OK;
+#endif
 }
 
 int googlenet_selftest(const googlenet_model *model, void *arena) {

@@ -16,6 +16,9 @@
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "lenet.h"
 
+#ifdef NETRT_DEBUG
+#include "netrt_debug.h"
+#endif
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -183,11 +186,23 @@ typedef struct team {
 #define BARRIER(m, n) ((void)(m), (void)(n))
 #endif
 #endif
+#ifdef NETRT_DEBUG /* each layer by itself, memory looked at before and after it */
+#define LAYER(i, call) do { \
+    if (t == 0) { netrt_debug_before(debug, i); } BARRIER(m, n); call; \
+    BARRIER(m, n); if (t == 0) { netrt_debug_after(debug, i, b); } } while (0)
+#define ALONE(i, call) LAYER(i, if (t == 0) { call; })
+#define DEBUG_PARAMETER , netrt_debug *debug
+#define DEBUG_ARGUMENT , debug
+#else
+#define ALONE(i, call) if (t == 0) LAYER(i, call)
+#define DEBUG_PARAMETER
+#define DEBUG_ARGUMENT
 #ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
 #define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
     if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
 #else
 #define LAYER(i, call) call
+#endif
 #endif
 
 struct lenet_model {
@@ -1550,7 +1565,7 @@ KERNEL void lenet_softmax_1x10(
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void lenet_layers(const lenet_model *model, const lenet_inputs *in,
     const lenet_outputs *out, float *arena, const lenet_options *options,
-    team *m, int t, int n) {
+    team *m, int t, int n DEBUG_PARAMETER) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
   float *ws = arena + 15680 + (size_t)t * 2688; /* this thread's workspace */
@@ -1567,8 +1582,7 @@ static void lenet_layers(const lenet_model *model, const lenet_inputs *in,
     BARRIER(m, n);
     LAYER(4, lenet_dense_500_10(arena + 0, w[6], w[7], arena + 512, t, n)); /* fc2 */
     BARRIER(m, n);
-    if (t == 0) LAYER(5, lenet_softmax_1x10(arena + 512, out->probs + b * 10, 0, 1));
-        /* softmax1 */
+    ALONE(5, lenet_softmax_1x10(arena + 512, out->probs + b * 10, 0, 1)); /* softmax1 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
 }
@@ -1579,6 +1593,31 @@ static void lenet_layers(const lenet_model *model, const lenet_inputs *in,
 #else
 #pragma GCC pop_options
 #endif
+#ifdef NETRT_DEBUG
+static const netrt_debug_value lenet_debug_values[6] = {
+    {"maxpool1", 0, 0, 43904, 18816, 1, 18816, 20, 196, 8, 0, 1},
+    {"relu2", 0, 1, 0, 43904, 1, 43904, 50, 196, 8, 1, 2},
+    {"maxpool2", 0, 2, 43904, 10976, 1, 10976, 50, 49, 8, 2, 3},
+    {"relu3", 0, 3, 0, 2000, 1, 2000, 500, 1, 1, 3, 4},
+    {"fc2", 0, 4, 2048, 40, 1, 40, 10, 1, 1, 4, 5},
+    {"softmax1", -1, 0, 0, 40, 1, 40, 10, 1, 1, 5, 5},
+};
+static const int lenet_debug_uses[17] = {
+    0, -1, 1, 0, -1, 2, 1, -1, 3, 2, -1, 4, 3, -1, 5, 4,
+    -1,};
+static const netrt_debug_layer lenet_debug_layers[6] = {
+    {"conv1", 0, 0, 10752},
+    {"conv2", 2, 0, 0},
+    {"maxpool2", 5, 0, 0},
+    {"fc1", 8, 0, 0},
+    {"fc2", 11, 0, 0},
+    {"softmax1", 14, 0, 0},
+};
+static const netrt_debug_arena lenet_debug_arenas[1] = {{62720, 10752}};
+static const netrt_debug_model lenet_debug = {"lenet", lenet_debug_values,
+    lenet_debug_layers, lenet_debug_uses, lenet_debug_arenas, 6, 6, 1};
+#endif
+
 
 /* Bytes of each section of the weight file, in order. */
 static const uint64_t lenet_section_bytes[8] = {
@@ -1651,21 +1690,33 @@ int lenet_run(const lenet_model *model, const lenet_inputs *in, const lenet_outp
   if (!arena || (uintptr_t)arena % LENET_ARENA_ALIGN) return NETRT_E_ARENA;
   if (options && (options->size < sizeof *options || options->threads < 0))
     return NETRT_E_ARGUMENT;
+#ifdef NETRT_DEBUG
+  netrt_debug memory, *const debug = &memory;
+  void *const arenas[] = {arena};
+  const float *const ends[] = {out->probs};
+  const int fault = netrt_debug_begin(debug, &lenet_debug, arenas, ends,
+                                      options ? options->threads : 1);
+  if (fault) return fault;
+#endif
 #ifdef _OPENMP
   if (options && options->threads > 1) {
     team all = {0};
 #pragma omp parallel num_threads(options->threads)
     { /* n is the team that OpenMP delivers, not the one asked for */
       const int t = omp_get_thread_num(), n = omp_get_num_threads();
-      lenet_layers(model, in, out, arena, options, &all, t, n);
+      lenet_layers(model, in, out, arena, options, &all, t, n DEBUG_ARGUMENT);
     }
   } else
 #endif
-    lenet_layers(model, in, out, arena, options, NULL, 0, 1);
+    lenet_layers(model, in, out, arena, options, NULL, 0, 1 DEBUG_ARGUMENT);
 #ifdef NETRT_PROFILE
   if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
 #endif
+#ifdef NETRT_DEBUG
+  return netrt_debug_end(debug);
+#else
   return NETRT_OK;
+#endif
 }
 
 int lenet_selftest(const lenet_model *model, void *arena) {

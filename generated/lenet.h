@@ -16,7 +16,7 @@ extern "C" {
 #define LENET_IMAGE_COUNT 784 /* f32 1x1x28x28 */
 #define LENET_PROBS_COUNT 10 /* f32 1x10 */
 /* Bytes of the arena for a number of threads: an integer constant expression. */
-#define LENET_ARENA_BYTES(threads) ((size_t)62720 + (size_t)(threads) * 10752)
+#define LENET_ARENA_BYTES(threads) ((size_t)62720 + (size_t)(threads) * 10752 + NETRT_GUARD)
 #define LENET_ARENA_ALIGN 64
 /* Identity of the packed weights that this code reads. */
 #define LENET_PLAN_HASH UINT64_C(0x9d73e54f74c34cce)

@@ -33,6 +33,9 @@
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "resnet18.h"
 
+#ifdef NETRT_DEBUG
+#include "netrt_debug.h"
+#endif
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -131,11 +134,23 @@ typedef struct team {
 #define BARRIER(m, n) ((void)(m), (void)(n))
 #endif
 #endif
+#ifdef NETRT_DEBUG /* each layer by itself, memory looked at before and after it */
+#define LAYER(i, call) do { \
+    if (t == 0) { netrt_debug_before(debug, i); } BARRIER(m, n); call; \
+    BARRIER(m, n); if (t == 0) { netrt_debug_after(debug, i, b); } } while (0)
+#define ALONE(i, call) LAYER(i, if (t == 0) { call; })
+#define DEBUG_PARAMETER , netrt_debug *debug
+#define DEBUG_ARGUMENT , debug
+#else
+#define ALONE(i, call) if (t == 0) LAYER(i, call)
+#define DEBUG_PARAMETER
+#define DEBUG_ARGUMENT
 #ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
 #define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
     if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
 #else
 #define LAYER(i, call) call
+#endif
 #endif
 
 struct resnet18_model {
@@ -6685,7 +6700,7 @@ KERNEL void resnet18_dense_512_1000(
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void resnet18_layers(const resnet18_model *model, const resnet18_inputs *in,
     const resnet18_outputs *out, float *arena, const resnet18_options *options,
-    team *m, int t, int n) {
+    team *m, int t, int n DEBUG_PARAMETER) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
   float *ws = arena + 401408 + (size_t)t * 30464; /* this thread's workspace */
@@ -6766,6 +6781,66 @@ static void resnet18_layers(const resnet18_model *model, const resnet18_inputs *
 #else
 #pragma GCC pop_options
 #endif
+#ifdef NETRT_DEBUG
+static const netrt_debug_value resnet18_debug_values[22] = {
+    {"maxpool1", 0, 0, 0, 802816, 1, 802816, 64, 3136, 8, 0, 2},
+    {"layer1.0.relu1", 0, 1, 802816, 802816, 1, 802816, 64, 3136, 8, 1, 2},
+    {"layer1.0.relu2", 0, 0, 0, 802816, 1, 802816, 64, 3136, 8, 2, 4},
+    {"layer1.1.relu1", 0, 2, 802816, 802816, 1, 802816, 64, 3136, 8, 3, 4},
+    {"layer1.1.relu2", 0, 0, 0, 802816, 1, 802816, 64, 3136, 8, 4, 7},
+    {"layer2.0.relu1", 0, 3, 802816, 401408, 1, 401408, 128, 784, 8, 5, 6},
+    {"layer2.0.conv2", 0, 4, 1204224, 401408, 1, 401408, 128, 784, 8, 6, 7},
+    {"layer2.0.relu2", 0, 4, 1204224, 401408, 1, 401408, 128, 784, 8, 7, 9},
+    {"layer2.1.relu1", 0, 5, 0, 401408, 1, 401408, 128, 784, 8, 8, 9},
+    {"layer2.1.relu2", 0, 4, 1204224, 401408, 1, 401408, 128, 784, 8, 9, 12},
+    {"layer3.0.relu1", 0, 6, 0, 200704, 1, 200704, 256, 196, 8, 10, 11},
+    {"layer3.0.conv2", 0, 7, 200704, 200704, 1, 200704, 256, 196, 8, 11, 12},
+    {"layer3.0.relu2", 0, 7, 200704, 200704, 1, 200704, 256, 196, 8, 12, 14},
+    {"layer3.1.relu1", 0, 8, 0, 200704, 1, 200704, 256, 196, 8, 13, 14},
+    {"layer3.1.relu2", 0, 7, 200704, 200704, 1, 200704, 256, 196, 8, 14, 17},
+    {"layer4.0.relu1", 0, 9, 0, 100352, 1, 100352, 512, 49, 8, 15, 16},
+    {"layer4.0.conv2", 0, 10, 100352, 100352, 1, 100352, 512, 49, 8, 16, 17},
+    {"layer4.0.relu2", 0, 10, 100352, 100352, 1, 100352, 512, 49, 8, 17, 19},
+    {"layer4.1.relu1", 0, 11, 0, 100352, 1, 100352, 512, 49, 8, 18, 19},
+    {"layer4.1.relu2", 0, 10, 100352, 100352, 1, 100352, 512, 49, 8, 19, 20},
+    {"global_avgpool1", 0, 12, 0, 2048, 1, 2048, 512, 1, 8, 20, 21},
+    {"fc", -1, 0, 0, 4000, 1, 4000, 1000, 1, 1, 21, 21},
+};
+static const int resnet18_debug_uses[73] = {
+    0, -1, 1, 0, -1, 2, 0, 1, -1, 3, 2, -1, 4, 2, 3, -1,
+    5, 4, -1, 6, 5, -1, 7, 6, 4, -1, 8, 7, -1, 9, 7, 8,
+    -1, 10, 9, -1, 11, 10, -1, 12, 11, 9, -1, 13, 12, -1, 14, 12,
+    13, -1, 15, 14, -1, 16, 15, -1, 17, 16, 14, -1, 18, 17, -1, 19,
+    17, 18, -1, 20, 19, -1, 21, 20, -1,};
+static const netrt_debug_layer resnet18_debug_layers[22] = {
+    {"conv1", 0, 0, 121856},
+    {"layer1.0.conv1", 2, 0, 0},
+    {"layer1.0.conv2", 5, 1, 0},
+    {"layer1.1.conv1", 9, 0, 0},
+    {"layer1.1.conv2", 12, 1, 0},
+    {"layer2.0.conv1", 16, 0, 0},
+    {"layer2.0.conv2", 19, 0, 0},
+    {"layer2.0.downsample.0", 22, 1, 0},
+    {"layer2.1.conv1", 26, 0, 0},
+    {"layer2.1.conv2", 29, 1, 0},
+    {"layer3.0.conv1", 33, 0, 0},
+    {"layer3.0.conv2", 36, 0, 0},
+    {"layer3.0.downsample.0", 39, 1, 0},
+    {"layer3.1.conv1", 43, 0, 0},
+    {"layer3.1.conv2", 46, 1, 0},
+    {"layer4.0.conv1", 50, 0, 0},
+    {"layer4.0.conv2", 53, 0, 0},
+    {"layer4.0.downsample.0", 56, 1, 0},
+    {"layer4.1.conv1", 60, 0, 0},
+    {"layer4.1.conv2", 63, 1, 0},
+    {"global_avgpool1", 67, 0, 0},
+    {"fc", 70, 0, 0},
+};
+static const netrt_debug_arena resnet18_debug_arenas[1] = {{1605632, 121856}};
+static const netrt_debug_model resnet18_debug = {"resnet", resnet18_debug_values,
+    resnet18_debug_layers, resnet18_debug_uses, resnet18_debug_arenas, 22, 22, 1};
+#endif
+
 
 /* Bytes of each section of the weight file, in order. */
 static const uint64_t resnet18_section_bytes[42] = {
@@ -6874,21 +6949,33 @@ int resnet18_run(const resnet18_model *model, const resnet18_inputs *in,
   if (!arena || (uintptr_t)arena % RESNET18_ARENA_ALIGN) return NETRT_E_ARENA;
   if (options && (options->size < sizeof *options || options->threads < 0))
     return NETRT_E_ARGUMENT;
+#ifdef NETRT_DEBUG
+  netrt_debug memory, *const debug = &memory;
+  void *const arenas[] = {arena};
+  const float *const ends[] = {out->logits};
+  const int fault = netrt_debug_begin(debug, &resnet18_debug, arenas, ends,
+                                      options ? options->threads : 1);
+  if (fault) return fault;
+#endif
 #ifdef _OPENMP
   if (options && options->threads > 1) {
     team all = {0};
 #pragma omp parallel num_threads(options->threads)
     { /* n is the team that OpenMP delivers, not the one asked for */
       const int t = omp_get_thread_num(), n = omp_get_num_threads();
-      resnet18_layers(model, in, out, arena, options, &all, t, n);
+      resnet18_layers(model, in, out, arena, options, &all, t, n DEBUG_ARGUMENT);
     }
   } else
 #endif
-    resnet18_layers(model, in, out, arena, options, NULL, 0, 1);
+    resnet18_layers(model, in, out, arena, options, NULL, 0, 1 DEBUG_ARGUMENT);
 #ifdef NETRT_PROFILE
   if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
 #endif
+#ifdef NETRT_DEBUG
+  return netrt_debug_end(debug);
+#else
   return NETRT_OK;
+#endif
 }
 
 int resnet18_selftest(const resnet18_model *model, void *arena) {

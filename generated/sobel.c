@@ -14,6 +14,9 @@
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "sobel.h"
 
+#ifdef NETRT_DEBUG
+#include "netrt_debug.h"
+#endif
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -54,11 +57,23 @@ static inline float s_sqrt(float x) { return sqrtf(x); }
 
 typedef struct team team; /* nobody to wait for */
 
+#ifdef NETRT_DEBUG /* each layer by itself, memory looked at before and after it */
+#define LAYER(i, call) do { \
+    if (t == 0) { netrt_debug_before(debug, i); } call; \
+    if (t == 0) { netrt_debug_after(debug, i, b); } } while (0)
+#define ALONE(i, call) LAYER(i, if (t == 0) { call; })
+#define DEBUG_PARAMETER , netrt_debug *debug
+#define DEBUG_ARGUMENT , debug
+#else
+#define ALONE(i, call) if (t == 0) LAYER(i, call)
+#define DEBUG_PARAMETER
+#define DEBUG_ARGUMENT
 #ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
 #define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
     if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
 #else
 #define LAYER(i, call) call
+#endif
 #endif
 
 struct sobel_model {
@@ -174,7 +189,7 @@ KERNEL void sobel_mul_1x6x6_v2(
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void sobel_layers(const sobel_model *model, const sobel_inputs *in,
     const sobel_outputs *out, float *arena, const sobel_options *options,
-    team *m, int t, int n) {
+    team *m, int t, int n DEBUG_PARAMETER) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
   (void)m, (void)t, (void)n;
@@ -195,6 +210,26 @@ static void sobel_layers(const sobel_model *model, const sobel_inputs *in,
 #else
 #pragma GCC pop_options
 #endif
+#ifdef NETRT_DEBUG
+static const netrt_debug_value sobel_debug_values[4] = {
+    {"conv1", -1, 0, 0, 144, 1, 144, 1, 36, 1, 0, 0},
+    {"conv2", -1, 1, 0, 144, 1, 144, 1, 36, 1, 1, 1},
+    {"mul1", 0, 0, 0, 144, 1, 144, 1, 36, 1, 2, 3},
+    {"sqrt1", -1, 2, 0, 144, 1, 144, 1, 36, 1, 3, 3},
+};
+static const int sobel_debug_uses[9] = {
+    0, -1, 1, -1, 2, -1, 3, 2, -1,};
+static const netrt_debug_layer sobel_debug_layers[4] = {
+    {"conv1", 0, 0, 0},
+    {"conv2", 2, 0, 0},
+    {"mul1", 4, 0, 0},
+    {"mul2", 6, 0, 0},
+};
+static const netrt_debug_arena sobel_debug_arenas[1] = {{192, 0}};
+static const netrt_debug_model sobel_debug = {"sobel", sobel_debug_values,
+    sobel_debug_layers, sobel_debug_uses, sobel_debug_arenas, 4, 4, 1};
+#endif
+
 
 /* Bytes of each section of the weight file, in order. */
 static const uint64_t sobel_section_bytes[2] = {
@@ -263,11 +298,23 @@ int sobel_run(const sobel_model *model, const sobel_inputs *in, const sobel_outp
   if (!arena || (uintptr_t)arena % SOBEL_ARENA_ALIGN) return NETRT_E_ARENA;
   if (options && (options->size < sizeof *options || options->threads < 0))
     return NETRT_E_ARGUMENT;
-  sobel_layers(model, in, out, arena, options, NULL, 0, 1);
+#ifdef NETRT_DEBUG
+  netrt_debug memory, *const debug = &memory;
+  void *const arenas[] = {arena};
+  const float *const ends[] = {out->gx, out->gy, out->magnitude};
+  const int fault = netrt_debug_begin(debug, &sobel_debug, arenas, ends,
+                                      options ? options->threads : 1);
+  if (fault) return fault;
+#endif
+  sobel_layers(model, in, out, arena, options, NULL, 0, 1 DEBUG_ARGUMENT);
 #ifdef NETRT_PROFILE
   if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
 #endif
+#ifdef NETRT_DEBUG
+  return netrt_debug_end(debug);
+#else
   return NETRT_OK;
+#endif
 }
 
 int sobel_selftest(const sobel_model *model, void *arena) {

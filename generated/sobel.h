@@ -18,7 +18,7 @@ extern "C" {
 #define SOBEL_GY_COUNT 36 /* f32 1x1x6x6 */
 #define SOBEL_MAGNITUDE_COUNT 36 /* f32 1x1x6x6 */
 /* Bytes of the arena for a number of threads: an integer constant expression. */
-#define SOBEL_ARENA_BYTES(threads) ((size_t)192 + (size_t)(threads) * 0)
+#define SOBEL_ARENA_BYTES(threads) ((size_t)192 + (size_t)(threads) * 0 + NETRT_GUARD)
 #define SOBEL_ARENA_ALIGN 64
 /* Identity of the packed weights that this code reads. */
 #define SOBEL_PLAN_HASH UINT64_C(0x0a65ccff9a1d0e3e)

@@ -30,6 +30,9 @@
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "vgg16.h"
 
+#ifdef NETRT_DEBUG
+#include "netrt_debug.h"
+#endif
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -127,11 +130,23 @@ typedef struct team {
 #define BARRIER(m, n) ((void)(m), (void)(n))
 #endif
 #endif
+#ifdef NETRT_DEBUG /* each layer by itself, memory looked at before and after it */
+#define LAYER(i, call) do { \
+    if (t == 0) { netrt_debug_before(debug, i); } BARRIER(m, n); call; \
+    BARRIER(m, n); if (t == 0) { netrt_debug_after(debug, i, b); } } while (0)
+#define ALONE(i, call) LAYER(i, if (t == 0) { call; })
+#define DEBUG_PARAMETER , netrt_debug *debug
+#define DEBUG_ARGUMENT , debug
+#else
+#define ALONE(i, call) if (t == 0) LAYER(i, call)
+#define DEBUG_PARAMETER
+#define DEBUG_ARGUMENT
 #ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */
 #define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \
     if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)
 #else
 #define LAYER(i, call) call
+#endif
 #endif
 
 struct vgg16_model {
@@ -3343,7 +3358,7 @@ KERNEL void vgg16_dense_4096_1000(
 /* All layers, as thread t of n runs them: each kernel does its slice. */
 static void vgg16_layers(const vgg16_model *model, const vgg16_inputs *in,
     const vgg16_outputs *out, float *arena, const vgg16_options *options,
-    team *m, int t, int n) {
+    team *m, int t, int n DEBUG_PARAMETER) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
   float *ws = arena + 4014080 + (size_t)t * 12544; /* this thread's workspace */
@@ -3414,6 +3429,59 @@ static void vgg16_layers(const vgg16_model *model, const vgg16_inputs *in,
 #else
 #pragma GCC pop_options
 #endif
+#ifdef NETRT_DEBUG
+static const netrt_debug_value vgg16_debug_values[19] = {
+    {"features.1", 0, 0, 0, 12845056, 1, 12845056, 64, 50176, 8, 0, 1},
+    {"features.4", 0, 1, 12845056, 3211264, 1, 3211264, 64, 12544, 8, 1, 2},
+    {"features.6", 0, 2, 0, 6422528, 1, 6422528, 128, 12544, 8, 2, 3},
+    {"features.8", 0, 3, 6422528, 6422528, 1, 6422528, 128, 12544, 8, 3, 4},
+    {"features.9", 0, 4, 3211264, 1605632, 1, 1605632, 128, 3136, 8, 4, 5},
+    {"features.11", 0, 5, 0, 3211264, 1, 3211264, 256, 3136, 8, 5, 6},
+    {"features.13", 0, 6, 3211264, 3211264, 1, 3211264, 256, 3136, 8, 6, 7},
+    {"features.15", 0, 7, 0, 3211264, 1, 3211264, 256, 3136, 8, 7, 8},
+    {"features.16", 0, 8, 3211264, 802816, 1, 802816, 256, 784, 8, 8, 9},
+    {"features.18", 0, 9, 0, 1605632, 1, 1605632, 512, 784, 8, 9, 10},
+    {"features.20", 0, 10, 1605632, 1605632, 1, 1605632, 512, 784, 8, 10, 11},
+    {"features.23", 0, 11, 0, 401408, 1, 401408, 512, 196, 8, 11, 12},
+    {"features.25", 0, 12, 401408, 401408, 1, 401408, 512, 196, 8, 12, 13},
+    {"features.27", 0, 13, 0, 401408, 1, 401408, 512, 196, 8, 13, 14},
+    {"features.30", 0, 14, 401408, 100352, 1, 100352, 512, 49, 8, 14, 15},
+    {"adaptive_avgpool1", 0, 15, 0, 100352, 1, 100352, 512, 49, 8, 15, 16},
+    {"classifier.1", 0, 16, 100352, 16384, 1, 16384, 4096, 1, 1, 16, 17},
+    {"classifier.4", 0, 17, 0, 16384, 1, 16384, 4096, 1, 1, 17, 18},
+    {"classifier.6", -1, 0, 0, 4000, 1, 4000, 1000, 1, 1, 18, 18},
+};
+static const int vgg16_debug_uses[56] = {
+    0, -1, 1, 0, -1, 2, 1, -1, 3, 2, -1, 4, 3, -1, 5, 4,
+    -1, 6, 5, -1, 7, 6, -1, 8, 7, -1, 9, 8, -1, 10, 9, -1,
+    11, 10, -1, 12, 11, -1, 13, 12, -1, 14, 13, -1, 15, 14, -1, 16,
+    15, -1, 17, 16, -1, 18, 17, -1,};
+static const netrt_debug_layer vgg16_debug_layers[19] = {
+    {"features.0", 0, 0, 0},
+    {"features.2", 2, 0, 28672},
+    {"features.5", 5, 0, 0},
+    {"features.7", 8, 0, 0},
+    {"features.9", 11, 0, 0},
+    {"features.10", 14, 0, 0},
+    {"features.12", 17, 0, 0},
+    {"features.14", 20, 0, 0},
+    {"features.16", 23, 0, 0},
+    {"features.17", 26, 0, 0},
+    {"features.19", 29, 0, 0},
+    {"features.21", 32, 0, 50176},
+    {"features.24", 35, 0, 0},
+    {"features.26", 38, 0, 0},
+    {"features.28", 41, 0, 12544},
+    {"adaptive_avgpool1", 44, 0, 0},
+    {"classifier.0", 47, 0, 0},
+    {"classifier.3", 50, 0, 0},
+    {"classifier.6", 53, 0, 0},
+};
+static const netrt_debug_arena vgg16_debug_arenas[1] = {{16056320, 50176}};
+static const netrt_debug_model vgg16_debug = {"vgg16", vgg16_debug_values,
+    vgg16_debug_layers, vgg16_debug_uses, vgg16_debug_arenas, 19, 19, 1};
+#endif
+
 
 /* Bytes of each section of the weight file, in order. */
 static const uint64_t vgg16_section_bytes[32] = {
@@ -3511,21 +3579,33 @@ int vgg16_run(const vgg16_model *model, const vgg16_inputs *in, const vgg16_outp
   if (!arena || (uintptr_t)arena % VGG16_ARENA_ALIGN) return NETRT_E_ARENA;
   if (options && (options->size < sizeof *options || options->threads < 0))
     return NETRT_E_ARGUMENT;
+#ifdef NETRT_DEBUG
+  netrt_debug memory, *const debug = &memory;
+  void *const arenas[] = {arena};
+  const float *const ends[] = {out->logits};
+  const int fault = netrt_debug_begin(debug, &vgg16_debug, arenas, ends,
+                                      options ? options->threads : 1);
+  if (fault) return fault;
+#endif
 #ifdef _OPENMP
   if (options && options->threads > 1) {
     team all = {0};
 #pragma omp parallel num_threads(options->threads)
     { /* n is the team that OpenMP delivers, not the one asked for */
       const int t = omp_get_thread_num(), n = omp_get_num_threads();
-      vgg16_layers(model, in, out, arena, options, &all, t, n);
+      vgg16_layers(model, in, out, arena, options, &all, t, n DEBUG_ARGUMENT);
     }
   } else
 #endif
-    vgg16_layers(model, in, out, arena, options, NULL, 0, 1);
+    vgg16_layers(model, in, out, arena, options, NULL, 0, 1 DEBUG_ARGUMENT);
 #ifdef NETRT_PROFILE
   if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);
 #endif
+#ifdef NETRT_DEBUG
+  return netrt_debug_end(debug);
+#else
   return NETRT_OK;
+#endif
 }
 
 int vgg16_selftest(const vgg16_model *model, void *arena) {

@@ -3,8 +3,7 @@
  * In: a path or an image in memory. Out: a netrt_file whose every offset has been checked, so
  * that the accessors need no checks of their own beyond their arguments. The order of the checks
  * is what makes the statuses exact: nothing is trusted before the checksum of header and table
- * holds, and nothing is read beyond the bytes that are really there. -DNETRT_NO_MMAP leaves only
- * ISO C (fopen, fread, malloc).
+ * holds, nothing is read beyond the bytes that are there. -DNETRT_NO_MMAP leaves only ISO C.
  */
 #if (defined(__unix__) || defined(__APPLE__)) && !defined(NETRT_NO_MMAP)
 #define NETRT_POSIX 1
@@ -67,6 +66,8 @@ const char *netrt_strerror(int status) {
       [NETRT_E_SELFTEST_DATA] = "weight file carries no self-test data",
       [NETRT_E_PROCESSOR] = "processor lacks instructions that the model was compiled for",
       [NETRT_E_BIG_ENDIAN] = "host is not little endian",
+      [NETRT_E_OUTSIDE] = "a layer wrote outside its result",
+      [NETRT_E_STALE] = "a layer read memory that holds no value",
   };
   if (status < 0 || status >= NETRT_STATUS_COUNT) return "unknown status";
   return text[status];

@@ -38,8 +38,18 @@ enum netrt_status {
   NETRT_E_SELFTEST_DATA, /* the file carries no self-test data */
   NETRT_E_PROCESSOR,     /* the processor lacks instructions that the code was emitted for */
   NETRT_E_BIG_ENDIAN,    /* the host is not little endian */
+  NETRT_E_OUTSIDE,       /* a layer wrote outside its result; builds with -DNETRT_DEBUG only */
+  NETRT_E_STALE,         /* a layer read memory without a value in it; likewise */
   NETRT_STATUS_COUNT
 };
+
+/* With -DNETRT_DEBUG, given to all files of a program alike, arenas end with so many bytes more
+ * that nobody may change, and models look at what their layers do to memory (netrt_debug.h). */
+#ifdef NETRT_DEBUG
+#define NETRT_GUARD 64
+#else
+#define NETRT_GUARD 0
+#endif
 
 /* One English sentence without a full stop, static, never NULL, for any value of status. */
 const char *netrt_strerror(int status);

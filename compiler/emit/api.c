@@ -144,17 +144,21 @@ static const char region_text[] =
     "#pragma omp parallel num_threads(options->threads)\n"
     "    { /* n is the team that OpenMP delivers, not the one asked for */\n"
     "      const int t = omp_get_thread_num(), n = omp_get_num_threads();\n"
-    "      $_layers(model, %sarena, options, &all, t, n);\n"
+    "      $_layers(model, %sarena, options, &all, t, n DEBUG_ARGUMENT);\n"
     "    }\n"
     "  } else\n"
     "#endif\n";
 
 static const char one_thread_text[] =
-    "    $_layers(model, %sarena, options, NULL, 0, 1);\n"
+    "    $_layers(model, %sarena, options, NULL, 0, 1 DEBUG_ARGUMENT);\n"
     "#ifdef NETRT_PROFILE\n"
     "  if (options) netrt_profile_done(options->profile, options->batch ? options->batch : 1);\n"
     "#endif\n"
+    "#ifdef NETRT_DEBUG\n"
+    "  return netrt_debug_end(debug);\n"
+    "#else\n"
     "  return NETRT_OK;\n"
+    "#endif\n"
     "}\n";
 
 /* The arena of --arena=static: aligned by hand, since C99 has no word for it. */
@@ -183,6 +187,25 @@ static const char static_use[] =
     "      return NETRT_E_ARENA; /* no workspace for so many */\n"
     "  }\n";
 
+/* A build with -DNETRT_DEBUG keeps what it knows of the arena for the time of a run. */
+static void write_debug(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
+  const Graph *g = p->g;
+  sb_puts(out, "#ifdef NETRT_DEBUG\n"
+               "  netrt_debug memory, *const debug = &memory;\n"
+               "  void *const arenas[] = {arena};\n"
+               "  const float *const ends[] = {");
+  for (int i = 0; i < g->outputs.len; i++)
+    sb_printf(out, "%s%s%s", i ? ", " : "", p->memory.io_inside ? "NULL" : "out->",
+              p->memory.io_inside ? "" : emit_output_name(c, g, i));
+  sb_printf(out,
+            "};\n"
+            "  const int fault = netrt_debug_begin(debug, &%s_debug, arenas, ends,\n"
+            "                                      options ? options->threads : 1);\n"
+            "  if (fault) return fault;\n"
+            "#endif\n",
+            prefix);
+}
+
 static void write_run(Ctx *c, const Plan *p, bool own, const char *prefix, StrBuf *out) {
   const Graph *g = p->g;
   bool inside = p->memory.io_inside;
@@ -199,6 +222,7 @@ static void write_run(Ctx *c, const Plan *p, bool own, const char *prefix, StrBu
               emit_upper(c, prefix));
   sb_puts(out, run_text);
   if (inside) sb_puts(out, one_sample_text);
+  write_debug(c, p, prefix, out);
   const char *ends = inside ? "" : "in, out, ";
   if (!p->lone) sb_printf(out, emit_named(c, region_text, prefix), ends);
   sb_printf(out, emit_named(c, one_thread_text, prefix) + (p->lone ? 2 : 0), ends);
@@ -285,11 +309,12 @@ static void header_counts(Ctx *c, const Plan *p, const char *upper, StrBuf *out)
   }
   sb_printf(out,
             "/* Bytes of the arena for a number of threads: an integer constant expression. */\n"
-            "#define %s_ARENA_BYTES(threads) ((size_t)%lld + (size_t)(threads) * %lld)\n"
+            "#define %s_ARENA_BYTES(threads) ((size_t)%lld + (size_t)(threads) * %lld%s)\n"
             "#define %s_ARENA_ALIGN 64\n"
             "/* Identity of the packed weights that this code reads. */\n"
             "#define %s_PLAN_HASH UINT64_C(0x%016llx)\n\n",
-            upper, (long long)p->arena_bytes, (long long)p->thread_bytes, upper, upper,
+            upper, (long long)p->arena_bytes, (long long)p->thread_bytes,
+            p->arena_bytes + p->thread_bytes ? " + NETRT_GUARD" : "", upper, upper,
             (unsigned long long)p->hash);
 }
 

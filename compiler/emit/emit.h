@@ -357,6 +357,10 @@ const char *emit_upper(Ctx *c, const char *id);
 const char *emit_stored(Ctx *c, const Value *v);
 /* A template's text: $ becomes the prefix, @ the prefix in capitals. */
 const char *emit_named(Ctx *c, const char *text, const char *prefix);
+/* Tables of values and layers for a build with -DNETRT_DEBUG (debug.c). */
+void emit_debug(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
+/* A name that may stand between quotes, in C and in JSON. */
+const char *emit_unquoted(Ctx *c, const char *name);
 /* What depends on where inputs and outputs lie (arenas.c): the declaration of run, as a template;
  * their offsets and accessors; the self-test that uses them. */
 const char *emit_run_form(const Plan *p);

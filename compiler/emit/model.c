@@ -232,9 +232,9 @@ static void write_call(Model *m, Writer *w, int i) {
     if (st->in_place != j + 1) sb_printf(&b, "%s, ", pointer(m, graph_value(m->p->g, n->in[j])));
   sb_printf(&b, "%s, %s%s)", pointer(m, graph_value(m->p->g, n->out[0])),
             st->choice.workspace ? "ws, " : "", part);
-  const char *who = st->serial && !m->p->lone ? "if (t == 0) " : "";
-  w_wrapped(
-      w, str_fmt(m->c->arena, "%sLAYER(%d, %s); /* %s */", who, m->calls++, sb_str(&b), n->name));
+  const char *who = st->serial && !m->p->lone ? "ALONE" : "LAYER";
+  w_wrapped(w,
+            str_fmt(m->c->arena, "%s(%d, %s); /* %s */", who, m->calls++, sb_str(&b), n->name));
 }
 
 static void write_layers(Model *m, StrBuf *out, const char *prefix) {
@@ -244,13 +244,13 @@ static void write_layers(Model *m, StrBuf *out, const char *prefix) {
   bool lone = m->p->lone, inside = m->p->memory.io_inside;
   if (inside) {
     w_line(&w, "static void %s_layers(const %s_model *model, float *arena,", prefix, prefix);
-    w_open(&w, "    const %s_options *options, team *m, int t, int n)", prefix);
+    w_open(&w, "    const %s_options *options, team *m, int t, int n DEBUG_PARAMETER)", prefix);
   } else {
     w_line(&w, "static void %s_layers(const %s_model *model, const %s_inputs *in,", prefix,
            prefix, prefix);
     w_line(&w, "    const %s_outputs *out, float *arena, const %s_options *options,", prefix,
            prefix);
-    w_open(&w, "    team *m, int t, int n)");
+    w_open(&w, "    team *m, int t, int n DEBUG_PARAMETER)");
   }
   w_line(&w, "const size_t batch = options && options->batch ? options->batch : 1;");
   w_line(&w, "const float *const *w = model->w;");
@@ -317,15 +317,27 @@ const char emit_team_text[] =
     "#endif\n";
 
 static const char layer_text[] =
+    "#ifdef NETRT_DEBUG /* each layer by itself, memory looked at before and after it */\n"
+    "#define LAYER(i, call) do { \\\n"
+    "    if (t == 0) { netrt_debug_before(debug, i); } %scall; \\\n"
+    "    %sif (t == 0) { netrt_debug_after(debug, i, b); } } while (0)\n"
+    "#define ALONE(i, call) LAYER(i, if (t == 0) { call; })\n"
+    "#define DEBUG_PARAMETER , netrt_debug *debug\n"
+    "#define DEBUG_ARGUMENT , debug\n"
+    "#else\n"
+    "#define ALONE(i, call) if (t == 0) LAYER(i, call)\n"
+    "#define DEBUG_PARAMETER\n"
+    "#define DEBUG_ARGUMENT\n"
     "#ifdef NETRT_PROFILE /* when each thread began and ended each of the layers */\n"
     "#define LAYER(i, call) do { const double begin = netrt_profile_now(); call; \\\n"
     "    if (options) netrt_profile_put(options->profile, b, i, t, n, begin); } while (0)\n"
     "#else\n"
     "#define LAYER(i, call) call\n"
+    "#endif\n"
     "#endif\n\n";
 
 /* Names stand between quotes there, in C and in JSON. */
-static const char *unquoted(Ctx *c, const char *name) {
+const char *emit_unquoted(Ctx *c, const char *name) {
   char *safe = str_dup(c->arena, name, strlen(name));
   for (char *s = safe; *s; s++)
     if (*s == '"' || *s == '\\') *s = '_';
@@ -342,7 +354,8 @@ static void write_profile(Model *m, StrBuf *out, const char *prefix) {
   for (int i = 0; i < p->steps.len; i++) {
     if (m->unit_of[i] < 0) continue;
     const Counts *n = &m->units.at[m->unit_of[i]].kernel.w.counts;
-    sb_printf(out, "    {\"%s\", \"%s\", %.0f, %.0f},\n", unquoted(m->c, step_node(m, i)->name),
+    sb_printf(out, "    {\"%s\", \"%s\", %.0f, %.0f},\n",
+              emit_unquoted(m->c, step_node(m, i)->name),
               kernel_table[p->steps.at[i].choice.kernel].name, n->fma, n->loads + n->stores);
   }
   sb_printf(out,
@@ -399,16 +412,19 @@ bool emit_model(Ctx *c, const Plan *p, const EmitOptions *opt, Emitted *out) {
   }
   write_head(&m, &out->c, prefix);
   sb_printf(&out->c, "#include \"%s.h\"\n\n", prefix);
+  sb_puts(&out->c, "#ifdef NETRT_DEBUG\n#include \"netrt_debug.h\"\n#endif\n");
   if (p->memory.io_inside) sb_puts(&out->c, "#include <string.h>\n");
   preamble_write(c, &out->c, p->target, sb_str(&body));
   sb_puts(&out->c,
           p->lone ? "typedef struct team team; /* nobody to wait for */\n\n" : emit_team_text);
-  sb_puts(&out->c, layer_text);
+  const char *meet = p->lone ? "" : "BARRIER(m, n); ";
+  sb_printf(&out->c, layer_text, meet, meet);
   sb_printf(&out->c, "struct %s_model {\n  netrt_file *file;\n  const float *w[%d];\n};\n\n",
             prefix, p->sections.len ? p->sections.len : 1);
   sb_puts(&out->c, sb_str(&body));
   write_layers(&m, &out->c, prefix);
   preamble_close(&out->c, p->target);
+  emit_debug(c, p, prefix, &out->c);
   emit_api(c, p, opt, prefix, &out->c);
   write_profile(&m, &out->c, prefix);
   emit_header(c, p, opt, prefix, &out->h);
