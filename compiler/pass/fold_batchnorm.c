@@ -66,21 +66,12 @@ static const char *refusal(Ctx *c, const Graph *g, const Facts *f, const Node *n
   return NULL;
 }
 
-static ValueId filled(Ctx *c, Graph *g, const Node *n, const char *what, int64_t count, float v) {
-  const char *name = graph_unique_name(c, g, str_fmt(c->arena, "%s.%s", n->name, what));
-  Value *x = graph_add_value(c, g, V_CONST, name, DT_F32, SHAPE(count), n->span);
-  float *data = NEWN(c->arena, float, count);
-  for (int64_t i = 0; i < count; i++) data[i] = v;
-  x->data = data;
-  return x->id;
-}
-
 static Fold fold_of(Ctx *c, Graph *g, const Node *n) {
   if (n->op == OP_BATCHNORM)
     return (Fold){{n->in[1], n->in[2], n->in[3], n->in[4]}, ATTR(n, BatchNormAttr)->eps};
   int64_t channels = shape_count(&graph_value(g, n->in[1])->shape);
-  return (Fold){{n->in[1], n->in[2], filled(c, g, n, "zero", channels, 0),
-                 filled(c, g, n, "one", channels, 1)},
+  return (Fold){{n->in[1], n->in[2], value_filled(c, g, n, "zero", channels, 0),
+                 value_filled(c, g, n, "one", channels, 1)},
                 0.0};
 }
 

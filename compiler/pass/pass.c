@@ -126,7 +126,8 @@ static bool run_pass(Ctx *c, Graph *g, const PassInfo *p, const PassOptions *o) 
 }
 
 const char *passes_exact(Ctx *c, const char *disable) {
-  return disable ? str_fmt(c->arena, "%s,collapse", disable) : "collapse";
+  static const char *const other_order = "collapse,fold_front";
+  return disable ? str_fmt(c->arena, "%s,%s", disable, other_order) : other_order;
 }
 
 bool passes_run(Ctx *c, Graph *g, const PassOptions *opt) {

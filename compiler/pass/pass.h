@@ -58,4 +58,23 @@ void node_become(Ctx *c, Node *n, OpKind op, void *attr, ValueId in);
 /* Bytes of a value in plain layout. */
 double value_bytes(const Value *v);
 
+/* ---- constants per channel (constants.c) -----------------------------------------------------
+ */
+
+/* x·scale + shift, both [C] and known when weights are packed. */
+typedef struct Scaling {
+  ValueId scale, shift; /* shift -1: none; scale -1: an error was reported */
+} Scaling;
+/* Is n's result its data scaled and shifted so? `known`: of the first nknown values, those that
+ * are known when weights are packed. */
+bool node_scales(const Graph *g, const bool *known, int nknown, const Node *n);
+/* Which of n's operands is the data. */
+int scaling_data(const bool *known, int nknown, const Node *n);
+/* The numbers of a node that scales; what computes them is inserted in front of it. */
+Scaling node_scaling(Ctx *c, Graph *g, const bool *known, int nknown, Node *n);
+/* A constant of `count` times v, named after the node. */
+ValueId value_filled(Ctx *c, Graph *g, const Node *n, const char *what, int64_t count, float v);
+/* Weight-time nodes depend on nothing that runs: in front of all others they serve any of them. */
+void weights_first(Ctx *c, Graph *g);
+
 #endif

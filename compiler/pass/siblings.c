@@ -150,25 +150,12 @@ static bool merge(Ctx *c, Graph *g, const Family *s) {
   return true;
 }
 
-/* Weight-time nodes depend on nothing that runs: in front of all others they serve any of them. */
-static void weights_first(Ctx *c, Graph *g, const bool *known) {
-  int n = g->nodes.len, at = 0;
-  Node **order = NEWN(c->arena, Node *, n);
-  for (int round = 0; round < 2; round++)
-    for (int i = 0; i < n; i++) {
-      Node *node = g->nodes.at[i];
-      bool weight = node->nout && known[node->out[0]];
-      if (weight == (round == 0)) order[at++] = node;
-    }
-  for (int i = 0; i < n; i++) g->nodes.at[i] = order[i], order[i]->id = i;
-}
-
 bool pass_siblings(Ctx *c, Graph *g) {
   Facts f = {graph_use_counts(c, g), graph_weight_time(c, g), g->values.len,
              NEWN(c->arena, Node *, g->values.len)};
   for (int i = g->nodes.len - 1; i >= 0; i--)
     for (int j = 0; j < g->nodes.at[i]->nin; j++) f.read[g->nodes.at[i]->in[j]] = g->nodes.at[i];
-  weights_first(c, g, f.known);
+  weights_first(c, g);
   for (int i = 0; i < g->nodes.len; i++) {
     Node *n = g->nodes.at[i];
     if (n->dead || n->op != OP_CONV || n->out[0] >= f.values || f.uses[n->in[0]] < 2) continue;
