@@ -49,9 +49,8 @@ function icicle(seconds) {
     hover(el, () => t.group ? groupTip(t.group) : tipContent(blockPath(t.block), [
                 ["time", time(t.seconds)], ["share", percent(t.seconds, root.seconds)]
               ]));
-    el.addEventListener(
-        "click",
-        () => t.group ? select("group", t.group, "time") : select("block", t.block, "time"));
+    clickable(
+        el, () => t.group ? select("group", t.group, "time") : select("block", t.block, "time"));
     el.thing = t.group || t.block;
     box.append(el);
     let at = x;
@@ -118,7 +117,7 @@ function bars(order) {
           g("path",
             {class: "bar-m", d: `M${at - 1} ${y(x.measured)}h${w + 2}`, "stroke-width": 2}));
     hover(el, () => groupTip(x));
-    el.addEventListener("click", () => select("group", x, "time"));
+    clickable(el, () => select("group", x, "time"));
     el.thing = x;
     svg.append(el);
   });
@@ -209,7 +208,7 @@ function dots(svg, list, X, Y) {
       ["predicted", three(rate(x, x.seconds) / 1e9) + " GFLOP/s"],
       x.measured ? ["measured", three(rate(x, x.measured) / 1e9) + " GFLOP/s"] : null
     ])));
-    el.addEventListener("click", () => select("group", x, "time"));
+    clickable(el, () => select("group", x, "time"));
     el.thing = x;
     svg.append(el);
     el.at = [cx, cy, r];
@@ -244,7 +243,7 @@ views.push({
   id: "time",
   title: "Time",
   mount(el) {
-    const tree = h("div", {class: "scroll"}), calls = h("div", {class: "scroll"});
+    const tree = chartBox(null), calls = chartBox(null);
     const predicted = (x) => x.seconds, measured = (x) => x.measured || 0;
     const showTree = (key) => {
       tree.replaceChildren(icicle(key === "measured" ? measured : predicted));
@@ -280,7 +279,7 @@ views.push({
                          "Predicted by the planner's model of the machine. ",
             "What lies under a slope waits for that memory, what lies under the flat roof ",
             "for arithmetic."),
-          h("div", {class: "scroll"}, roofline())));
+          chartBox(roofline())));
     showTree(hasProfile ? "measured" : "predicted");
     showCalls("run");
     this.collect(el);

@@ -21,8 +21,8 @@ views.push({
     this.table.keep = (d) => (!state.pass || d.pass === state.pass) &&
         (state.taken === null || d.taken === state.taken);
     this.table.changed = () => {
-      const shown = [...this.table.body.children].map((tr) => tr.row),
-            taken = shown.filter((d) => d.taken), not = shown.filter((d) => !d.taken);
+      const shown = this.table.list, taken = shown.filter((d) => d.taken),
+            not = shown.filter((d) => !d.taken);
       const part = (list, what) => list.length ? `${list.length} ${what}` + saved(list) : "";
       summary.textContent =
           [part(taken, "taken"), part(not, "not taken")].filter(Boolean).join(" · ") ||
@@ -61,8 +61,7 @@ views.push({
                     d.line ? `${d.file}:${d.line}` : ""]
                        .join(" "),
       pick: (d) => select("decision", d, "decisions"),
-      on: (d, s) =>
-          s.kind === "decision" ? s.thing === d : [...s.layers].some((l) => l.name === d.node),
+      on: (d, s) => s.kind === "decision" ? s.thing === d : s.names.has(d.node),
       columns: [
         {
           key: "what",

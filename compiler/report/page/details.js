@@ -136,7 +136,7 @@ DETAILS.buffer = (b) =>
      rowsOf([
        ["bytes", whole(b.bytes)], ["offset", whole(b.offset)],
        ["epochs", `${b.first_epoch} – ${b.last_epoch}`],
-       ["at the fullest", alive(b, peakEpoch()) ? "alive" : "not alive"],
+       ["at the fullest", alive(b, fullest) ? "alive" : "not alive"],
        ["written by", groupLinks(b.writers)], ["read by", groupLinks(b.readers)]
      ]),
      b.values.length > 1 ? h("h3", {}, `${b.values.length} values lie in it`) : null,

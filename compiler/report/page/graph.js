@@ -502,7 +502,8 @@ views.push({
     c.scrollTop = top;
   },
 
-  // A mouse drags; fingers and wheels scroll as everywhere; Ctrl and wheel zoom.
+  // A mouse drags; a finger and wheels scroll as everywhere; two fingers, Ctrl and wheel, + and -
+  // zoom.
   drag() {
     const c = this.canvas;
     let from = null;
@@ -528,11 +529,14 @@ views.push({
         this.moved = false;
       });
     });
-    c.addEventListener("wheel", (e) => {
-      if (!e.ctrlKey && !e.metaKey) return;
-      e.preventDefault();
-      this.zoom(Math.exp(-e.deltaY / 300), {x: e.clientX, y: e.clientY});
-    }, {passive: false});
+    zooms(c, (by, at) => this.zoom(by, at));
+    c.addEventListener("keydown", (e) => {
+      const by = {"+": 1.25, "=": 1.25, "-": 1 / 1.25}[e.key];
+      if (by && !e.ctrlKey && !e.metaKey)
+        this.zoom(by);
+      else if (e.key === "0" && !e.ctrlKey && !e.metaKey)
+        this.fit();
+    });
   },
 
   // Opens or closes a block; what was clicked stays where it is.

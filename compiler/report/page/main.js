@@ -27,7 +27,10 @@ function setTheme(theme) {
 
 function openTab(id) {
   document.body.dataset.tab = id;
-  for (const b of $("tabs").children) b.setAttribute("aria-selected", b.dataset.id === id);
+  for (const b of $("tabs").children) {
+    b.setAttribute("aria-selected", b.dataset.id === id);
+    b.tabIndex = b.dataset.id === id ? 0 : -1;
+  }
   for (const v of views) {
     v.element.hidden = v.id !== id;
     if (v.id !== id || v.mounted) continue;
@@ -58,14 +61,29 @@ function mountFrame() {
       "aria-label": v.title
     });
     $("main").append(v.element);
-    $("tabs").append(h(
-        "button", {id: "tab-" + v.id, role: "tab", "data-id": v.id, onclick: () => openTab(v.id)},
-        v.title, v.count ? h("span", {class: "count"}, whole(v.count)) : null));
+    $("tabs").append(
+        h("button", {
+          id: "tab-" + v.id,
+          role: "tab",
+          "data-id": v.id,
+          "aria-controls": "view-" + v.id,
+          onclick: () => openTab(v.id)
+        },
+          v.title, v.count ? h("span", {class: "count"}, whole(v.count)) : null));
   }
   $("tabs").append(
       h("button",
         {id: "tab-source", role: "tab", "data-id": "source", onclick: () => openTab("source")},
         "Source"));
+  $("tabs").addEventListener("keydown", (e) => {
+    const all = [...$("tabs").children].filter((b) => b.offsetParent);
+    const at = all.indexOf(document.activeElement), n = all.length;
+    const to = {ArrowRight: at + 1, ArrowLeft: at - 1 + n, Home: 0, End: n - 1}[e.key];
+    if (at < 0 || to === undefined) return;
+    e.preventDefault();
+    all[to % n].focus();
+    openTab(all[to % n].dataset.id);
+  });
   $("names").append(...layers.map((l) => h("option", {value: l.name})));
   $("find").addEventListener("change", () => {
     const l = layerByName.get($("find").value);
@@ -74,6 +92,12 @@ function mountFrame() {
   $("theme").addEventListener(
       "click",
       () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+  let shown = null;  // paper is light
+  addEventListener("beforeprint", () => {
+    shown = document.documentElement.dataset.theme;
+    setTheme("light");
+  });
+  addEventListener("afterprint", () => setTheme(shown));
   addEventListener("keydown", (e) => {
     if (e.key === "Escape") select(null);
   });

@@ -2,7 +2,16 @@
 // rectangle for every buffer; below it, how many bytes matter in each epoch.
 
 const alive = (b, e) => b.first_epoch <= e && e <= b.last_epoch;
-const liveBytes = (e) => sum(buffers, (b) => alive(b, e) ? b.bytes : 0);
+
+// By epoch, by adding up what comes and what goes; and the first epoch in which most are alive.
+const live = new Array(Math.max(1, R.totals.epochs) + 1).fill(0);
+for (const b of buffers) {
+  live[b.first_epoch] += b.bytes;
+  live[b.last_epoch + 1] -= b.bytes;
+}
+for (let e = 1; e < live.length; e++) live[e] += live[e - 1];
+const liveBytes = (e) => live[e];
+const fullest = live.indexOf(most(live, (x) => x));
 
 function bufferTip(b) {
   return tipContent(b.name, [
@@ -22,10 +31,22 @@ function cuts(b) {
   return [...at].filter((x) => x > 0 && x < b.bytes);
 }
 
+// When a result takes over the storage of one before it: {epoch, from, to} in bytes of the
+// buffer.
+function takeovers(b) {
+  return b.writers.filter((x) => x.overwrites && valueByName.has(x.overwrites))
+      .map((x) => {
+        const v = resultOf(x);
+        const from = v.offset + (v.axes_offset || 0) * 4 - b.offset;
+        return {epoch: x.epoch, from, to: Math.min(b.bytes, from + v.padded_bytes)};
+      })
+      .filter((t) => t.epoch > b.first_epoch);
+}
+
 function memoryPicture(view, width) {
   const E = Math.max(1, R.totals.epochs), A = Math.max(1, R.totals.arena_bytes);
   const left = 64, right = 10, H = 420, top = 20, low = H - 20,
-        W = Math.max(width, left + right + E * view.step);
+        W = Math.max(width, left + right + 4 * E) * view.scale;
   const X = (e) => left + (W - left - right) * e / E, Y = (a) => low - (low - top) * a / A;
   const svg = g("svg", {
     class: "chart",
@@ -36,7 +57,6 @@ function memoryPicture(view, width) {
     role: "img",
     "aria-label": "Memory plan"
   });
-  const fullest = peakEpoch();
   svg.append(g("rect", {
     class: "peak-column",
     x: X(fullest),
@@ -65,7 +85,7 @@ function memoryPicture(view, width) {
         g("text", {class: "bound", x: left + 6, y: Y(bound) + 13},
           `lower bound ${bytes(bound)}, ${percent(A - bound, bound)} below the arena`));
   for (const e of ticks(E, Math.min(12, E)))
-    if (Number.isInteger(e) && e < E)
+    if (Number.isInteger(e) && e < E && (e === 0 || X(e) - X(0) > 52))
       svg.append(g("text", {x: X(e), y: H - 5}, e === 0 ? "epoch 0" : String(e)));
   svg.append(
       g("text", {
@@ -76,16 +96,6 @@ function memoryPicture(view, width) {
       },
         `fullest: epoch ${fullest}`));
   return svg;
-}
-
-function peakEpoch() {
-  let best = 0, at = 0;
-  for (let e = 0; e < R.totals.epochs; e++)
-    if (liveBytes(e) > best) {
-      best = liveBytes(e);
-      at = e;
-    }
-  return at;
 }
 
 function drawBuffer(b, X, Y) {
@@ -102,14 +112,22 @@ function drawBuffer(b, X, Y) {
   if (tall > 5)
     for (const c of cuts(b))
       el.append(g("line", {x1: x + 1, x2: x + w - 1, y1: Y(b.offset + c), y2: Y(b.offset + c)}));
-  if (tall > 11 && w > 30)
-    el.append(
-        g("text", {x: x + 5, y: y + Math.min(13, tall / 2 + 4)},
-          shortened(b.name, Math.floor((w - 8) / 5.8))));
+  for (const t of tall > 5 ? takeovers(b) : [])
+    el.append(g("line", {
+      class: "takes",
+      x1: X(t.epoch),
+      x2: X(t.epoch),
+      y1: Y(b.offset + t.from) - 1,
+      y2: Y(b.offset + t.to) + 1
+    }));
+  const room = Math.floor((w - 8) / 5.8), last = b.name.slice(b.name.lastIndexOf(".") + 1);
+  const label = b.name.length > room && last.length <= room ? last : shortened(b.name, room);
+  if (tall > 11 && room > 4)
+    el.append(g("text", {x: x + 5, y: y + Math.min(13, tall / 2 + 4)}, label));
   if (tall > 25 && w > 60)
     el.append(g("text", {class: "faint", x: x + 5, y: y + 24}, bytes(b.bytes)));
   el.buffer = b;
-  el.addEventListener("click", () => select("buffer", b, "memory"));
+  clickable(el, () => select("buffer", b, "memory"));
   return hover(el, () => bufferTip(b));
 }
 
@@ -176,7 +194,7 @@ function bufferTable() {
       number(
           "values", "values", (b) => b.values.length, whole,
           {tip: "views and slices of a concat share one buffer"}),
-      text("peak", "at the fullest", (b) => alive(b, peakEpoch()) ? "alive" : ""),
+      text("peak", "at the fullest", (b) => alive(b, fullest) ? "alive" : ""),
     ],
   });
 }
@@ -184,18 +202,23 @@ function bufferTable() {
 views.push({
   id: "memory",
   title: "Memory",
-  step: 4,
+  scale: 1,
   mount(el) {
     const box = h("div", {class: "scroll"});
     const draw = () => {
       box.replaceChildren(memoryPicture(this, Math.max(560, box.clientWidth || 900)));
       this.marks = [...box.querySelectorAll(".buffer")];
     };
-    const zoom = (by) => {
-      this.step = clamp(this.step * by, 1, 120);
+    const zoom = (by, at) => {
+      const before = this.scale, room = box.getBoundingClientRect();
+      const x = at ? at.x - room.left : box.clientWidth / 2;
+      this.scale = clamp(before * by, 1, 24);
+      const left = (box.scrollLeft + x) * this.scale / before - x;
       draw();
+      box.scrollLeft = left;
       this.mark(selection, true);
     };
+    zooms(box, zoom);
     this.table = bufferTable();
     el.append(
         h("div", {class: "card"},
@@ -205,6 +228,12 @@ views.push({
             h("span", {class: "group-of-buttons right"},
               h("button", {title: "Narrower epochs", onclick: () => zoom(1 / 1.6)}, "−"),
               h("button", {title: "Wider epochs", onclick: () => zoom(1.6)}, "+"))),
+          buffers.length ?
+              h("p", {},
+                "Time to the right, addresses upwards. Dotted across: the parts of a " +
+                    "buffer that several values share; dotted upright: a result takes " +
+                    "the storage of one that nobody reads afterwards.") :
+              null,
           buffers.length ?
               box :
               h("p", {},

@@ -54,6 +54,7 @@ function meaning(kind, thing) {
     kind,
     thing,
     layers: new Set(m.layers),
+    names: new Set(m.layers.map((l) => l.name)),
     groups: new Set(home),
     buffers: new Set(written),
     blocks: new Set(kind === "block" ? [thing] : []),

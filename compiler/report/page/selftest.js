@@ -18,12 +18,32 @@ function fits(where) {
 }
 const click = (el) => el.dispatchEvent(new MouseEvent("click", {bubbles: true}));
 
+const press = (el, key) => el.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+
+// Two fingers, 100 pixels apart, then so many times that.
+function pinch(el, by) {
+  const box = el.getBoundingClientRect(), y = box.top + 20;
+  const touches = (apart) => [-1, 1].map((side, i) => new Touch({
+                                           identifier: i,
+                                           target: el,
+                                           clientX: box.left + box.width / 2 + side * apart / 2,
+                                           clientY: y
+                                         }));
+  for (const [type, apart] of [["touchstart", 100], ["touchmove", 100 * by], ["touchend", 0]])
+    el.dispatchEvent(new TouchEvent(
+        type, {touches: apart ? touches(apart) : [], bubbles: true, cancelable: true}));
+}
+
 const TESTS = {
   graph(view) {
+    const graph = views.find((v) => v.id === "graph"), scale = graph.scale;
+    pinch(graph.canvas, 1.5);
+    check("two fingers zoom", Math.abs(graph.scale / scale - 1.5) < 0.01);
+    press(graph.canvas, "0");
+    check("0 fits again", Math.abs(graph.scale / scale - 1) < 0.1);
     check(
         "no node for every input",
         view.querySelectorAll(".node.end").length === R.inputs.length + R.outputs.length);
-    const graph = views.find((v) => v.id === "graph");
     graph.setAll(true);
     check(
         "open all: a node for every group",
@@ -66,28 +86,38 @@ const TESTS = {
             $("source").querySelector(".ln.on"));
   },
   layers(view) {
-    const names = () => [...view.querySelectorAll("tbody tr")].map((tr) => tr.row.name);
+    const table = views.find((v) => v.id === "layers");
+    const names = () => table.table.list.map((row) => row.name);
     check("a row for every layer", names().length === layers.length);
+    const middle = layers.length >> 1, row = table.table.rowAt(middle);
+    check(
+        "rows are elements",
+        row.isConnected && row.textContent.includes(layers[middle].operator));
+    table.table.focus(0);
+    for (const key of ["ArrowDown", "End", "Home", "Enter"]) press(document.activeElement, key);
+    check(
+        "keys walk through the rows and pick one",
+        document.activeElement.row === layers[0] && selection.thing === layers[0]);
     const written = names().join();
     click(view.querySelector('th[data-key="macs"] button'));
-    const macs = [...view.querySelectorAll("tbody tr")].map((tr) => tr.row.multiply_adds);
+    const macs = table.table.list.map((row) => row.multiply_adds);
     check(
         "sorts downwards",
         macs.every((m, i) => !i || macs[i - 1] >= m) &&
             view.querySelector("th[aria-sort=descending]"));
     click(view.querySelector('th[data-key="macs"] button'));
-    check("sorts upwards", view.querySelector("th[aria-sort=ascending]") && [
-      ...view.querySelectorAll("tbody tr")
-    ][0].row.multiply_adds === Math.min(...macs));
+    check(
+        "sorts upwards",
+        view.querySelector("th[aria-sort=ascending]") &&
+            table.table.rowAt(0).row.multiply_adds === Math.min(...macs));
     click(view.querySelector('th[data-key="macs"] button'));
     check("the third click restores the order", names().join() === written);
-    const table = views.find((v) => v.id === "layers");
     table.table.filter(layers[0].name);
     check(
         "filters",
         names().length >= 1 && names().length <= layers.length && names()[0] === layers[0].name);
     table.table.filter("");
-    click(view.querySelectorAll("tbody tr")[layers.length - 1]);
+    click(table.table.rowAt(layers.length - 1));
     check(
         "a row selects its layer",
         selection.kind === "layer" && selection.thing === layers[layers.length - 1]);
@@ -106,6 +136,15 @@ const TESTS = {
     ].every((d) => Number(d.getAttribute("cy")) > 0 && Number(d.getAttribute("cy")) < 400));
   },
   memory(view) {
+    const picture = view.querySelector(".scroll"), drawn = () => picture.firstChild;
+    if (buffers.length) {
+      const before = drawn().getBoundingClientRect().width;
+      pinch(picture, 2);
+      check(
+          "two fingers widen the picture", drawn().getBoundingClientRect().width > 1.9 * before);
+      pinch(picture, 0.1);
+      check("and narrow it", drawn().getBoundingClientRect().width < 1.1 * before);
+    }
     check(
         "a rectangle for every buffer",
         view.querySelectorAll(".buffer rect.whole").length === buffers.length);
@@ -114,18 +153,18 @@ const TESTS = {
         "the peak",
         view.querySelector("line.peak") &&
             view.textContent.includes(bytes(R.totals.arena_bytes)));
-    check("the lower bound", liveBytes(peakEpoch()) === R.totals.arena_lower_bound_bytes);
+    check("the lower bound", liveBytes(fullest) === R.totals.arena_lower_bound_bytes);
     click(view.querySelector(".buffer"));
     check("a buffer selects", selection.kind === "buffer" && view.querySelector(".buffer.on"));
   },
   layouts(view) {
     check(
         "a row for every value",
-        view.querySelectorAll(".table tbody tr").length >=
+        views.find((v) => v.id === "layouts").table.list.length ===
             R.values.filter((v) => v.place !== "weights").length);
   },
   decisions(view) {
-    const rows = () => view.querySelectorAll("tbody tr").length;
+    const rows = () => views.find((v) => v.id === "decisions").table.list.length;
     check("a row for every decision", rows() === R.decisions.length);
     const not = R.decisions.filter((d) => !d.taken).length;
     click(view.querySelector('button[data-key="no"]'));
@@ -182,6 +221,10 @@ function selfTest() {
     } catch (e) { faults.push(`${id}: ${e.stack || e}`); }
     fits(id);
   }
+  $("tab-graph").focus();
+  openTab("graph");
+  press($("tab-graph"), "ArrowRight");
+  check("arrows change tabs", document.body.dataset.tab === "layers");
   const before = document.documentElement.dataset.theme;
   click($("theme"));
   check("the theme changes", document.documentElement.dataset.theme !== before);

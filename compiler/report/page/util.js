@@ -121,6 +121,45 @@ function clickable(el, action) {
   return el;
 }
 
+// Two fingers, or a wheel with Ctrl: zoom(by, {x, y}) with the place in the window that stays
+// where it is. One finger scrolls as everywhere.
+function zooms(el, zoom) {
+  let last = 0;
+  const span = (t) => Math.hypot(t[0].clientX - t[1].clientX, t[0].clientY - t[1].clientY);
+  const middle = (t) =>
+      ({x: (t[0].clientX + t[1].clientX) / 2, y: (t[0].clientY + t[1].clientY) / 2});
+  el.style.touchAction = "pan-x pan-y";
+  el.addEventListener("touchstart", (e) => {
+    last = e.touches.length === 2 ? span(e.touches) : 0;
+  }, {passive: true});
+  el.addEventListener("touchmove", (e) => {
+    if (e.touches.length !== 2 || !last) return;
+    e.preventDefault();
+    const now = span(e.touches);
+    if (now > 0) zoom(now / last, middle(e.touches));
+    last = now;
+  }, {passive: false});
+  el.addEventListener("wheel", (e) => {
+    if (!e.ctrlKey && !e.metaKey) return;
+    e.preventDefault();
+    zoom(Math.exp(-e.deltaY / 300), {x: e.clientX, y: e.clientY});
+  }, {passive: false});
+  return el;
+}
+
+// A box that scrolls sideways around a chart; zooming widens the chart.
+function chartBox(chart) {
+  const box = h("div", {class: "scroll"}, chart);
+  return zooms(box, (by, at) => {
+    const svg = box.firstElementChild, was = svg.getBoundingClientRect().width;
+    const wide = clamp(was * by, Math.min(was, box.clientWidth), 12 * box.clientWidth);
+    const x = at.x - box.getBoundingClientRect().left;
+    const left = (box.scrollLeft + x) * wide / was - x;
+    svg.style.width = svg.style.minWidth = wide + "px";
+    box.scrollLeft = left;
+  });
+}
+
 // Buttons of which one is pressed. options: [[key, label], …].
 function choice(options, chosen, action) {
   const box = h("span", {class: "group-of-buttons"});
