@@ -1,4 +1,5 @@
-/* k_reduce.c: reductions over any axes and argmax, in plain layout of any rank.
+/* k_reduce.c: reductions over any axes and argmax, in plain layout of any rank; over the channels
+ * alone also in channel blocks, where a pixel's blocks are combined, then their lanes.
  * Where the last dimension stays, a unit of the split is one row of results, which gather the
  * reduced elements side by side; where it goes, a unit is one result.
  */
@@ -48,7 +49,10 @@ static void take_apart(Reduce *r) {
     if (extent > 1) row = !reduced[d];
     to += keepdims || !reduced[d];
   }
-  if (!row || r->kept.n == 0 || r->op == OP_ARGMAX) add_kept(r, 1, 0, 0);
+  int last = r->kept.n - 1; /* argmax keeps rows that are vectors on both sides */
+  if (row && r->op == OP_ARGMAX)
+    row = last >= 0 && r->kept.stride[0][last] == 1 && r->kept.stride[1][last] == 1;
+  if (!row || r->kept.n == 0) add_kept(r, 1, 0, 0);
 }
 
 /* Opens the loops over reduced dimensions; `p` then points at an element (or row). */
@@ -145,26 +149,105 @@ static void write_element(Reduce *r) {
   w_count_stores(w, 4);
 }
 
-/* The first of equal elements; NaN counts as largest. */
-static void write_argmax(Reduce *r) {
+/* The first of equal elements; NaN counts as largest. At places i of a row, one or a vector of
+ * them. */
+static void write_places(Reduce *r, int64_t from, int64_t to, bool vector) {
   Writer *w = &r->k->w;
+  Arena *a = w->out.arena;
   int64_t len = r->nloops ? r->extent[0] : 1, stride = r->nloops ? r->stride[0] : 0;
-  w_line(w, "float best = x[0], at = 0;");
-  w_loop(w, (double)(len - 1), "for (size_t i = 1; i < %lld; ++i)", (long long)len);
-  w_line(w, "const float v = x[%s];", index_text(r->k, "i", stride, 0));
-  w_open(w, "if (v > best || (v != v && best == best))");
-  w_line(w, "best = v;");
-  w_line(w, "at = (float)i;");
+  int64_t lanes = vector ? r->k->t->lanes : 1;
+  if (from >= to) return;
+  const char *at = sum_text(r->k, index_text(r->k, "c", stride, 0), "i");
+  w_loop(w, (double)((to - from) / lanes), "for (size_t i = %lld; i < %lld; i += %lld)",
+         (long long)from, (long long)to, (long long)lanes);
+  w_line(w, vector ? "vf best = LDU(x + i), at = {0};" : "float best = x[i], at = 0;");
+  w_loop(w, (double)(len - 1), "for (size_t c = 1; c < %lld; ++c)", (long long)len);
+  w_line(w, "const %s v = %s;", vector ? "vf" : "float",
+         str_fmt(a, vector ? "LDU(x + %s)" : "x[%s]", at));
+  if (vector) {
+    w_line(w, "const vi more = (vi)(v > best) | ((vi)(v != v) & (vi)(best == best));");
+    w_line(w, "best = v_select(more, v, best);");
+    w_line(w, "at = v_select(more, v_all((float)c), at);");
+  } else {
+    w_open(w, "if (v > best || (v != v && best == best))");
+    w_line(w, "best = v;");
+    w_line(w, "at = (float)c;");
+    w_close(w);
+  }
+  w_count_other(w, (double)lanes);
+  w_count_loads(w, 4.0 * (double)lanes);
   w_close(w);
-  w_count_other(w, 1);
-  w_count_loads(w, 4);
+  w_line(w, vector ? "STU(y + i, at);" : "y[i] = at;");
+  w_count_stores(w, 4.0 * (double)lanes);
   w_close(w);
-  w_line(w, "y[0] = at;");
+}
+
+static void write_argmax(Reduce *r) {
+  int64_t row = r->kept.extent[r->kept.n - 1], lanes = r->k->t->lanes;
+  int64_t whole = lanes > 1 ? row - row % lanes : 0;
+  write_places(r, 0, whole, true);
+  write_places(r, whole, row, false);
+}
+
+/* ---- over the lanes of channel blocks --------------------------------------------------------
+ */
+
+static const char *masked_text(Reduce *r, const char *x, int64_t real) {
+  Arena *a = r->k->c->arena;
+  if (real == r->k->t->lanes) return x;
+  const char *none = first_value(r), *mask = lane_mask_text(r->k, real);
+  if (str_eq(none, "0")) return str_fmt(a, "(vf)((vi)%s & %s)", x, mask);
+  return str_fmt(a, "v_select(%s, %s, v_all(%s))", mask, x, none);
+}
+
+static bool across_lanes(Reduce *r) {
+  Kernel *k = r->k;
+  Writer *w = &k->w;
+  Arena *a = w->out.arena;
+  View4 x = view4(view_in(&k->v, 0)), y = x;
+  int64_t lanes = k->t->lanes, before = x.blocks - 1;
+  const char *which = r->op == OP_REDUCE_MAX ? "max" : r->op == OP_REDUCE_MIN ? "min" : "sum";
+  bool squares = r->op == OP_REDUCE_L2;
+  r->count = x.channels;
+  k->base = str_fmt(a, "%s_%lldx%lldx%lld", op_table[r->op].name, (long long)x.channels,
+                    (long long)x.h, (long long)x.w);
+  kernel_note(k, "lanes combined for each pixel; a unit of the split is one row");
+  kernel_signature(k);
+  y.blocks = 1;
+  row_units_open(k, &y, "h");
+  y.s = (Strides){.n = x.h * x.w, .h = x.w, .w = 1, .lanes = 1};
+  x.blocks = 1;
+  w_line(w, "float *y = %s;", sum_text(k, "o0", row_offset(k, &y, "h")));
+  w_for(w, "i", x.w);
+  w_line(w, "const float *x = %s;",
+         sum_text(k, str_fmt(a, "i%d", k->v.in[0]),
+                  sum_text(k, row_offset(k, &x, "h"), index_text(k, "i", x.s.w, 0))));
+  const char *last = load_text(k, "x", str_fmt(a, "%lld", (long long)(before * x.s.cb)), false);
+  last = masked_text(r, last, r->count - before * lanes);
+  w_wrapped(w, str_fmt(a, squares ? "vf a = v_square(%s);" : "vf a = %s;", last));
+  if (before) {
+    w_for(w, "c", before);
+    const char *next = load_text(k, "x", index_text(k, "c", x.s.cb, 0), false);
+    if (squares) next = str_fmt(a, "v_square(%s)", next);
+    if (str_eq(which, "sum"))
+      w_line(w, "a += %s;", next);
+    else
+      w_line(w, "a = v_%s(a, %s);", which, next);
+    w_count_other(w, (double)lanes);
+    w_close(w);
+  }
+  w_line(w, "y[i] = %s;", result(r, str_fmt(a, "v_%s_across(a)", which)));
+  w_count_other(w, (double)lanes);
   w_count_stores(w, 4);
+  w_close(w);
+  row_units_close(k);
+  w_close(w);
+  return true;
 }
 
 bool emit_reduce(Kernel *k) {
   Reduce r = {.k = k, .op = k->v.anchor->op, .count = 1};
+  if (k->step->choice.in[k->v.in[0]] == FMT_BLOCKED) return across_lanes(&r);
   take_apart(&r);
   Writer *w = &k->w;
   int64_t row = r.kept.extent[r.kept.n - 1], units = nest_units(&r.kept);

@@ -83,6 +83,21 @@ static const Helper vector_helpers[] = {
                "  return v_or(v_top(z, v_top(y, x)), v_nan(y, z));\n}\n"},
     {"v_min3", "static inline vf v_min3(vf x, vf y, vf z) { /* NaN if any is */\n"
                "  return v_or(v_bottom(z, v_bottom(y, x)), v_nan(y, z));\n}\n"},
+    {"v_square", "static inline vf v_square(vf x) { return x * x; }\n"},
+    {"v_sums",
+     "static inline vf v_sums(const float *x, size_t n) { /* of n vectors, by lanes */\n"
+     "  vf part[4] = {{0}, {0}, {0}, {0}};\n"
+     "  for (; n >= 4; n -= 4, x += 4 * LANES)\n"
+     "    for (int i = 0; i < 4; ++i) part[i] += LD(x + i * LANES);\n"
+     "  for (; n > 0; --n, x += LANES) part[0] += LD(x);\n"
+     "  return (part[0] + part[1]) + (part[2] + part[3]);\n}\n"},
+    {"v_deviations",
+     "static inline vf v_deviations(const float *x, size_t n, vf mean) { /* their squares */\n"
+     "  vf part[4] = {{0}, {0}, {0}, {0}};\n"
+     "  for (; n >= 4; n -= 4, x += 4 * LANES)\n"
+     "    for (int i = 0; i < 4; ++i) part[i] += v_square(LD(x + i * LANES) - mean);\n"
+     "  for (; n > 0; --n, x += LANES) part[0] += v_square(LD(x) - mean);\n"
+     "  return (part[0] + part[1]) + (part[2] + part[3]);\n}\n"},
     {"v_pow", "static inline vf v_pow(vf x, vf y) {\n"
               "  for (int i = 0; i < LANES; ++i) x[i] = powf(x[i], y[i]);\n  return x;\n}\n"},
     {"v_clip", "static inline vf v_clip(vf x, float min, float max) {\n"
@@ -100,7 +115,6 @@ static const Helper vector_helpers[] = {
                      "  return x * v_hard_sigmoid(x);\n}\n"},
     {"v_abs", "static inline vf v_abs(vf x) { return (vf)((vi)x & 0x7fffffff); }\n"},
     {"v_neg", "static inline vf v_neg(vf x) { return -x; }\n"},
-    {"v_square", "static inline vf v_square(vf x) { return x * x; }\n"},
     {"v_sign", "static inline vf v_sign(vf x) {\n"
                "  return v_select((vi)(x > 0.0f), v_all(1),\n"
                "                  v_select((vi)(x < 0.0f), v_all(-1), v_all(0)));\n}\n"},

@@ -86,7 +86,19 @@ bool choose_groupnorm(Ctx *c, const Target *t, const GroupView *v, Choice *k, co
   OpKind op = v->anchor->op;
   if (op != OP_LAYERNORM && op != OP_GROUPNORM && op != OP_INSTANCENORM)
     return refuse(why, "no normalisation of segments");
-  return plain_kernel(t, v, 2, k, why);
+  if (v->nepilogue) return refuse(why, "takes no epilogue");
+  const Value *x = view_in(v, 0);
+  bool maps = op != OP_LAYERNORM || ATTR(v->anchor, LayerNormAttr)->dims == 3;
+  all_plain(v, k);
+  k->units = x->shape.dim[0];
+  if (t->lanes > 1 && is_blocked(x) && maps) {
+    k->in[v->in[0]] = k->out = FMT_BLOCKED;
+    for (int i = 1; i < v->nin; i++)
+      k->pack[v->in[i]] = layout_blocked(&view_in(v, i)->shape, 0, t->lanes);
+  }
+  /* three times read, once written */
+  k->seconds = basic_seconds(t, 2 * group_bytes(v), 8 * (double)shape_count(&x->shape), t->lanes);
+  return true;
 }
 
 bool choose_lrn(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
@@ -103,12 +115,29 @@ bool choose_lrn(Ctx *c, const Target *t, const GroupView *v, Choice *k, const ch
   return true;
 }
 
+/* Does it reduce the channels of a map, and nothing else? */
+static bool over_channels(const Node *n) {
+  const ReduceAttr *a = ATTR(n, ReduceAttr);
+  return a->axes.n == 1 && a->axes.v[0] == 1;
+}
+
 bool choose_reduce(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
   OpKind op = v->anchor->op;
   if (op != OP_REDUCE_MEAN && op != OP_REDUCE_SUM && op != OP_REDUCE_MAX && op != OP_REDUCE_MIN &&
       op != OP_REDUCE_L2 && op != OP_ARGMAX)
     return refuse(why, "not a reduction");
-  return plain_kernel(t, v, 1, k, why);
+  if (v->nepilogue) return refuse(why, "takes no epilogue");
+  const Value *x = view_in(v, 0);
+  double elements = (double)shape_count(&x->shape);
+  bool lanes = op != OP_ARGMAX && t->lanes > 1 && is_blocked(x) && over_channels(v->anchor);
+  all_plain(v, k);
+  if (lanes) k->in[v->in[0]] = FMT_BLOCKED;
+  k->units = shape_count(&view_out(v)->shape);
+  /* half cycles: of a vector, and to exchange the lanes of a result */
+  double ops =
+      (op == OP_ARGMAX ? 6 : 2) * elements + (lanes ? 24.0 * t->lanes * (double)k->units : 0);
+  k->seconds = basic_seconds(t, group_bytes(v), ops, t->lanes);
+  return true;
 }
 
 bool choose_matmul(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {

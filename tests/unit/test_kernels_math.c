@@ -216,7 +216,10 @@ static void plain_net(Net *t, int kind) {
   if (kind < 4) {
     output(t, segments(t, kind, x));
     output(t, segments(t, kind, y));
-    if (kind == 3) output(t, segments(t, kind, conv1x1(t, image(t, 3, 9), pick(t, 9, 70))));
+    ValueId z = conv1x1(t, image(t, 3, 9), pick(t, 1, 70)); /* stays in channel blocks */
+    output(t, unary(t, "relu", segments(t, kind, z)));
+    z = conv1x1(t, image(t, 3, 9), 12 * pick(t, 1, 5));
+    output(t, unary(t, "neg", segments(t, kind, z)));
   } else if (kind == 4) {
     output(t, matrices(t));
   } else if (kind == 5) {
@@ -226,6 +229,9 @@ static void plain_net(Net *t, int kind) {
     output(t, layer(t, "squeeze", "", &x, 1));
   } else {
     output(t, reduction(t, x));
+    output(t, layer(t, str_fmt(t->b.c->arena, "reduce_%s", reductions[pick(t, 0, 4)]),
+                    chance(t, 50) ? "axes=[1]" : "axes=[1]; keepdims=true", &x, 1));
+    output(t, layer(t, "argmax", "axis=1", &x, 1));
     output(t, reduction(t, y));
     output(t, reduction(t, input(t, random_shape(t))));
   }
