@@ -136,8 +136,8 @@ static void write_blocks(Blocks *b) {
   w_loop(w, (double)pixels, "for (size_t i = 0; i < %lld; i += %d)", pixels * b->lanes, b->lanes);
   const char *x = str_fmt(a, "LD(x%s + i) - mean", base), *value;
   if (each && b->s.affine)
-    value = str_fmt(a, "(%s) * scale * LD(i%d + c * %lld + i) + LD(i%d + c * %lld + i)", x,
-                    k->v.in[1], cb, k->v.in[2], cb);
+    value = str_fmt(a, "(%s) * scale * LD(i%d%s + i) + LD(i%d%s + i)", x, k->v.in[1], base,
+                    k->v.in[2], base);
   else
     value = str_fmt(a, b->s.affine ? "(%s) * weight + bias" : "(%s) * scale", x);
   w_wrapped(w, str_fmt(a, "ST(y%s + i, %s);", base, value));
