@@ -24,6 +24,7 @@ typedef struct Options {
   const char *machine; /* a description's file; "": measure this machine */
   const char *store, *runs;
   const char *svg, *html, *trace, *profile, *explain;
+  const char *left, *right;                     /* diff: options of one side */
   const char *from;                             /* new: the network to start from */
   const char *align, *capacity, *effort, *time; /* plan */
   const char *io, *arena, *max_arena, *max_weights, *max_code, *max_macs;

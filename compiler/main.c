@@ -29,8 +29,9 @@ static const Command command_table[] = {
      NETWORK_OPTIONS
      "target machine decisions fusion explain json html svg profile threads trace io",
      cmd_report},
-    {"diff", "A B", "compare two reports (JSON) or networks: what became slower, larger, unfused",
-     NETWORK_OPTIONS "target machine io json", cmd_diff},
+    {"diff", "A [B]",
+     "compare two reports (JSON) or networks: what became slower, larger, unfused",
+     "define model disable exact target machine io left right json", cmd_diff},
     {"plan", "FILE.csv", "pack buffers with given lifetimes into little memory",
      "output capacity align effort time json", cmd_plan},
     {"bench", "FILE.net", "measure a network, layer by layer, or the machine itself",

@@ -80,6 +80,8 @@ static const OptionRow option_table[] = {
     {"profile", 0, TAKE_TEXT, AT(profile), "FILE", "measured times, of a model built to profile"},
     {"trace", 0, TAKE_TEXT, AT(trace), "FILE",
      "times for chrome://tracing or Perfetto: predicted, measured; of bench: every run"},
+    {"left", 0, TAKE_TEXT, AT(left), "OPTIONS", "further options for the first, as one word"},
+    {"right", 0, TAKE_TEXT, AT(right), "OPTIONS", "further options for the second"},
     {"svg", 0, TAKE_TEXT, AT(svg), "FILE", "draw the plan; with '-' instead of the text"},
     {"disable", 0, TAKE_TEXT, AT(pass.disable), "PASS,...", "leave out optional passes"},
     {"exact", 0, TAKE_FLAG, AT(exact), NULL,

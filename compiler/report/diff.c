@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef enum Kind {
   ADDED,
@@ -18,6 +19,8 @@ typedef enum Kind {
   FASTER,
   KERNEL,
   LAYOUT,
+  CONVERTED,
+  UNCONVERTED,
   LARGER,
   SMALLER,
   MOVED,
@@ -36,6 +39,8 @@ static const struct {
     [FASTER] = {"faster", "FASTER", "kernel call, us"},
     [KERNEL] = {"kernel", "IN ANOTHER KERNEL", "kernel call"},
     [LAYOUT] = {"layout", "IN ANOTHER LAYOUT", "value"},
+    [CONVERTED] = {"converted", "LAYOUT CHANGES ONLY IN THE SECOND", "kernel call, us"},
+    [UNCONVERTED] = {"unconverted", "LAYOUT CHANGES ONLY IN THE FIRST", "kernel call, us"},
     [LARGER] = {"larger", "LARGER", "buffer, bytes"},
     [SMALLER] = {"smaller", "SMALLER", "buffer, bytes"},
     [MOVED] = {"moved", "MOVED", "buffer"},
@@ -94,9 +99,10 @@ static bool differ(double a, double b, double slack) {
 
 static void compare_totals(Diff *d) {
   static const char *const keys[] = {
-      "layers",       "parameters",   "multiply_adds", "other_operations",
-      "bytes_moved",  "result_bytes", "arena_bytes",   "arena_lower_bound_bytes",
-      "thread_bytes", "epochs",       "kernel_calls",  "barriers"};
+      "layers",       "parameters",    "multiply_adds", "other_operations",
+      "bytes_moved",  "result_bytes",  "arena_bytes",   "arena_lower_bound_bytes",
+      "thread_bytes", "weight_bytes",  "epochs",        "kernel_calls",
+      "barriers",     "layout_changes"};
   const json_t *a = json_object_get(d->a, "totals"), *b = json_object_get(d->b, "totals");
   for (int i = 0; i < COUNT_OF(keys); i++) {
     double x = number_of(a, keys[i]), y = number_of(b, keys[i]);
@@ -160,9 +166,24 @@ static void compare_buffer(Diff *d, const json_t *a, const json_t *b) {
 
 typedef void CompareFn(Diff *d, const json_t *a, const json_t *b);
 
-/* Compares what has the same name in both lists; `alone`: layers of one report only are changes,
- * groups, values and buffers of one only follow from them. */
-static void compare_lists(Diff *d, const char *key, CompareFn *compare, bool alone) {
+/* What only one report has, the second if `second`. */
+typedef void AloneFn(Diff *d, const json_t *x, bool second);
+
+static void layer_alone(Diff *d, const json_t *x, bool second) {
+  note_text(d, second ? ADDED : REMOVED, text_of(x, "name"), "", "");
+}
+
+/* Other groups of one report only follow from its layers. */
+static void group_alone(Diff *d, const json_t *x, bool second) {
+  double seconds = number_of(x, d->measured ? "measured_seconds" : "predicted_seconds");
+  if (!json_is_true(json_object_get(x, "layout_change"))) return;
+  note_number(d, second ? CONVERTED : UNCONVERTED, text_of(x, "name"), second ? 0 : seconds,
+              second ? seconds : 0);
+}
+
+/* Compares what has the same name in both lists; `alone` may be NULL: values and buffers of one
+ * report only follow from its layers. */
+static void compare_lists(Diff *d, const char *key, CompareFn *compare, AloneFn *alone) {
   json_t *index[2] = {json_object(), json_object()};
   const json_t *list[2] = {list_of(d->a, key), list_of(d->b, key)};
   for (int k = 0; k < 2; k++)
@@ -174,7 +195,7 @@ static void compare_lists(Diff *d, const char *key, CompareFn *compare, bool alo
       const json_t *x = json_array_get(list[k], i);
       const json_t *other = json_object_get(index[1 - k], text_of(x, "name"));
       if (other && !k) compare(d, x, other);
-      if (!other && alone) note_text(d, k ? ADDED : REMOVED, text_of(x, "name"), "", "");
+      if (!other && alone) alone(d, x, k);
     }
   json_decref(index[0]);
   json_decref(index[1]);
@@ -249,7 +270,7 @@ static void print_kind(Diff *d, Kind kind, int width, StrBuf *out) {
   Table t = name_only ? table_new(d->c, alone, 1)
             : number  ? table_new(d->c, columns, COUNT_OF(columns))
                       : table_new(d->c, words, COUNT_OF(words));
-  bool seconds = kind == SLOWER || kind == FASTER;
+  bool seconds = strstr(kind_table[kind].subject, ", us") != NULL;
   for (int i = 0; i < d->change.len; i++) {
     const Change *x = &d->change.at[i];
     if (x->kind != kind) continue;
@@ -342,10 +363,10 @@ bool report_diff(Ctx *c, const json_t *a, const json_t *b, bool json, int width,
   d.measured = json_is_object(json_object_get(a, "profile")) &&
                json_is_object(json_object_get(b, "profile"));
   compare_totals(&d);
-  compare_lists(&d, "layers", compare_layer, true);
-  compare_lists(&d, "groups", compare_group, false);
-  compare_lists(&d, "values", compare_value, false);
-  compare_lists(&d, "buffers", compare_buffer, false);
+  compare_lists(&d, "layers", compare_layer, layer_alone);
+  compare_lists(&d, "groups", compare_group, group_alone);
+  compare_lists(&d, "values", compare_value, NULL);
+  compare_lists(&d, "buffers", compare_buffer, NULL);
   sort_changes(&d);
   if (json)
     print_json(&d, out);

@@ -249,12 +249,13 @@ static json_t *blocks_json(const Report *r, const Receptive *field) {
 static json_t *totals_json(const Report *r) {
   const Plan *p = r->p;
   Tally all = tally_scopes(r->c, r->source)[0];
-  int calls = 0, barriers = 0;
+  int calls = 0, barriers = 0, moves = 0;
   double seconds = 0;
   for (int i = 0; i < p->steps.len; i++) {
     const Step *st = &p->steps.at[i];
     calls += !st->view;
     barriers += st->barrier;
+    moves += step_reorders(p, st);
     seconds += st->view ? 0 : st->choice.seconds;
   }
   Intermediates m = report_intermediates(r->c, p);
@@ -270,9 +271,11 @@ static json_t *totals_json(const Report *r) {
   json_count(o, "padding_bytes", m.padding);
   json_count(o, "bytes_without_reuse", m.buffers);
   json_count(o, "thread_bytes", p->thread_bytes);
+  json_count(o, "weight_bytes", plan_weight_bytes(p));
   json_count(o, "epochs", p->epochs);
   json_count(o, "kernel_calls", calls);
   json_count(o, "barriers", barriers);
+  json_count(o, "layout_changes", moves);
   json_number(o, "predicted_seconds", seconds);
   return o;
 }

@@ -36,6 +36,7 @@ static json_t *group_json(const Report *r, const Step *st) {
   json_count(o, "epoch", st->epoch);
   json_flag(o, "barrier_before", st->barrier);
   json_flag(o, "in_place", st->view);
+  json_flag(o, "layout_change", step_reorders(r->p, st));
   json_text(o, "overwrites", st->in_place ? graph_value(g, n->in[st->in_place - 1])->name : NULL);
   json_text(o, "kernel", st->view ? NULL : kernel_table[k->kernel].name);
   json_count(o, "tile_blocks", k->nb);

@@ -23,10 +23,9 @@ static bool *find_copies(Ctx *c, const Plan *p) {
   bool *copy = NEWN(c->arena, bool, p->buffers.len + 1);
   memset(copy, true, (size_t)p->buffers.len);
   for (int i = 0; i < p->steps.len; i++) {
-    const Node *n = p->g->nodes.at[p->steps.at[i].node];
-    int b = p->buffer_of[n->out[0]];
-    bool moves = n->body->nodes.at[ATTR(n, GroupAttr)->anchor]->op == OP_REORDER;
-    if (b >= 0 && !moves && !p->steps.at[i].view) copy[b] = false;
+    const Step *st = &p->steps.at[i];
+    int b = p->buffer_of[p->g->nodes.at[st->node]->out[0]];
+    if (b >= 0 && !step_reorders(p, st) && !st->view) copy[b] = false;
   }
   return copy;
 }

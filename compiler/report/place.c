@@ -10,6 +10,11 @@ const Buffer *plan_buffer(const Plan *p, ValueId id) {
   return p->buffer_of[id] < 0 ? NULL : &p->buffers.at[p->buffer_of[id]];
 }
 
+bool step_reorders(const Plan *p, const Step *st) {
+  const Node *n = p->g->nodes.at[st->node];
+  return !st->view && n->body->nodes.at[ATTR(n, GroupAttr)->anchor]->op == OP_REORDER;
+}
+
 const char *step_text(Ctx *c, const Step *st) {
   const char *name = kernel_table[st->choice.kernel].name;
   if (st->view) return "in place";

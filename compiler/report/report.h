@@ -153,6 +153,10 @@ typedef VEC(int) Members;
 Members *report_members(Ctx *c, const Graph *source, const Plan *p, const Placing *place);
 /* The buffer of a value, NULL outside the arena. */
 const Buffer *plan_buffer(const Plan *p, ValueId id);
+/* Does it move elements to another layout and nothing else? */
+bool step_reorders(const Plan *p, const Step *st);
+/* Bytes of all packed weights. */
+int64_t plan_weight_bytes(const Plan *p);
 /* "conv_direct 2x14", or "in place" for a step that runs nothing. */
 const char *step_text(Ctx *c, const Step *st);
 

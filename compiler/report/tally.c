@@ -94,6 +94,15 @@ double *tally_seconds(Ctx *c, const Graph *source, const Plan *p) {
   return at;
 }
 
+int64_t plan_weight_bytes(const Plan *p) {
+  int64_t n = 0;
+  for (int i = 0; i < p->sections.len; i++) {
+    const Value *v = graph_value(p->g, p->sections.at[i]);
+    n += v->layout.naxes ? v->layout.size * dtype_size(v->type) : logical_bytes(v);
+  }
+  return n;
+}
+
 int64_t logical_bytes(const Value *v) {
   return sat_mul(shape_count(&v->shape), dtype_size(v->type));
 }

@@ -37,14 +37,10 @@ static void sum_row(Table *t, const char *name, int64_t n, const char *remark) {
 static void cost_rows(Report *r, Table *t) {
   Arena *a = r->c->arena;
   Tally all = tally_scopes(r->c, r->source)[0];
-  int64_t planned = 0, weights = 0;
+  int64_t planned = 0;
   for (int i = 0; i < r->p->steps.len; i++) {
     const Node *n = r->p->g->nodes.at[r->p->steps.at[i].node];
     if (!r->p->steps.at[i].view) planned += logical_bytes(graph_value(r->p->g, n->out[0]));
-  }
-  for (int i = 0; i < r->p->sections.len; i++) {
-    const Value *v = graph_value(r->p->g, r->p->sections.at[i]);
-    weights += v->layout.naxes ? v->layout.size * dtype_size(v->type) : logical_bytes(v);
   }
   sum_row(t, "layers", all.layers, NULL);
   sum_row(t, "parameters", all.weights + all.bias,
@@ -55,7 +51,7 @@ static void cost_rows(Report *r, Table *t) {
           str_fmt(a, "layer by layer; %.1f operations a byte", tally_intensity(&all)));
   sum_row(t, "activation bytes", all.results,
           str_fmt(a, "as written; %s after fusion", str_thousands(a, planned)));
-  sum_row(t, "weight bytes", weights,
+  sum_row(t, "weight bytes", plan_weight_bytes(r->p),
           str_fmt(a, "packed in %d %s", r->p->sections.len,
                   r->p->sections.len == 1 ? "section" : "sections"));
 }
@@ -67,11 +63,10 @@ static void plan_rows(Report *r, Table *t) {
   double seconds = 0;
   for (int i = 0; i < p->steps.len; i++) {
     const Step *st = &p->steps.at[i];
-    const Node *n = p->g->nodes.at[st->node];
     alone += st->serial;
     barriers += st->barrier;
     calls += !st->view;
-    moves += !st->view && n->body->nodes.at[ATTR(n, GroupAttr)->anchor]->op == OP_REORDER;
+    moves += step_reorders(p, st);
     seconds += st->view ? 0 : st->choice.seconds;
   }
   int64_t gap = p->arena_bytes - p->lower_bound;

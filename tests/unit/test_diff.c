@@ -27,7 +27,7 @@ static int changes(const json_t *o, const char *kind) {
   json_t *x;
   json_array_foreach(json_object_get(o, "changes"), i, x) {
     n += !strcmp(json_string_value(json_object_get(x, "change")), kind);
-    bool numbers = strstr(" slower faster larger smaller ", kind) != NULL;
+    bool numbers = strstr(" slower faster larger smaller converted unconverted ", kind) != NULL;
     if (!strcmp(json_string_value(json_object_get(x, "change")), kind) && numbers)
       cr_expect(json_is_number(json_object_get(x, "first")));
   }
@@ -83,6 +83,41 @@ Test(diff, sizes_times_layouts) {
   o = difference("--target=c99 examples/lenet.net examples/lenet5.net");
   cr_expect_eq(changes(o, "added"), 11);
   cr_expect_eq(changes(o, "removed"), 10);
+  json_decref(o);
+}
+
+Test(diff, options_for_one_side) {
+  const char *const file = "examples/resnet20.net";
+  put_report("a.json", "--target=x86-64-v3 -D N=2");
+  put_report("b.json", "--target=x86-64-v3 -D N=2 -D depth=32 --disable=fuse");
+  RUNS(1, NULL, "netcc diff --json @/a.json @/b.json > @/want");
+  char both[512];
+  snprintf(both, sizeof both,
+           "--target=x86-64-v3 -D N=2 %s --right='-D depth=32  --disable=fuse'", file);
+  RUNS(1, NULL, "netcc diff --json %s > @/got; status=$?; cmp @/want @/got && exit $status",
+       both);
+  RUNS(1, NULL, "netcc diff --json %s %s > @/got; cmp @/want @/got && exit 1", both, file);
+  RUNS(0, NULL, "netcc diff %s --left='--target=c99' --right=--target=c99", file);
+  RUNS(1, "SLOWER", "netcc diff %s --target=x86-64-v3 --right='--target=c99'", file);
+  RUNS(2, "'extra.net' is no option", "netcc diff %s --left=extra.net", file);
+  RUNS(2, "unrecognized option '--svg=x'", "netcc diff %s --left=--svg=x", file);
+  RUNS(2, "E0611", "netcc diff %s --right=--target=none", file);
+  RUNS(2, "cannot change it any more", "netcc diff @/a.json %s --left=-DN=3", file);
+}
+
+/* A dense network in front of which pixels are blocked, or are not. */
+Test(diff, conversions) {
+  json_t *o =
+      difference("examples/deepface.net --left='--target=c99' --right='--target=x86-64-v3'");
+  cr_expect_geq(changes(o, "converted"), 1);
+  cr_expect_eq(changes(o, "unconverted"), 0);
+  json_decref(o);
+  o = difference("examples/deepface.net --left='--target=x86-64-v3' --right='--target=c99'");
+  cr_expect_geq(changes(o, "unconverted"), 1);
+  RUNS(1, "\n  layout_changes ",
+       "netcc diff --target=x86-64-v3 examples/deepface.net "
+       "--right='--target=c99'");
+  cr_expect(strstr(outcome.text, "LAYOUT CHANGES ONLY IN THE FIRST"), "%s", outcome.text);
   json_decref(o);
 }
 
