@@ -20,15 +20,30 @@ static void add_operand(ConvEmit *e, int i) {
 }
 
 /* Border rows: is any kernel row cut, and how many are left on average. */
-static void measure_rows(ConvEmit *e) {
+static bool measure_rows(const ConvShape *s, double *mean) {
   int64_t sum = 0;
-  for (int64_t oy = 0; oy < e->s.oh; oy++) {
+  for (int64_t oy = 0; oy < s->oh; oy++) {
     int64_t lo, hi;
-    conv_kernel_rows(&e->s, oy, &lo, &hi);
+    conv_kernel_rows(s, oy, &lo, &hi);
     sum += hi - lo;
   }
-  e->rows_mean = (double)sum / (double)e->s.oh;
-  e->trimmed = sum < e->s.oh * e->s.kh;
+  *mean = (double)sum / (double)s->oh;
+  return sum < s->oh * s->kh;
+}
+
+/* Columns as rows. */
+static ConvShape turned(const ConvShape *s) {
+  return (ConvShape){
+      .oh = s->ow, .h = s->w, .kh = s->kw, .sy = s->sx, .dy = s->dx, .top = s->left};
+}
+
+/* The pixels of a tile are samples: kernel columns become a loop like that over kernel rows. */
+static void go_across(ConvEmit *e) {
+  e->xw = e->x.w, e->yw = e->y.w;
+  e->x.w = e->x.n, e->y.w = e->y.n;
+  e->s.w = e->s.ow = e->s.n;
+  e->s.n = e->s.kw = e->s.sx = e->s.dx = 1;
+  e->s.left = 0;
 }
 
 static void find_geometry(ConvEmit *e) {
@@ -36,12 +51,19 @@ static void find_geometry(ConvEmit *e) {
   conv_shape(v, &e->s);
   e->x = strides_as(view_in(v, 0), e->kind == CONV_PLAIN ? 1 : e->k->t->lanes);
   e->y = value_strides(view_out(v));
-  e->flat = conv_is_flat(&e->s);
+  e->map = e->s;
+  e->across = e->k->step->choice.across && e->kind == CONV_BLOCKED && !e->k->stage;
+  e->flat = !e->across && conv_is_flat(&e->s);
   if (e->flat) {
     e->s.w *= e->s.h, e->s.ow *= e->s.oh;
     e->s.h = e->s.oh = 1;
   }
-  measure_rows(e);
+  e->columns_mean = 1;
+  e->trimmed = measure_rows(&e->s, &e->rows_mean);
+  if (!e->across) return;
+  ConvShape columns = turned(&e->s);
+  e->trimmed |= measure_rows(&columns, &e->columns_mean) || e->s.kh * e->s.kw > 1;
+  go_across(e);
 }
 
 /* Groups of output blocks, input blocks and passes. A depthwise convolution is seen as one of
@@ -100,6 +122,7 @@ static void write_call(ConvEmit *e, const ConvTiles *set, const ConvTile *t, con
                 conv_operand_is_vector(e, e->operand[i]) ? "" : sb_str(&y));
   sb_printf(&b, ", y%s", sb_str(&y));
   if (e->trimmed) sb_puts(&b, ", r, ky0, ky1");
+  if (e->trimmed && e->across) sb_puts(&b, ", l, kx0, kx1");
   if (e->passes > 1) sb_puts(&b, ", c0, c1");
   if (e->passes > 1 && e->k->v.nepilogue > e->k->begun)
     sb_printf(&b, ", c1 == %lld", (long long)e->blocks);
@@ -166,12 +189,13 @@ static Chunks chunks_of(const ConvEmit *e) {
 
 static bool groups_first(const ConvEmit *e, const Chunks *c) {
   double pixels = (double)(e->flat ? c->size * e->set[0].px : c->size * e->s.ow);
-  return e->s.kh * e->s.kw > 1 || 4 * pixels * (double)e->s.c < 0.6 * (double)e->k->t->l2;
+  if (e->across) pixels *= (double)e->map.ow;
+  return e->map.kh * e->map.kw > 1 || 4 * pixels * (double)e->s.c < 0.6 * (double)e->k->t->l2;
 }
 
 /* Floats of the weights of one input block for one group. */
 static int64_t block_weights(const ConvEmit *e) {
-  return e->s.kh * e->li * e->s.kw * e->nb * e->lanes;
+  return e->map.kh * e->li * e->map.kw * e->nb * e->lanes;
 }
 
 /* 1x1 convolutions need their weights faster than other kernels: where few pixels share them,
@@ -180,11 +204,12 @@ static int64_t block_weights(const ConvEmit *e) {
 static void plan_ahead(ConvEmit *e) {
   enum { PIXELS = 256, CYCLES = 8 };
   Chunks c = chunks_of(e);
-  if (e->kind != CONV_BLOCKED || e->s.kh * e->s.kw > 1 || e->k->stage || e->full < 2) return;
+  if (e->kind != CONV_BLOCKED || e->map.kh * e->map.kw > 1 || e->k->stage || e->full < 2) return;
   int64_t tiles = c.size, lines = block_weights(e) / LINE_FLOATS;
   if (!e->flat)
     for (int i = 0; i < e->set[0].n; i++) tiles += c.size * (e->set[0].at[i].count - (i == 0));
   int64_t pixels = e->flat ? c.size * e->set[0].px : c.size * e->s.ow;
+  if (e->across) tiles *= e->map.ow, pixels *= e->map.ow;
   int64_t cycles = e->li * e->nb * (pixels / tiles) / 2;
   if (pixels > PIXELS || !e->set[0].groups || ceil_div(lines, tiles) * CYCLES > cycles) return;
   e->ahead = (int)ceil_div(lines, tiles);
@@ -255,32 +280,39 @@ static void write_group_pointers(ConvEmit *e, const Chunks *c) {
          sb_str(&b));
 }
 
+/* What write_kernel_rows calls an output row, the first input row, the kernel rows of it that are
+ * on the map, and the row that the first of them reads. */
+typedef struct RowNames {
+  const char *oy, *iy, *ky, *r, *what;
+} RowNames;
+static const RowNames row_names = {"oy", "iy", "ky", "r", "row"},
+                      column_names = {"ox", "ix", "kx", "l", "column"};
+
 /* Kernel rows ky0..ky1 of output row oy and the input row r that ky0 reads. */
-static void write_kernel_rows(ConvEmit *e) {
+static void write_kernel_rows(ConvEmit *e, const ConvShape *s, const RowNames *n) {
   Writer *w = &e->k->w;
-  const ConvShape *s = &e->s;
   Arena *a = w->out.arena;
   long long top = s->top, end = s->h + s->top, extent = (s->kh - 1) * s->dy + 1;
-  const char *up = s->dy == 1 ? "" : str_fmt(a, " / %lld", (long long)s->dy);
+  const char *up = s->dy == 1 ? "" : str_fmt(a, " / %lld", (long long)s->dy), *iy = n->iy;
   long long round = s->dy - 1;
   StrBuf first = {.arena = a};
-  sb_term(&first, "oy", s->sy);
-  w_line(w, "const size_t iy = %s; /* first input row, counted from the padding's */",
-         sb_str(&first) + 3);
+  sb_term(&first, n->oy, s->sy);
+  w_line(w, "const size_t %s = %s; /* first input %s, counted from the padding's */", iy,
+         sb_str(&first) + 3, n->what);
   if (top) {
-    const char *rows = str_fmt(a, round ? "(%lld - iy)" : "%lld - iy", top + round);
-    w_line(w, "const size_t ky0 = iy < %lld ? %s%s : 0;", top, rows, up);
+    const char *rows = str_fmt(a, round ? "(%lld - %s)" : "%lld - %s", top + round, iy);
+    w_line(w, "const size_t %s0 = %s < %lld ? %s%s : 0;", n->ky, iy, top, rows, up);
   } else {
-    w_line(w, "const size_t ky0 = 0;");
+    w_line(w, "const size_t %s0 = 0;", n->ky);
   }
-  const char *left = str_fmt(a, round ? "(%lld - iy)" : "%lld - iy", end + round);
+  const char *left = str_fmt(a, round ? "(%lld - %s)" : "%lld - %s", end + round, iy);
   bool beyond = (s->oh - 1) * s->sy >= end; /* rows of nothing but padding */
-  w_line(w, "const size_t ky1 = iy + %lld <= %lld ? %lld : %s%s%s;", extent, end,
-         (long long)s->kh, beyond ? str_fmt(a, "iy >= %lld ? 0 : ", end) : "", left, up);
-  const char *d = s->dy == 1 ? "ky0" : str_fmt(a, "ky0 * %lld", (long long)s->dy);
+  w_line(w, "const size_t %s1 = %s + %lld <= %lld ? %lld : %s%s%s;", n->ky, iy, extent, end,
+         (long long)s->kh, beyond ? str_fmt(a, "%s >= %lld ? 0 : ", iy, end) : "", left, up);
+  const char *d = s->dy == 1 ? n->ky : str_fmt(a, "%s0 * %lld", n->ky, (long long)s->dy);
   const char *row = top ? str_fmt(a, " - %lld", top) : "";
   if (e->k->stage && e->k->stage->x_strip) row = str_fmt(a, "%s - xr", row);
-  w_line(w, "const size_t r = iy + %s%s;", d, row);
+  w_line(w, "const size_t %s = %s + %s%s%s;", n->r, iy, d, s->dy == 1 ? "0" : "", row);
 }
 
 /* No kernel row is cut: the first input row of output row oy. */
@@ -288,6 +320,9 @@ static void write_row_pointer(ConvEmit *e) {
   long long s = e->s.sy, h = e->x.h;
   if (e->k->stage && e->k->stage->x_strip)
     w_line(&e->k->w, "const float *x = map + (oy * %lld - xr) * %lld;", s, h);
+  else if (e->across)
+    w_line(&e->k->w, "const float *x = map + oy * %lld + ox * %lld;", s * h,
+           (long long)(e->map.sx * e->xw));
   else
     w_line(&e->k->w, "const float *x = map + oy * %lld;", s * h);
 }
@@ -302,11 +337,16 @@ static void write_row_pointers(ConvEmit *e) {
   sb_printf(&at, "%s * %lld", g, (long long)(e->nb * e->y.cb));
   if (!e->flat) {
     if (e->trimmed)
-      write_kernel_rows(e);
+      write_kernel_rows(e, &e->map, &row_names);
     else
       write_row_pointer(e);
     sb_term(&at, within(e, "oy", "yr", s && s->y_strip), e->y.h);
   }
+  if (e->across && e->trimmed) {
+    ConvShape columns = turned(&e->map);
+    write_kernel_rows(e, &columns, &column_names);
+  }
+  if (e->across) sb_term(&at, "ox", e->yw);
   w_line(w, "const size_t at = %s;", sb_str(&at));
   for (int i = 0; i < e->noperands; i++) {
     int id = e->operand[i];
@@ -347,12 +387,13 @@ static void write_prefetch(ConvEmit *e, const Chunks *c) {
   Writer *w = &e->k->w;
   int64_t floats = block_weights(e);
   int64_t lines = ceil_div(ceil_div(e->icb * floats, LINE_FLOATS), c->size);
-  if (e->passes == 1 || e->k->stage || c->size * e->s.ow > SMALL_MAP || e->s.kh * e->s.kw == 1)
+  if (e->passes == 1 || e->k->stage || c->size * e->s.ow > SMALL_MAP ||
+      e->map.kh * e->map.kw == 1)
     return;
   const char *row = c->count == 1 ? "oy" : "(oy - y0)";
   w_line(w, "/* the next pass's weights */");
-  w_line(w, "for (size_t l = 0; l < %lld; ++l)", (long long)lines);
-  w_line(w, "  __builtin_prefetch(w + c1 * %lld + (%s * %lld + l) * %d);", (long long)floats, row,
+  w_line(w, "for (size_t i = 0; i < %lld; ++i)", (long long)lines);
+  w_line(w, "  __builtin_prefetch(w + c1 * %lld + (%s * %lld + i) * %d);", (long long)floats, row,
          (long long)lines, LINE_FLOATS);
 }
 
@@ -381,6 +422,7 @@ static void write_entry(ConvEmit *e) {
                       : "for (size_t oy = y0; oy < y1; ++oy)");
     write_prefetch(e, &c);
   }
+  if (e->across) w_for(w, "ox", e->map.ow);
   write_row_pointers(e);
   bool both = e->set[0].groups && e->set[1].groups;
   if (both && e->kind == CONV_GROUPED)
@@ -406,13 +448,20 @@ static void write_notes(ConvEmit *e) {
   bool groups = groups_first(e, &c);
   kernel_note(k, "order: %schunk of %lld %s, %sgroup of %d x %d output channels, %s%stile",
               e->s.n > 1 ? "sample, " : "", (long long)c.size, e->flat ? "tiles" : "rows",
-              groups ? "" : pass, e->nb, e->lanes, groups ? pass : "", e->flat ? "" : "row, ");
-  kernel_note(k, "register tile: %d vectors of channels x up to %d pixels", e->nb, choice->px);
+              groups ? "" : pass, e->nb, e->lanes, groups ? pass : "",
+              e->flat     ? ""
+              : e->across ? "row, column, "
+                          : "row, ");
+  kernel_note(k, "register tile: %d vectors of channels x up to %d %s", e->nb, choice->px,
+              e->across ? "samples" : "pixels");
   kernel_note(k, "split: %lld units of (chunk, group)",
               (long long)(e->s.n * c.count * e->groups));
   if (e->trimmed)
     kernel_note(k, "kernel rows on the map: %.6g of %lld, mean over output rows", e->rows_mean,
                 (long long)e->s.kh);
+  if (e->trimmed && e->across)
+    kernel_note(k, "kernel columns on the map: %.6g of %lld, mean over output columns",
+                e->columns_mean, (long long)e->map.kw);
   if (e->passes > 1)
     kernel_note(k, "passes: %.0f of %lld input channels, partial sums wait in the output",
                 e->passes, (long long)(e->icb * e->li));
@@ -422,16 +471,14 @@ bool conv_emit(Kernel *k, ConvKind kind) {
   ConvEmit e = {.k = k, .kind = kind};
   set_up(&e);
   plan_ahead(&e);
-  const ConvShape *s = &e.s;
-  ConvShape real;
-  conv_shape(&k->v, &real);
+  const ConvShape *s = &e.map;
   k->base =
       str_fmt(k->c->arena, "%s%lldx%llds%lld_%lldx%lldx%lld_%lld",
               kind == CONV_DEPTHWISE ? "dwconv"
               : kind == CONV_GROUPED ? "gconv"
                                      : "conv",
               (long long)s->kh, (long long)s->kw, (long long)s->sy, (long long)(s->c * s->groups),
-              (long long)real.h, (long long)real.w, (long long)s->o);
+              (long long)s->h, (long long)s->w, (long long)s->o);
   write_notes(&e);
   for (int i = 0; i < 2; i++)
     for (int t = 0; t < e.set[i].n; t++) conv_tile_write(&e, &e.set[i], &e.set[i].at[t]);

@@ -193,6 +193,13 @@ static void write_lanes(ConvEmit *e, const ConvTiles *set, const ConvTile *t, in
   for (int64_t lane = 0; lane < count - done; lane++) write_columns(e, set, t, lane);
 }
 
+/* Where on the map kernel row ky reads: r is what ky0 does. */
+static const char *tap_place(ConvEmit *e, const char *r, const char *ky, int64_t dilation) {
+  Arena *a = e->k->w.out.arena;
+  if (dilation == 1) return str_fmt(a, "(%s + %s - %s0)", r, ky, ky);
+  return str_fmt(a, "(%s + (%s - %s0) * %lld)", r, ky, ky, (long long)dilation);
+}
+
 /* All kernel rows of an input block with `count` real channels: block c of a loop over them, or
  * block number `block` where c is NULL. */
 static void write_block(ConvEmit *e, const ConvTiles *set, const ConvTile *t, const char *c,
@@ -201,15 +208,18 @@ static void write_block(ConvEmit *e, const ConvTiles *set, const ConvTile *t, co
   StrBuf x = {.arena = w->out.arena}, wt = {.arena = w->out.arena};
   int64_t row = e->s.kw * e->li * e->nb * e->lanes;
   sb_puts(&x, plus(e, "x", block * e->x.cb));
-  sb_puts(&wt, plus(e, "w", block * e->s.kh * row));
-  if (c) sb_term(&x, c, e->x.cb), sb_term(&wt, c, e->s.kh * row);
+  int64_t floats = e->map.kh * e->map.kw * e->li * e->nb * e->lanes;
+  sb_puts(&wt, plus(e, "w", block * floats));
+  if (c) sb_term(&x, c, e->x.cb), sb_term(&wt, c, floats);
   if (e->trimmed) {
     w_loop(w, e->rows_mean, "for (size_t ky = ky0; ky < ky1; ++ky)");
-    const char *in = e->s.dy == 1
-                         ? "(r + ky - ky0)"
-                         : str_fmt(w->out.arena, "(r + (ky - ky0) * %lld)", (long long)e->s.dy);
-    sb_term(&x, in, e->x.h);
-    sb_term(&wt, "ky", row);
+    sb_term(&x, tap_place(e, "r", "ky", e->s.dy), e->x.h);
+    sb_term(&wt, "ky", e->map.kw * e->li * e->nb * e->lanes);
+    if (e->across) {
+      w_loop(w, e->columns_mean, "for (size_t kx = kx0; kx < kx1; ++kx)");
+      sb_term(&x, tap_place(e, "l", "kx", e->map.dx), e->xw);
+      sb_term(&wt, "kx", row);
+    }
   } else if (e->s.kh > 1) {
     w_for(w, "ky", e->s.kh);
     sb_term(&x, "ky", e->s.dy * e->x.h);
@@ -230,6 +240,7 @@ static void write_block(ConvEmit *e, const ConvTiles *set, const ConvTile *t, co
   else
     write_lanes(e, set, t, count);
   if (e->trimmed || e->s.kh > 1) w_close(w);
+  if (e->trimmed && e->across) w_close(w);
 }
 
 /* The input blocks of this pass: whole ones, then the last one with its real channels only. */
@@ -319,6 +330,7 @@ static void open_function(ConvEmit *e, const ConvTiles *set, const ConvTile *t, 
       sb_printf(&b, ", const float *restrict i%d", e->operand[i]);
   sb_puts(&b, ", float *restrict y");
   if (e->trimmed) sb_puts(&b, ", size_t r, size_t ky0, size_t ky1");
+  if (e->trimmed && e->across) sb_puts(&b, ", size_t l, size_t kx0, size_t kx1");
   if (e->passes > 1) sb_puts(&b, ", size_t c0, size_t c1");
   if (e->passes > 1 && e->k->v.nepilogue > e->k->begun) sb_puts(&b, ", int last");
   if (e->kind == CONV_GROUPED) sb_puts(&b, grouped_parameters(e, set, false));
@@ -328,10 +340,12 @@ static void open_function(ConvEmit *e, const ConvTiles *set, const ConvTile *t, 
 
 void conv_tile_write(ConvEmit *e, const ConvTiles *set, const ConvTile *t) {
   Writer *w = &e->k->w;
-  double rows = (double)(e->s.n * e->s.oh);
+  double rows = (double)(e->s.n * e->s.oh * (e->across ? e->map.ow : 1));
   long long first = t->ox, last = t->ox + t->px * t->count - 1;
-  w_line(w, "/* %d output block%s x %d pixels; columns %lld to %lld of a row */", set->nq,
-         set->nq == 1 ? "" : "s", t->px, first, last);
+  const char *what =
+      e->across ? "samples; numbers %lld to %lld" : "pixels; columns %lld to %lld of a row";
+  w_line(w, "/* %d output block%s x %d %s */", set->nq, set->nq == 1 ? "" : "s", t->px,
+         str_fmt(w->out.arena, what, first, last));
   open_function(e, set, t, rows * e->passes * (double)(t->count * set->groups));
   if (!e->onto) kernel_replaced(e->k, "y");
   write_start(e, set, t);

@@ -262,6 +262,10 @@ typedef struct ConvEmit {
   ConvShape s;
   Strides x, y;
   bool flat;
+  bool across;   /* a row of pixels is one place of the map in all samples: s, x, y say so … */
+  ConvShape map; /* … and this is the convolution as it is, and its steps along a row */
+  int64_t xw, yw;
+  double columns_mean; /* across: kernel columns on the map, mean over output columns; else 1 */
   int lanes, nb, li;   /* li: channels of an input block; 1: plain input, depthwise; those of
                           a group: grouped */
   int64_t groups, per; /* groups of nb output blocks; of these per group of the convolution */

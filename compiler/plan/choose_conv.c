@@ -143,16 +143,30 @@ void conv_operands(const GroupView *v, int64_t block, int lanes, Choice *k) {
     }
 }
 
-/* [output group][input block][kernel row][input lane][kernel column][nb x lanes] */
-static Layout conv_weights(const Target *t, const ConvShape *s, int nb, int li) {
-  int64_t block = (int64_t)nb * t->lanes;
+/* [output group][input block][kernel row][input lane][kernel column][nb x lanes]; across samples
+ * the kernel column is a loop like the kernel row: [...][kernel column][input lane][...] */
+static Layout conv_weights(const Target *t, const ConvShape *s, const Choice *k, int li) {
+  int64_t block = (int64_t)k->nb * t->lanes;
   LayoutAxis axes[] = {{0, block, ceil_div(s->o, block), 0},
                        {1, li, ceil_div(s->c, li), 0},
                        {2, 1, s->kh, 0},
                        {1, 1, li, 0},
                        {3, 1, s->kw, 0},
                        {0, 1, block, 0}};
+  if (k->across) {
+    LayoutAxis lane = axes[3];
+    axes[3] = axes[4], axes[4] = lane;
+  }
   return layout_axes(axes, COUNT_OF(axes));
+}
+
+/* Of the pairs of output row and kernel row, and of column and column, those on the map. */
+static double share_on_map(const ConvShape *s) {
+  ConvShape columns = {.h = s->w, .kh = s->kw, .sy = s->sx, .dy = s->dx, .top = s->left};
+  int64_t rows = 0, across = 0, lo, hi;
+  for (int64_t y = 0; y < s->oh; y++) conv_kernel_rows(s, y, &lo, &hi), rows += hi - lo;
+  for (int64_t x = 0; x < s->ow; x++) conv_kernel_rows(&columns, x, &lo, &hi), across += hi - lo;
+  return (double)rows * (double)across / (double)(s->oh * s->kh * s->ow * s->kw);
 }
 
 /* Work at the tile's rate, a call and one read and write of the accumulators a pass and tile,
@@ -163,10 +177,50 @@ static double conv_seconds(const Target *t, const ConvShape *s, const Choice *k,
   double steps = (double)(s->c * s->kh * s->kw);
   double tiles =
       rows * (double)(ceil_div(s->ow, k->px) * ceil_div(s->o, (int64_t)k->nb * t->lanes));
-  double total = rows * cycles * steps + tiles * passes * (10 + k->nb * k->px);
+  double total = rows * cycles * steps * share_on_map(s) + tiles * passes * (10 + k->nb * k->px);
   double bytes = 4.0 * (double)(s->n * (s->c * s->groups * s->h * s->w + s->o * s->oh * s->ow));
   return total * 4 * t->lanes / t->peak + bytes / t->l2_bandwidth +
          4.0 * (double)s->o * steps / t->weight_bandwidth;
+}
+
+/* ---- across samples ------------------------------------------------------------------------ */
+
+/* Seconds of reading the weights again for every sample but the first, as far as that is not
+ * hidden behind the work: about half. */
+static double reading_again(const Target *t, const ConvShape *s) {
+  double bytes = 4.0 * (double)(s->o * s->c * s->kh * s->kw);
+  if (bytes < (double)t->l2 / 2) return 0;
+  return 0.5 * (double)(s->n - 1) * bytes / cache_bandwidth(t, bytes);
+}
+
+/* A batch of small maps: tiles of one sample's row would be narrow, and the weights would be read
+ * once for each sample. Tiles across samples are as wide as the batch. A residual may lie in a
+ * buffer whose samples are further apart than the output's. */
+static bool choose_across(const Target *t, const GroupView *v, const ConvShape *s, double cycles,
+                          int *nb, double *least) {
+  enum { HANDICAP = 10 }; /* percent: pixels of a tile are far from each other */
+  int64_t blocks = blocks_of(s->o / s->groups, t->lanes);
+  if (s->n < 2 || s->by_rows) return false;
+  for (int i = 0; i < v->nepilogue; i++)
+    for (int j = 0; j < 2; j++) {
+      int at = v->epilogue[i].operand[j];
+      if (at >= 0 && graph_value(v->g, v->group->in[at])->shape.rank > 1) return false;
+    }
+  double steps = (double)(s->c * s->kh * s->kw * s->groups) * 4 * t->lanes / t->peak;
+  int tile = choose_nb(t, s, blocks, s->n, least);
+  *least *= (double)s->ow / (double)s->n; /* of a row of one sample */
+  double rows = (double)(s->n * s->oh);
+  double apart = rows * cycles * steps + reading_again(t, s);
+  if (rows * *least * steps * (1 + HANDICAP / 100.0) >= apart) return false;
+  *nb = tile;
+  return true;
+}
+
+/* The map as the loops see it: across samples a row holds those of all samples. */
+static ConvShape looped(const ConvShape *s, bool across) {
+  ConvShape r = *s;
+  if (across) r.w *= s->n, r.ow *= s->n, r.n = 1, r.by_rows = true;
+  return r;
 }
 
 /* Fills the choice for input blocks of `li` channels. */
@@ -174,20 +228,24 @@ static void choose_tiles(Ctx *c, const Target *t, const GroupView *v, const Conv
                          Choice *k) {
   int64_t blocks = blocks_of(s->o / s->groups, t->lanes);
   bool flat = conv_is_flat(s);
-  double cycles;
+  double cycles, across;
   k->nb = choose_nb(t, s, blocks, flat ? s->oh * s->ow : s->ow, &cycles);
+  if (flat) cycles *= 1.0 / (double)s->oh;
+  k->across = li > 1 && choose_across(t, v, s, cycles, &k->nb, &across);
+  if (k->across) cycles = across;
+  ConvShape loops = looped(s, k->across);
   k->px = widest_tile(t, k->nb);
   k->icb = choose_icb(s, k->nb, t->lanes, li);
   int64_t groups = s->groups * ceil_div(blocks, k->nb);
-  int64_t rows = conv_rows(t, s, k);
-  if (flat) cycles *= 1.0 / (double)s->oh;
-  k->rows = (int)conv_chunk_rows(c, t, s, k, min64(s->c, (int64_t)k->icb * li), groups);
-  k->units = s->n * ceil_div(rows, k->rows) * groups;
-  k->pack[v->in[1]] = conv_weights(t, s, k->nb, li);
+  int64_t rows = conv_rows(t, &loops, k);
+  k->rows = (int)conv_chunk_rows(c, t, &loops, k, min64(s->c, (int64_t)k->icb * li), groups);
+  k->units = loops.n * ceil_div(rows, k->rows) * groups;
+  k->pack[v->in[1]] = conv_weights(t, s, k, li);
   conv_operands(v, (int64_t)k->nb * t->lanes, t->lanes, k);
   k->out = FMT_BLOCKED;
   double passes = (double)ceil_div(ceil_div(s->c, li), k->icb);
   k->seconds = conv_seconds(t, s, k, cycles * (double)s->groups, passes);
+  if (!k->across) k->seconds += reading_again(t, s);
 }
 
 bool choose_conv_direct(Ctx *c, const Target *t, const GroupView *v, Choice *k,

@@ -95,17 +95,19 @@ typedef struct Choice {
   int kernel;              /* row of kernel_table */
   Format in[MAX_GROUP_IN]; /* per position in group->in; weights: ignored */
   Format out;
-  Layout *pack;              /* layout of weight-time inputs; naxes 0: plain */
-  int nb;                    /* convolution: output channel blocks in a register tile */
-  int px;                    /* … and at most this many output pixels */
-  int icb;                   /* input channel blocks of one pass over the rows; 0: all */
-  int rows;                  /* output rows (flat 1x1: register tiles) of one unit of the
+  Layout *pack;          /* layout of weight-time inputs; naxes 0: plain */
+  int nb;                /* convolution: output channel blocks in a register tile */
+  int px;                /* … and at most this many output pixels */
+  int icb;               /* input channel blocks of one pass over the rows; 0: all */
+  int rows;              /* output rows (flat 1x1: register tiles) of one unit of the
                                 parallel split; 0: all */
-  int64_t units;             /* equal parts that threads share statically */
-  double share;              /* of the work: the larger part of two threads; 0: as units say */
-  int64_t workspace;         /* bytes that each thread needs for itself while it runs */
-  double seconds;            /* predicted, one thread */
-  struct Strips *strips;     /* stages of a group that runs strip by strip; else NULL */
+  bool across;           /* convolution: a register tile's pixels are those of neighbouring
+                                samples at one place of the map */
+  int64_t units;         /* equal parts that threads share statically */
+  double share;          /* of the work: the larger part of two threads; 0: as units say */
+  int64_t workspace;     /* bytes that each thread needs for itself while it runs */
+  double seconds;        /* predicted, one thread */
+  struct Strips *strips; /* stages of a group that runs strip by strip; else NULL */
 } Choice;
 
 /* Room for the layouts of a choice, used again for every kernel that is asked. */

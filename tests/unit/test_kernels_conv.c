@@ -1,5 +1,5 @@
 /* test_kernels_conv.c: convolution kernels beside the ordinary ones: groups whose channels are no
- * whole vectors. Like test_kernels.c; besides, what is not a number in one group must not be
+ * whole vectors, products of matrices, tiles across the samples of a batch. Like test_kernels.c; besides, what is not a number in one group must not be
  * seen in another.
  */
 #include "tests/unit/kernelbench.h"
@@ -82,6 +82,77 @@ Test(kernels_conv, im2col_c99) { check_product("c99", 11, INTEGERS); }
 Test(kernels_conv, im2col_v3) { check_product("x86-64-v3", 12, INTEGERS); }
 Test(kernels_conv, im2col_v3_reals) { check_product("x86-64-v3", 13, REALS); }
 Test(kernels_conv, im2col_v4) { check_product("x86-64-v4", 14, INTEGERS); }
+
+/* ---- batches of small maps -------------------------------------------------------------------- */
+
+/* Maps so small that tiles run across the samples; the data of depth tells lanes apart. */
+static void batch_net(Net *t, int kind) {
+  int64_t most = kind % 2 ? 4 : 2;
+  ValueId x = input(t, SHAPE(pick(t, 2, 20), pick(t, 1, kind < 2 ? 40 : 130), pick(t, 1, most),
+                             pick(t, 1, most)));
+  const Shape s = *shape_of(t, x);
+  int64_t k[2] = {pick(t, 1, 4), pick(t, 1, 4)}, d = pick(t, 1, 2), p[4];
+  for (int i = 0; i < 2; i++) {
+    if (kind == 3) k[i] = 1; /* what comes next is fetched ahead */
+    p[i] = pick(t, 0, (k[i] - 1) * d), p[i + 2] = pick(t, 0, k[i] * d);
+    while (s.dim[2 + i] + p[i] + p[i + 2] < (k[i] - 1) * d + 1) p[i]++;
+  }
+  bool groups = kind == 2 && s.dim[1] % 32 == 0;
+  const char *attrs =
+      str_fmt(t->b.c->arena,
+              "out=%lld; kernel=[%lld, %lld]; stride=[%lld, %lld]; dilation=[%lld, %lld]; "
+              "pad=[%lld, %lld, %lld, %lld]; groups=%d; bias=%s",
+              (long long)(groups ? 64 : pick(t, 1, 100)), (long long)k[0], (long long)k[1],
+              (long long)pick(t, 1, 3), (long long)pick(t, 1, 3), (long long)d, (long long)d,
+              (long long)p[0], (long long)p[1], (long long)p[2], (long long)p[3], groups ? 2 : 1,
+              chance(t, 70) ? "true" : "false");
+  ValueId y = layer(t, "conv", attrs, &x, 1);
+  if (chance(t, 60)) y = unary(t, "relu", y);
+  if (chance(t, 20)) y = layer(t, "add", "", (ValueId[]){y, input(t, *shape_of(t, y))}, 2);
+  output(t, y);
+}
+
+static void check_batch(const char *target, uint64_t seed, Data kind) {
+  check_nets(target, seed, kind, batch_net, 4, 0);
+}
+
+Test(kernels_conv, batch_c99) { check_batch("c99", 21, INTEGERS); }
+Test(kernels_conv, batch_v3) { check_batch("x86-64-v3", 22, INTEGERS); }
+Test(kernels_conv, batch_v3_reals) { check_batch("x86-64-v3", 23, REALS); }
+Test(kernels_conv, batch_v3_spoilt) { check_batch("x86-64-v3", 26, SPOILT); }
+Test(kernels_conv, batch_v4) { check_batch("x86-64-v4", 24, INTEGERS); }
+Test(kernels_conv, batch_v4_reals) { check_batch("x86-64-v4", 25, REALS); }
+
+/* Many samples of small maps share the weights, few or large ones do not; a residual forbids it,
+ * and what is counted is what is done. */
+Test(kernels_conv, batch_goes_across_samples) {
+  static const struct {
+    int64_t samples, side;
+    bool residual, across;
+  } rows[] = {{8, 2, false, true},  {8, 1, false, true},  {32, 3, false, true},
+              {8, 2, true, false},  {1, 2, false, false}, {8, 28, false, false},
+              {2, 14, false, false}};
+  for (int i = 0; i < COUNT_OF(rows); i++) {
+    Net t = {.b = bench_new(), .state = 1};
+    t.b.g->name = "net";
+    ValueId x = input(&t, SHAPE(rows[i].samples, 256, rows[i].side, rows[i].side)), y = x;
+    y = layer(&t, "conv", "out=256; kernel=3; pad=1", &y, 1);
+    if (rows[i].residual)
+      y = layer(&t, "add", "", (ValueId[]){y, input(&t, *shape_of(&t, y))}, 2);
+    output(&t, y);
+    Built b = build(t, "x86-64-v3");
+    double taps = (double)(3 * rows[i].side - 2) / (double)rows[i].side;
+    double macs =
+        (double)(rows[i].samples * rows[i].side * rows[i].side) * 256 * 256 * taps * taps;
+    for (int n = 0; n < b.plan->steps.len; n++) {
+      const Choice *k = &b.plan->steps.at[n].choice;
+      if (k->kernel == K_CONV_DIRECT) cr_expect_eq(k->across, rows[i].across, "row %d", i);
+    }
+    cr_expect(fabs(b.text.counts.fma - macs) < 1e-6 * macs, "row %d: %f, not %f", i,
+              b.text.counts.fma, macs);
+    bench_free(t.b);
+  }
+}
 
 /* ---- the text of the tiles ------------------------------------------------------------------- */
 
