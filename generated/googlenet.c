@@ -1423,8 +1423,8 @@ KERNEL void googlenet_conv3x3s1_64x56x56_192(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 16; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
+          for (size_t i = 0; i < 16; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
@@ -2329,8 +2329,8 @@ KERNEL void googlenet_conv3x3s1_96x28x28_128(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 16; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
+          for (size_t i = 0; i < 16; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -2762,8 +2762,8 @@ KERNEL void googlenet_conv5x5s1_16x28x28_32(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 29; ++l)
-            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
+          for (size_t i = 0; i < 29; ++i)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
@@ -3165,8 +3165,8 @@ KERNEL void googlenet_conv3x3s1_128x28x28_192(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 16; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
+          for (size_t i = 0; i < 16; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -3218,8 +3218,8 @@ KERNEL void googlenet_conv5x5s1_32x28x28_96(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 29; ++l)
-            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
+          for (size_t i = 0; i < 29; ++i)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 30 ? 5 : 30 - iy;
@@ -4003,8 +4003,8 @@ KERNEL void googlenet_conv3x3s1_96x14x14_208(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 31; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + l) * 16);
+          for (size_t i = 0; i < 31; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -4308,8 +4308,8 @@ KERNEL void googlenet_conv5x5s1_16x14x14_48(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 67; ++l)
-            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 67 + l) * 16);
+          for (size_t i = 0; i < 67; ++i)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 67 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
@@ -4708,8 +4708,8 @@ KERNEL void googlenet_conv3x3s1_112x14x14_224(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 31; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + l) * 16);
+          for (size_t i = 0; i < 31; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -4758,8 +4758,8 @@ KERNEL void googlenet_conv5x5s1_24x14x14_64(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 29; ++l)
-            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
+          for (size_t i = 0; i < 29; ++i)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
@@ -4948,8 +4948,8 @@ KERNEL void googlenet_conv3x3s1_128x14x14_256(
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 16; ++l)
-          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
+        for (size_t i = 0; i < 16; ++i)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -5084,8 +5084,8 @@ KERNEL void googlenet_conv3x3s1_144x14x14_288(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 31; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + l) * 16);
+          for (size_t i = 0; i < 31; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -5133,8 +5133,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_64(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 29; ++l)
-            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
+          for (size_t i = 0; i < 29; ++i)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
@@ -5333,8 +5333,8 @@ KERNEL void googlenet_conv3x3s1_160x14x14_320(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 31; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + l) * 16);
+          for (size_t i = 0; i < 31; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 31 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -5382,8 +5382,8 @@ KERNEL void googlenet_conv5x5s1_32x14x14_128(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 29; ++l)
-            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
+          for (size_t i = 0; i < 29; ++i)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;
@@ -6176,8 +6176,8 @@ KERNEL void googlenet_conv3x3s1_160x7x7_320(
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 31; ++l)
-          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
+        for (size_t i = 0; i < 31; ++i)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
@@ -6473,8 +6473,8 @@ KERNEL void googlenet_conv5x5s1_32x7x7_128(
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 43; ++l)
-          __builtin_prefetch(w + c1 * 4800 + (oy * 43 + l) * 16);
+        for (size_t i = 0; i < 43; ++i)
+          __builtin_prefetch(w + c1 * 4800 + (oy * 43 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 2 ? 2 - iy : 0;
         const size_t ky1 = iy + 5 <= 9 ? 5 : 9 - iy;
@@ -6638,8 +6638,8 @@ KERNEL void googlenet_conv3x3s1_192x7x7_384(
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 31; ++l)
-          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
+        for (size_t i = 0; i < 31; ++i)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
@@ -6677,8 +6677,8 @@ KERNEL void googlenet_conv5x5s1_48x7x7_128(
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 43; ++l)
-          __builtin_prefetch(w + c1 * 4800 + (oy * 43 + l) * 16);
+        for (size_t i = 0; i < 43; ++i)
+          __builtin_prefetch(w + c1 * 4800 + (oy * 43 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 2 ? 2 - iy : 0;
         const size_t ky1 = iy + 5 <= 9 ? 5 : 9 - iy;

@@ -1174,8 +1174,8 @@ KERNEL void lenet_conv5x5s1_20x14x14_50(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 29; ++l)
-            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + l) * 16);
+          for (size_t i = 0; i < 29; ++i)
+            __builtin_prefetch(w + c1 * 3200 + ((oy - y0) * 29 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 2 ? 2 - iy : 0;
           const size_t ky1 = iy + 5 <= 16 ? 5 : 16 - iy;

@@ -1012,8 +1012,8 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 16; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
+          for (size_t i = 0; i < 16; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
@@ -1502,8 +1502,8 @@ KERNEL void resnet18_conv3x3s1_64x56x56_64_v2(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 16; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
+          for (size_t i = 0; i < 16; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
@@ -1873,8 +1873,8 @@ KERNEL void resnet18_conv3x3s2_64x56x56_128(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 16; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
+          for (size_t i = 0; i < 16; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + i) * 16);
           const size_t iy = oy * 2; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
@@ -2286,8 +2286,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 16; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
+          for (size_t i = 0; i < 16; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -2957,8 +2957,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v2(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 16; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
+          for (size_t i = 0; i < 16; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -3458,8 +3458,8 @@ KERNEL void resnet18_conv3x3s1_128x28x28_128_v3(
         const float *x = i0;
         for (size_t oy = y0; oy < y1; ++oy) {
           /* the next pass's weights */
-          for (size_t l = 0; l < 16; ++l)
-            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + l) * 16);
+          for (size_t i = 0; i < 16; ++i)
+            __builtin_prefetch(w + c1 * 1152 + ((oy - y0) * 16 + i) * 16);
           const size_t iy = oy; /* first input row, counted from the padding's */
           const size_t ky0 = iy < 1 ? 1 - iy : 0;
           const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -3785,8 +3785,8 @@ KERNEL void resnet18_conv3x3s2_128x28x28_256(
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 16; ++l)
-          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
+        for (size_t i = 0; i < 16; ++i)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + i) * 16);
         const size_t iy = oy * 2; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -4071,8 +4071,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256(
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 16; ++l)
-          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
+        for (size_t i = 0; i < 16; ++i)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -4575,8 +4575,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v2(
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 16; ++l)
-          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
+        for (size_t i = 0; i < 16; ++i)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -4917,8 +4917,8 @@ KERNEL void resnet18_conv3x3s1_256x14x14_256_v3(
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 16; ++l)
-          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
+        for (size_t i = 0; i < 16; ++i)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -5239,8 +5239,8 @@ KERNEL void resnet18_conv3x3s2_256x14x14_512(
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 31; ++l)
-          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
+        for (size_t i = 0; i < 31; ++i)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + i) * 16);
         const size_t iy = oy * 2; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
@@ -5526,8 +5526,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512(
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 31; ++l)
-          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
+        for (size_t i = 0; i < 31; ++i)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
@@ -6149,8 +6149,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v2(
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 31; ++l)
-          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
+        for (size_t i = 0; i < 31; ++i)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;
@@ -6491,8 +6491,8 @@ KERNEL void resnet18_conv3x3s1_512x7x7_512_v3(
       const float *x = i0;
       for (size_t oy = 0; oy < 7; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 31; ++l)
-          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + l) * 16);
+        for (size_t i = 0; i < 31; ++i)
+          __builtin_prefetch(w + c1 * 1728 + (oy * 31 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 8 ? 3 : 8 - iy;

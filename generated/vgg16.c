@@ -2382,8 +2382,8 @@ KERNEL void vgg16_conv3x3s1_256x28x28_512(
       const float *x = i0;
       for (size_t oy = 0; oy < 28; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 8; ++l)
-          __builtin_prefetch(w + c1 * 1152 + (oy * 8 + l) * 16);
+        for (size_t i = 0; i < 8; ++i)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 8 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -2426,8 +2426,8 @@ KERNEL void vgg16_conv3x3s1_512x28x28_512(
       const float *x = i0;
       for (size_t oy = 0; oy < 28; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 8; ++l)
-          __builtin_prefetch(w + c1 * 1152 + (oy * 8 + l) * 16);
+        for (size_t i = 0; i < 8; ++i)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 8 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 29 ? 3 : 29 - iy;
@@ -2852,8 +2852,8 @@ KERNEL void vgg16_conv3x3s1_512x14x14_512(
       const float *x = i0;
       for (size_t oy = 0; oy < 14; ++oy) {
         /* the next pass's weights */
-        for (size_t l = 0; l < 16; ++l)
-          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + l) * 16);
+        for (size_t i = 0; i < 16; ++i)
+          __builtin_prefetch(w + c1 * 1152 + (oy * 16 + i) * 16);
         const size_t iy = oy; /* first input row, counted from the padding's */
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 15 ? 3 : 15 - iy;
