@@ -15,6 +15,7 @@ enum { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 typedef struct Options {
   VEC(const char *) files;   /* arguments that are not options */
   VEC(const char *) defines; /* -D */
+  VEC(const char *) regions; /* --region NAME=BYTES, the fastest first */
   VEC(const char *) inputs;  /* --input [NAME=]FILE */
   const char *model, *target, *output, *prefix;
   const char *weights, *random_weights;

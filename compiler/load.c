@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
@@ -141,9 +142,32 @@ const Target *load_target(Ctx *c, const Options *o) {
   return NULL;
 }
 
-/* Where activations may lie: --io. */
+/* "fast=512K", the fastest first. The header makes macros of the names. */
+static bool load_region(Ctx *c, const char *text, MemoryModel *m) {
+  size_t n = strcspn(text, "=");
+  const char *name = str_dup(c->arena, text, n);
+  bool word = n && !isdigit((unsigned char)*name);
+  for (size_t i = 0; i < n; i++) word &= isalnum((unsigned char)name[i]) || name[i] == '_';
+  const char *why = !text[n]                    ? "expected NAME=BYTES"
+                    : !word                     ? "its name is no identifier of C"
+                    : m->regions == MAX_REGIONS ? "more than 8 regions"
+                                                : NULL;
+  for (int i = 0; i < m->regions; i++)
+    if (strcasecmp(m->region[i].name, name) == 0) why = "another region is called so";
+  if (why) {
+    diag_error(c, DIAG_E0611, NO_SPAN, "--region=%s: %s", text, why);
+    return false;
+  }
+  m->region[m->regions].name = name;
+  return option_bytes(c, str_fmt(c->arena, "region=%s", name), text + n + 1,
+                      &m->region[m->regions++].capacity);
+}
+
+/* Where activations may lie: --io, --region. */
 static bool load_memory(Ctx *c, const Options *o, MemoryModel *m) {
   *m = (MemoryModel){.io_inside = o->io && str_eq(o->io, "arena")};
+  for (int i = 0; i < o->regions.len; i++)
+    if (!load_region(c, o->regions.at[i], m)) return false;
   if (!o->io || m->io_inside || str_eq(o->io, "caller")) return true;
   diag_error(c, DIAG_E0611, NO_SPAN, "--io=%s: expected caller or arena", o->io);
   return false;
@@ -179,6 +203,7 @@ const char *command_text(Ctx *c, const Options *o, const Plan *p) {
   if (o->model) sb_printf(&b, " --model=%s", o->model);
   if (o->prefix) sb_printf(&b, " --prefix=%s", o->prefix);
   if (o->io) sb_printf(&b, " --io=%s", o->io);
+  for (int i = 0; i < o->regions.len; i++) sb_printf(&b, " --region=%s", o->regions.at[i]);
   if (o->arena) sb_printf(&b, " --arena=%s", o->arena);
   if (o->exact) sb_puts(&b, " --exact");
   if (o->pass.disable) sb_printf(&b, " --disable=%s", o->pass.disable);

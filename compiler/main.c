@@ -13,13 +13,13 @@ static const Command command_table[] = {
     {"compile", "FILE.net", "emit C for a network, and pack its weights",
      NETWORK_OPTIONS
      "output target machine prefix weights random-weights embed with-runtime no-selftest "
-     "explain io arena max-arena max-weights max-code max-macs",
+     "explain io region arena max-arena max-weights max-code max-macs",
      cmd_compile},
     {"check", "FILE.net...", "report errors and warnings only", NETWORK_OPTIONS "advice target",
      cmd_check},
     {"fmt", "FILE.net...", "print a network in canonical form", "in-place check", cmd_fmt},
     {"dump", "FILE.net", "print the syntax tree, the graph, a drawing or the planned graph",
-     NETWORK_OPTIONS "ast graph dot plan plan-dot target machine io", cmd_dump},
+     NETWORK_OPTIONS "ast graph dot plan plan-dot target machine io region", cmd_dump},
     {"run", "FILE.net", "run a network on images, arrays or a data set",
      NETWORK_OPTIONS
      "target machine weights random-weights input dataset train mean std fit labels top "
@@ -27,11 +27,11 @@ static const Command command_table[] = {
      cmd_run},
     {"report", "FILE.net", "show layers, kernels, fusion, layouts and the memory plan",
      NETWORK_OPTIONS
-     "target machine decisions fusion explain json html svg profile threads trace io",
+     "target machine decisions fusion explain json html svg profile threads trace io region",
      cmd_report},
     {"diff", "A [B]",
      "compare two reports (JSON) or networks: what became slower, larger, unfused",
-     "define model disable exact target machine io left right json", cmd_diff},
+     "define model disable exact target machine io region left right json", cmd_diff},
     {"plan", "FILE.csv", "pack buffers with given lifetimes into little memory",
      "output capacity align effort time json", cmd_plan},
     {"bench", "FILE.net", "measure a network, layer by layer, or the machine itself",

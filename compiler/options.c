@@ -101,6 +101,8 @@ static const OptionRow option_table[] = {
      "caller (default), or static: part of the object, runs take no other"},
     {"io", 0, TAKE_TEXT, AT(io), "PLACE",
      "of inputs and outputs: caller (default), or arena: planned with the rest, zero copy"},
+    {"region", 0, TAKE_LIST, AT(regions), "NAME=BYTES",
+     "one of several memories for activations, the fastest first; repeatable"},
     {"max-arena", 0, TAKE_TEXT, AT(max_arena), "BYTES", "fail if one thread's arena is larger"},
     {"max-weights", 0, TAKE_TEXT, AT(max_weights), "BYTES", "fail if packed weights are larger"},
     {"max-code", 0, TAKE_TEXT, AT(max_code), "BYTES", "fail if the emitted C is larger"},
@@ -129,6 +131,8 @@ static void store(Ctx *c, Options *o, const OptionRow *r, const char *text) {
     *(const char **)(void *)field = r->name;
   else if (r->kind == TAKE_LIST && r->offset == AT(defines))
     vec_push(c->arena, &o->defines, text);
+  else if (r->kind == TAKE_LIST && r->offset == AT(regions))
+    vec_push(c->arena, &o->regions, text);
   else if (r->kind == TAKE_LIST)
     vec_push(c->arena, &o->inputs, text);
   else

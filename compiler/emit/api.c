@@ -19,7 +19,7 @@ static const char keywords[] =
     "switch template this thread_local throw true try typedef typeid typename typeof union "
     "unsigned using virtual void volatile wchar_t while xor xor_eq ";
 
-static const char *identifier(Ctx *c, const char *name) {
+const char *emit_identifier(Ctx *c, const char *name) {
   char *id = str_dup(c->arena, name, strlen(name));
   for (char *s = id; *s; s++)
     if (!isalnum((unsigned char)*s)) *s = '_';
@@ -28,11 +28,11 @@ static const char *identifier(Ctx *c, const char *name) {
 }
 
 const char *emit_input_name(Ctx *c, const Graph *g, int i) {
-  return identifier(c, graph_value(g, g->inputs.at[i])->name);
+  return emit_identifier(c, graph_value(g, g->inputs.at[i])->name);
 }
 
 const char *emit_output_name(Ctx *c, const Graph *g, int i) {
-  return identifier(c, g->output_names.at[i]);
+  return emit_identifier(c, g->output_names.at[i]);
 }
 
 static long long count_of(const Graph *g, ValueId id) {
@@ -161,42 +161,19 @@ static const char one_thread_text[] =
     "#endif\n"
     "}\n";
 
-/* The arena of --arena=static: aligned by hand, since C99 has no word for it. */
-static const char static_text[] =
-    "\n"
-    "/* Runs whose caller gives no arena use this one, so only one of them at a time. */\n"
-    "#ifndef @_STATIC_THREADS\n"
-    "#ifdef _OPENMP\n"
-    "#define @_STATIC_THREADS 8\n"
-    "#else\n"
-    "#define @_STATIC_THREADS 1\n"
-    "#endif\n"
-    "#endif\n"
-    "static unsigned char $_static_arena[@_ARENA_BYTES(@_STATIC_THREADS) + @_ARENA_ALIGN - 1];\n"
-    "\n"
-    "void *$_arena(void) {\n"
-    "  const uintptr_t over = (uintptr_t)$_static_arena % @_ARENA_ALIGN;\n"
-    "  return $_static_arena + (over ? @_ARENA_ALIGN - over : 0);\n"
-    "}\n";
-
-static const char static_use[] =
-    "  if (!arena) {\n"
-    "    arena = $_arena();\n"
-    "    if (@_ARENA_BYTES(1) > @_ARENA_BYTES(0) && options && options->threads > "
-    "@_STATIC_THREADS)\n"
-    "      return NETRT_E_ARENA; /* no workspace for so many */\n"
-    "  }\n";
-
 /* A build with -DNETRT_DEBUG keeps what it knows of the arena for the time of a run. */
 static void write_debug(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
   const Graph *g = p->g;
   sb_puts(out, "#ifdef NETRT_DEBUG\n"
                "  netrt_debug memory, *const debug = &memory;\n"
-               "  void *const arenas[] = {arena};\n"
                "  const float *const ends[] = {");
   for (int i = 0; i < g->outputs.len; i++)
     sb_printf(out, "%s%s%s", i ? ", " : "", p->memory.io_inside ? "NULL" : "out->",
               p->memory.io_inside ? "" : emit_output_name(c, g, i));
+  sb_puts(out, "};\n  void *const arenas[] = {");
+  for (int i = 0; i < p->memory.regions; i++)
+    sb_printf(out, "%sarena->%s", i ? ", " : "", emit_identifier(c, p->memory.region[i].name));
+  sb_puts(out, p->memory.regions ? "" : "arena");
   sb_printf(out,
             "};\n"
             "  const int fault = netrt_debug_begin(debug, &%s_debug, arenas, ends,\n"
@@ -216,10 +193,8 @@ static void write_run(Ctx *c, const Plan *p, bool own, const char *prefix, StrBu
     sb_printf(out, "  if (!in->%s) return NETRT_E_ARGUMENT;\n", emit_input_name(c, g, i));
   for (int i = 0; !inside && i < g->outputs.len; i++)
     sb_printf(out, "  if (!out->%s) return NETRT_E_ARGUMENT;\n", emit_output_name(c, g, i));
-  if (own) sb_puts(out, emit_named(c, static_use, prefix));
-  if (p->arena_bytes + p->thread_bytes)
-    sb_printf(out, "  if (!arena || (uintptr_t)arena %% %s_ARENA_ALIGN) return NETRT_E_ARENA;\n",
-              emit_upper(c, prefix));
+  if (own) emit_static_use(c, p, prefix, out);
+  emit_arena_test(c, p, prefix, out);
   sb_puts(out, run_text);
   if (inside) sb_puts(out, one_sample_text);
   write_debug(c, p, prefix, out);
@@ -235,7 +210,8 @@ static void write_selftest(Ctx *c, const Plan *p, const char *prefix, StrBuf *ou
   long long total = 0, at = 0;
   for (int i = 0; i < g->outputs.len; i++) total += count_of(g, g->outputs.at[i]);
   w_blank(&w);
-  w_open(&w, "int %s_selftest(const %s_model *model, void *arena)", prefix, prefix);
+  w_open(&w, "int %s_selftest(const %s_model *model, %s)", prefix, prefix,
+         emit_arena_type(c, p, prefix));
   w_line(&w, "if (!model) return NETRT_E_ARGUMENT;");
   w_line(&w, "uint64_t bytes = 0;");
   w_line(&w, "%s_inputs in;", prefix);
@@ -277,7 +253,7 @@ void emit_api(Ctx *c, const Plan *p, const EmitOptions *opt, const char *prefix,
   const char *test = p->target->lanes > 1 ? emit_named(c, fits_check, prefix) : "";
   sb_printf(out, open, p->sections.len, test, test);
   bool own = opt->static_arena && p->arena_bytes + p->thread_bytes;
-  if (own) sb_puts(out, emit_named(c, static_text, prefix));
+  if (own) emit_static_arena(c, p, prefix, out);
   write_run(c, p, own, prefix, out);
   if (p->memory.io_inside)
     emit_selftest_inside(c, p, own, prefix, out);
@@ -293,7 +269,8 @@ const char *emit_stored(Ctx *c, const Value *v) {
   return str_fmt(c->arena, "%s stored as %s", shape, layout_text(c, &v->layout, &v->shape));
 }
 
-static void header_counts(Ctx *c, const Plan *p, const char *upper, StrBuf *out) {
+static void header_counts(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
+  const char *upper = emit_upper(c, prefix);
   const Graph *g = p->g;
   for (int i = 0; i < g->inputs.len; i++) {
     const Value *v = graph_value(g, g->inputs.at[i]);
@@ -307,23 +284,12 @@ static void header_counts(Ctx *c, const Plan *p, const char *upper, StrBuf *out)
               emit_upper(c, emit_output_name(c, g, i)), count_of(g, v->id), dtype_name(v->type),
               shape_text(c, &v->shape));
   }
+  emit_arena_sizes(c, p, prefix, out);
   sb_printf(out,
-            "/* Bytes of the arena for a number of threads: an integer constant expression. */\n"
-            "#define %s_ARENA_BYTES(threads) ((size_t)%lld + (size_t)(threads) * %lld%s)\n"
-            "#define %s_ARENA_ALIGN 64\n"
             "/* Identity of the packed weights that this code reads. */\n"
             "#define %s_PLAN_HASH UINT64_C(0x%016llx)\n\n",
-            upper, (long long)p->arena_bytes, (long long)p->thread_bytes,
-            p->arena_bytes + p->thread_bytes ? " + NETRT_GUARD" : "", upper, upper,
-            (unsigned long long)p->hash);
+            upper, (unsigned long long)p->hash);
 }
-
-static const char static_note[] =
-    "/* Compiled with --arena=static: where run and selftest are given no arena (NULL), they use "
-    "one\n"
-    "   that is part of $.c, so one such run at a time. Workspaces in it are for as many "
-    "threads\n"
-    "   as @_STATIC_THREADS says when $.c is compiled (8; 1 without OpenMP). */\n";
 
 static const char header_types[] =
     "typedef struct $_options {\n"
@@ -346,14 +312,14 @@ static const char header_types[] =
     "/* The same for weights linked into the program: defined in $_embed.c, which\n"
     "   `netcc compile --embed` writes. */\n"
     "int $_open_embedded($_model **model);\n"
-    "/* Runs the network. arena: @_ARENA_BYTES(threads) bytes, 64-byte aligned, one for each\n"
+    "/* Runs the network. arena: %s, 64-byte aligned, one for each\n"
     "   run at a time. No allocation, no locks, no globals. options NULL: one thread, one "
     "input. */\n"
     "%s;\n"
     "/* Runs on an input stored in the weight file and compares with the stored output; its "
     "arena\n"
     "   is as for run on one thread. */\n"
-    "int $_selftest(const $_model *model, void *arena);\n"
+    "int $_selftest(const $_model *model, %s);\n"
     "void $_close($_model *model);\n"
     "#ifdef NETRT_PROFILE\n"
     "/* Room for the times of the last `runs` runs; netrt_profile_json writes them, and\n"
@@ -388,17 +354,18 @@ void emit_header(Ctx *c, const Plan *p, const EmitOptions *opt, const char *pref
   sb_printf(out, " */\n#ifndef %s_H\n#define %s_H\n\n#include \"netrt.h\"\n\n", upper, upper);
   sb_puts(out, "#include <stddef.h>\n#include <stdint.h>\n\n"
                "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
-  header_counts(c, p, upper, out);
+  header_counts(c, p, prefix, out);
+  emit_arena_struct(c, p, prefix, out);
   if (p->memory.io_inside)
     emit_ends_inside(c, p, prefix, out);
   else
     header_ends(c, p, prefix, out);
-  if (opt->static_arena) {
-    sb_puts(out, emit_named(c, static_note, prefix));
-    bool own = p->arena_bytes + p->thread_bytes;
-    sb_puts(out, own ? emit_named(c, "void *$_arena(void);\n\n", prefix) : "\n");
-  }
-  sb_printf(out, emit_named(c, header_types, prefix), emit_named(c, emit_run_form(p), prefix));
+  if (opt->static_arena) emit_static_note(c, p, prefix, out);
+  const char *types = emit_named(c, header_types, prefix);
+  const char *bytes = p->memory.regions ? "memory for each region"
+                                        : emit_named(c, "@_ARENA_BYTES(threads) bytes", prefix);
+  sb_printf(out, types, bytes, emit_named(c, emit_run_form(p), prefix),
+            emit_arena_type(c, p, prefix));
 }
 
 /* ---- embedding --------------------------------------------------------------------------- */

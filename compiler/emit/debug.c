@@ -94,11 +94,14 @@ static void write_value(Debug *d, const Track *t, StrBuf *out) {
   bool arena = v->place.kind == PLACE_ARENA, map = v->shape.rank == 4;
   int64_t lanes = map ? layout_channel_block(&v->layout, &v->shape) : 0;
   for (int i = v->shape.rank > 1; i < v->shape.rank; i++) elements *= v->shape.dim[i];
+  const Region *r = arena ? plan_region_of(d->p, v->place.offset) : NULL;
+  int region = r ? (int)(r - d->p->memory.region) : 0;
+  long long base = r ? r->offset : 0;
   int64_t channels = map ? v->shape.dim[1] : elements;
   sb_printf(out, "    {\"%s\", %d, %d, %lld, %lld, %lld, %lld, %lld, %lld, %lld, %d, %d},\n",
-            emit_unquoted(d->c, v->name), arena ? 0 : -1, v->place.index,
-            (long long)v->place.offset, (long long)bytes, (long long)samples, (long long)stride,
-            (long long)(v->kind == V_INPUT ? 0 : channels),
+            emit_unquoted(d->c, v->name), arena ? region : -1, v->place.index,
+            (long long)v->place.offset - (arena ? base : 0), (long long)bytes, (long long)samples,
+            (long long)stride, (long long)(v->kind == V_INPUT ? 0 : channels),
             (long long)(channels ? elements / channels : 0), (long long)(lanes ? lanes : 1),
             t->first, t->last);
 }
@@ -122,10 +125,17 @@ void emit_debug(Ctx *c, const Plan *p, const char *prefix, StrBuf *out) {
             sb_str(&d.uses));
   sb_printf(out, "static const netrt_debug_layer %s_debug_layers[%d] = {\n%s};\n", prefix,
             d.layers, sb_str(&d.table));
+  int arenas = p->memory.regions ? p->memory.regions : 1;
+  sb_printf(out, "static const netrt_debug_arena %s_debug_arenas[%d] = {", prefix, arenas);
+  for (int i = 0; i < p->memory.regions; i++)
+    sb_printf(out, "{%lld, %lld}, ", (long long)p->memory.region[i].bytes,
+              (long long)p->memory.region[i].thread_bytes);
+  if (!p->memory.regions)
+    sb_printf(out, "{%lld, %lld}", (long long)p->arena_bytes, (long long)p->thread_bytes);
   sb_printf(out,
-            "static const netrt_debug_arena %s_debug_arenas[1] = {{%lld, %lld}};\n"
+            "};\n"
             "static const netrt_debug_model %s_debug = {\"%s\", %s_debug_values,\n"
-            "    %s_debug_layers, %s_debug_uses, %s_debug_arenas, %d, %d, 1};\n#endif\n\n",
-            prefix, (long long)p->arena_bytes, (long long)p->thread_bytes, prefix,
-            emit_unquoted(c, g->name), prefix, prefix, prefix, prefix, d.tracks.len, d.layers);
+            "    %s_debug_layers, %s_debug_uses, %s_debug_arenas, %d, %d, %d};\n#endif\n\n",
+            prefix, emit_unquoted(c, g->name), prefix, prefix, prefix, prefix, d.tracks.len,
+            d.layers, arenas);
 }

@@ -368,6 +368,23 @@ const char *emit_unquoted(Ctx *c, const char *name);
 /* What depends on where inputs and outputs lie (arenas.c): the declaration of run, as a template;
  * their offsets and accessors; the self-test that uses them. */
 const char *emit_run_form(const Plan *p);
+/* Offset of the plan as a place in C, in units of `unit` bytes: 1: "1024" or "fast 1024", for
+ * readers; 4: "arena + 256" or "fast_region + 256". */
+const char *emit_place(Ctx *c, const Plan *p, int64_t offset, int unit);
+/* Declares the pointers to regions that layers use, and to the thread's workspace. */
+void emit_region_pointers(Writer *w, const Plan *p);
+/* Sizes of the arena, or of each region, and the struct of their pointers. */
+void emit_arena_sizes(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
+void emit_arena_struct(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
+/* The type of run's parameter `arena`; the test that what it points to is aligned. */
+const char *emit_arena_type(Ctx *c, const Plan *p, const char *prefix);
+void emit_arena_test(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
+/* The object's own arena or arenas; what run does where it is given none. */
+void emit_static_arena(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
+void emit_static_note(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
+/* A name as C and C++ accept it. */
+const char *emit_identifier(Ctx *c, const char *name);
+void emit_static_use(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
 void emit_ends_inside(Ctx *c, const Plan *p, const char *prefix, StrBuf *out);
 void emit_selftest_inside(Ctx *c, const Plan *p, bool own, const char *prefix, StrBuf *out);
 /* Text that cannot end a comment early. */

@@ -123,9 +123,8 @@ static void write_banner(Model *m, StrBuf *out, const Unit *u) {
 /* ---- the head: the network as a table ----------------------------------------------------- */
 
 static const char *place_text(const Model *m, const Value *v) {
-  Arena *a = m->c->arena;
   switch (v->place.kind) {
-  case PLACE_ARENA: return str_fmt(a, "%lld", (long long)v->place.offset);
+  case PLACE_ARENA: return emit_place(m->c, m->p, v->place.offset, 1);
   case PLACE_INPUT: return "input";
   case PLACE_OUTPUT: return "output";
   default: return "-";
@@ -202,10 +201,11 @@ static void write_head(Model *m, StrBuf *out, const char *prefix) {
 static const char *pointer(const Model *m, const Value *v) {
   const Graph *g = m->p->g;
   Arena *a = m->c->arena;
-  long long at = (long long)v->place.offset / 4, index = v->place.index;
+  long long index = v->place.index;
   switch (v->place.kind) {
   case PLACE_ARENA:
-    return str_fmt(a, v->type == DT_F32 ? "arena + %lld" : "(const uint8_t *)(arena + %lld)", at);
+    return str_fmt(a, v->type == DT_F32 ? "%s" : "(const uint8_t *)(%s)",
+                   emit_place(m->c, m->p, v->place.offset, 4));
   case PLACE_INPUT:
     return str_fmt(a, "in->%s + b * %lld", emit_input_name(m->c, g, (int)index),
                    (long long)shape_count(&v->shape));
@@ -242,13 +242,16 @@ static void write_layers(Model *m, StrBuf *out, const char *prefix) {
   w_blank(&w);
   w_line(&w, "/* All layers, as thread t of n runs them: each kernel does its slice. */");
   bool lone = m->p->lone, inside = m->p->memory.io_inside;
+  const char *arena = m->p->memory.regions
+                          ? str_fmt(m->c->arena, "const %s_arenas *arena", prefix)
+                          : "float *arena";
   if (inside) {
-    w_line(&w, "static void %s_layers(const %s_model *model, float *arena,", prefix, prefix);
+    w_line(&w, "static void %s_layers(const %s_model *model, %s,", prefix, prefix, arena);
     w_open(&w, "    const %s_options *options, team *m, int t, int n DEBUG_PARAMETER)", prefix);
   } else {
     w_line(&w, "static void %s_layers(const %s_model *model, const %s_inputs *in,", prefix,
            prefix, prefix);
-    w_line(&w, "    const %s_outputs *out, float *arena, const %s_options *options,", prefix,
+    w_line(&w, "    const %s_outputs *out, %s, const %s_options *options,", prefix, arena,
            prefix);
     w_open(&w, "    team *m, int t, int n DEBUG_PARAMETER)");
   }
@@ -256,11 +259,7 @@ static void write_layers(Model *m, StrBuf *out, const char *prefix) {
   w_line(&w, "const float *const *w = model->w;");
   if (!m->p->sections.len) w_line(&w, "(void)w;");
   if (lone) w_line(&w, "(void)m, (void)t, (void)n;");
-  if (m->p->thread_bytes)
-    w_line(&w, "float *ws = arena + %lld + (size_t)t * %lld; /* this thread's workspace */",
-           (long long)m->p->arena_bytes / 4, (long long)m->p->thread_bytes / 4);
-  else if (!m->p->arena_bytes)
-    w_line(&w, "(void)arena;");
+  emit_region_pointers(&w, m->p);
   w_open(&w, "for (size_t b = 0; b < batch; ++b)");
   if (!lone) w_line(&w, "if (b) BARRIER(m, n); /* the last round's readers are done */");
   for (int i = 0; i < m->p->steps.len; i++) write_call(m, &w, i);

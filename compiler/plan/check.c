@@ -177,12 +177,30 @@ static bool check_value(Ctx *c, const Plan *p, const Life *life, ValueId i, cons
   return true;
 }
 
+/* Regions hold what their sizes say, one behind the other, and no buffer lies in two. */
+static bool check_regions(Ctx *c, const Plan *p) {
+  int64_t end = 0;
+  for (int i = 0; i < p->memory.regions; i++) {
+    const Region *r = &p->memory.region[i];
+    if (r->offset != end || r->bytes + r->thread_bytes > r->capacity)
+      return fault(c, NULL, "a region overflows", r->name, "");
+    end += r->bytes;
+  }
+  for (int i = 0; p->memory.regions && i < p->buffers.len; i++) {
+    const Buffer *b = &p->buffers.at[i];
+    const Region *r = &p->memory.region[b->region];
+    if (b->offset < r->offset || b->offset + b->bytes > r->offset + r->bytes)
+      return fault(c, NULL, "a buffer lies outside its region", b->name, r->name);
+  }
+  return true;
+}
+
 /* Values by the epoch of their birth: two that overlap in time meet when the later is born. */
 bool plan_check(Ctx *c, const Plan *p) {
   int n = p->g->values.len, live = 0;
   Life *life = NEWN(c->arena, Life, n + 1);
   for (int i = 0; i < n; i++) life[i] = extent(graph_value(p->g, i));
-  if (!follow(c, p, life)) return false;
+  if (!check_regions(c, p) || !follow(c, p, life)) return false;
   ValueId *order = by_birth(c, p, life), *alive = NEWN(c->arena, ValueId, n + 1);
   for (; *order >= 0; order++) {
     int kept = 0;

@@ -19,6 +19,11 @@ static void place_values(Plan *p) {
 
 bool plan_memory(Ctx *c, Plan *p) {
   int n = p->buffers.len;
+  if (p->memory.regions) {
+    if (!plan_regions(c, p)) return false;
+    place_values(p);
+    return true;
+  }
   Packing k = {.at = NEWN(c->arena, PackItem, n + 1), .n = n, .align = ALIGNMENT};
   k.effort = EFFORT;
   for (int i = 0; i < n; i++) {

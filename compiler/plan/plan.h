@@ -292,11 +292,27 @@ typedef struct Buffer {
   int first, last;  /* epochs, inclusive, in which its content matters */
   int64_t offset;   /* bytes from the arena's start */
   const char *name; /* of its largest value */
+  int region;       /* of MemoryModel.region, where there are some */
 } Buffer;
 
+/* One of several memories. */
+typedef struct Region {
+  const char *name; /* a C identifier */
+  int64_t capacity; /* bytes, workspace of one thread included */
+  /* found (regions.c) */
+  int64_t offset, bytes; /* of Plan.arena_bytes it has so many, from there on */
+  int64_t thread_bytes;  /* workspace for each thread, if it is here */
+  int64_t lower_bound;   /* largest sum of its buffers live in one epoch */
+  bool optimal;
+  double traffic; /* bytes read and written in a run */
+} Region;
+
 /* Where activations may lie. */
+enum { MAX_REGIONS = 8 };
 typedef struct MemoryModel {
   bool io_inside; /* inputs and outputs have offsets in the arena, as intermediates have */
+  int regions;    /* 0: one arena of whatever size */
+  Region region[MAX_REGIONS]; /* the fastest first */
 } MemoryModel;
 
 typedef struct Plan {
@@ -330,6 +346,9 @@ void plan_concats(Ctx *c, Plan *p); /* concats as offsets into one buffer */
 Layout slice_layout(const Value *y, const Value *x, int64_t at);
 bool plan_schedule(Ctx *c, Plan *p); /* epochs and barriers, buffers and lifetimes */
 bool plan_memory(Ctx *c, Plan *p);   /* offsets */
+bool plan_regions(Ctx *c, Plan *p);  /* offsets in several regions; false after an error */
+/* The region in which an offset lies; NULL if there are none. */
+const Region *plan_region_of(const Plan *p, int64_t offset);
 
 /* Parts of plan_schedule (parallel.c). */
 /* Decides which steps one thread runs alone, sets epochs and barriers for the present order of

@@ -63,7 +63,7 @@ static Buffer *buffer_for(Schedule *s, ValueId id) {
   if (p->buffer_of[root] < 0) {
     int64_t bytes = (r->layout.size * dtype_size(r->type) + 63) & ~(int64_t)63;
     p->buffer_of[root] = p->buffers.len;
-    vec_push(s->c->arena, &p->buffers, (Buffer){bytes, p->epochs, -1, 0, r->name});
+    vec_push(s->c->arena, &p->buffers, (Buffer){bytes, p->epochs, -1, 0, r->name, 0});
   }
   p->buffer_of[id] = p->buffer_of[root];
   return &p->buffers.at[p->buffer_of[id]];

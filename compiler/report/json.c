@@ -282,7 +282,22 @@ static json_t *totals_json(const Report *r) {
 
 static json_t *memory_json(const Plan *p) {
   json_t *o = json_object();
+  json_t *regions = json_array();
   json_text(o, "inputs_and_outputs", p->memory.io_inside ? "arena" : "caller");
+  for (int i = 0; i < p->memory.regions; i++) {
+    const Region *r = &p->memory.region[i];
+    json_t *x = json_object();
+    json_text(x, "name", r->name);
+    json_count(x, "capacity_bytes", r->capacity);
+    json_count(x, "offset", r->offset);
+    json_count(x, "bytes", r->bytes);
+    json_count(x, "thread_bytes", r->thread_bytes);
+    json_count(x, "lower_bound_bytes", r->lower_bound);
+    json_flag(x, "optimal", r->optimal);
+    json_number(x, "traffic_bytes", r->traffic);
+    json_add(regions, NULL, x);
+  }
+  json_add(o, "regions", regions);
   return o;
 }
 

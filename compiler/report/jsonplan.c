@@ -127,6 +127,7 @@ json_t *json_buffers(const Report *r) {
     json_count(o, "bytes", b->bytes);
     json_count(o, "first_epoch", b->first);
     json_count(o, "last_epoch", b->last);
+    json_text(o, "region", r->p->memory.regions ? r->p->memory.region[b->region].name : NULL);
     json_add(a, NULL, o);
   }
   return a;

@@ -10,6 +10,11 @@ static const char *place_text(Report *r, const Value *v) {
   case PLACE_INPUT: return "input";
   case PLACE_OUTPUT: return "output";
   case PLACE_ARENA:
+    if (r->p->memory.regions) {
+      const Region *in = plan_region_of(r->p, v->place.offset);
+      return str_fmt(r->c->arena, "%s + %s", in->name,
+                     str_thousands(r->c->arena, v->place.offset - in->offset));
+    }
     return str_fmt(r->c->arena, "arena + %s", str_thousands(r->c->arena, v->place.offset));
   case PLACE_WEIGHTS:
   case PLACE_NONE: break;

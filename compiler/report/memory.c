@@ -187,6 +187,33 @@ static void bytes_table(Report *r) {
   table_print(&t, r->width, r->out);
 }
 
+/* ---- regions ----------------------------------------------------------------------------- */
+
+static const Column region_columns[] = {
+    {"region", false, 0},   {"size", true, 1},    {"used", true, 0}, {"offset", true, 2},
+    {"workspace", true, 1}, {"traffic", true, 0}, {"", false, 3}};
+
+/* Offsets of the other tables run through all regions. */
+static void regions_table(Report *r) {
+  const MemoryModel *m = &r->p->memory;
+  double sum = 0;
+  if (!m->regions) return;
+  Table t = table_new(r->c, region_columns, COUNT_OF(region_columns));
+  for (int i = 0; i < m->regions; i++) sum += m->region[i].traffic;
+  for (int i = 0; i < m->regions; i++) {
+    const Region *x = &m->region[i];
+    table_text(&t, x->name);
+    table_int(&t, x->capacity);
+    table_int(&t, x->bytes + x->thread_bytes);
+    table_int(&t, x->offset);
+    table_int(&t, x->thread_bytes);
+    table_printf(&t, "%.0f %%", sum > 0 ? 100 * x->traffic / sum : 0);
+    table_text(&t, x->optimal ? "optimal for what lies there" : "");
+  }
+  sb_putc(r->out, '\n');
+  table_print(&t, r->width, r->out);
+}
+
 void report_memory(Report *r) {
   report_heading(r->out, "MEMORY");
   bytes_table(r);
@@ -194,6 +221,7 @@ void report_memory(Report *r) {
     report_note(r->c, r->width, r->out,
                 "inputs and outputs lie in the arena: inputs until they are last read, outputs "
                 "from the first write on");
+  regions_table(r);
   if (!r->p->buffers.len) return;
   sb_putc(r->out, '\n');
   buffers_table(r);

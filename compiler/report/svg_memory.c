@@ -47,6 +47,13 @@ static void bound(const Picture *d) {
                              : str_fmt(d->c->arena, "lower bound %s, arena %s", lower,
                                        svg_bytes(d->c, p->arena_bytes));
   svg_text(d->out, "s end", d->panel + d->panel_width, d->bottom + 19, text);
+  for (int i = 0; i < p->memory.regions; i++) {
+    const Region *r = &p->memory.region[i];
+    double from = x_of(d, r->offset);
+    if (!r->bytes) continue;
+    svg_line(d->out, "bound", from, d->top - 4, from, d->bottom + 6);
+    svg_text(d->out, "s", from + 3, d->bottom + 19, r->name);
+  }
 }
 
 /* ---- buffers ----------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 /* test_placed.c: memory models other than the caller's tensors and one arena: inputs and outputs
- * inside the arena. Each model is built with warnings as errors and the sanitizers, and compared
+ * inside the arena, several regions. Each model is built with warnings as errors and the sanitizers, and compared
  * bit by bit with the same network compiled as usual (tests/emitted/placed.c). */
 #include "command.h"
 
@@ -105,4 +105,86 @@ Test(placed, reports) {
        "netcc report --json --target=c99 examples/lenet.net | grep inputs_and");
   RUNS(0, NULL, "netcc dump --plan --io=arena --target=c99 @/ends.net > @/dump.txt");
   RUNS(0, NULL, "netcc report --io=arena --svg=@/x.svg --html=@/x.html @/ends.net > @/x.txt");
+}
+
+/* ---- regions ----------------------------------------------------------------------------------
+ */
+
+#define TWO "-DREGIONS='R(fast, FAST) R(slow, SLOW)'"
+
+Test(placed, regions) {
+  write_networks();
+  compare(&small[0], "c99", "--region fast=64K --region slow=8M", "gcc", TWO " -DOUTSIDE");
+  compare(&small[0], "x86-64-v3", "--region fast=64K --region slow=64K --io=arena --arena=static",
+          "gcc", TWO " -DSTATIC -DNETRT_DEBUG");
+  compare(&small[2], "x86-64-v4", "--region fast=2K --region slow=1M --io=arena", "gcc", TWO);
+  compare(&small[2], "c99", "--region fast=1M --region slow=64 --region rest=3", "gcc",
+          "-DREGIONS='R(fast, FAST) R(slow, SLOW) R(rest, REST)' -DOUTSIDE");
+  if (sh("clang --version > @/clang.txt") == 0)
+    compare(&small[3], "x86-64-v3", "--region a=1K --region int=1M --io=arena", "clang",
+            "-DREGIONS='R(a, A) R(int_, INT)'");
+}
+
+/* Sections by macro, as a linker script of a microcontroller wants them. */
+Test(placed, regions_in_sections) {
+  RUNS(0, NULL,
+       "netcc compile examples/lenet.net --target=c99 --arena=static --region fast=64K "
+       "--region slow=64K --random-weights=1 --with-runtime -o @");
+  RUNS(0, NULL,
+       "cd @ && cc -std=c99 -Wall -Wextra -Wpedantic -Werror -c "
+       "-DLENET_SECTION_FAST='__attribute__((section(\".dtcm\")))' lenet.c && objdump -h lenet.o "
+       "> sections.txt && grep -q dtcm sections.txt");
+}
+
+Test(placed, regions_too_small) {
+  RUNS(1, "the regions are too small: what is left for 'slow' takes",
+       "netcc compile examples/lenet.net --target=c99 --region fast=1K --region slow=60K -o @/o");
+  expect_outcome(__LINE__, 1, "error[E0706]");
+  expect_outcome(__LINE__, 1, "examples/lenet.net:");
+  expect_outcome(__LINE__, 1, "62,720 bytes");
+  RUNS(0, NULL, "test ! -e @/o");
+  RUNS(1, "'slow' takes",
+       "netcc compile examples/resnet.net --region fast=512K --region slow=512K -o @");
+  RUNS(1, "expected NAME=BYTES", "netcc compile examples/lenet.net --region fast -o @/o");
+  RUNS(1, "no identifier of C", "netcc compile examples/lenet.net --region 2fast=1K -o @/o");
+  RUNS(1, "no identifier of C", "netcc compile examples/lenet.net --region =1K -o @/o");
+  RUNS(1, "no identifier of C", "netcc compile examples/lenet.net --region a-b=1K -o @/o");
+  RUNS(1, "another region is called so",
+       "netcc compile examples/lenet.net --region a=1K --region A=2K -o @/o");
+  for (int i = 0; i < 5; i++) {
+    static const char *const sizes[] = {"0", "-5", "many", "1e30", ""};
+    RUNS(1, "expected a number like", "netcc compile examples/lenet.net --region a=%s -o @/o",
+         sizes[i]);
+  }
+  RUNS(1, "more than 8 regions",
+       "netcc compile examples/lenet.net $(for i in 1 2 3 4 5 6 7 8 9; do echo --region r$i=1M; "
+       "done) -o @/o");
+}
+
+/* The hottest tensors come first, everything is accounted for, the checker agrees (it runs at
+ * every plan), and no region holds more than it may. */
+Test(placed, regions_in_reports) {
+  static const char *const networks[] = {"lenet", "squeezenet1_1", "googlenet", "mobilenet_v2",
+                                         "unet"};
+  for (size_t i = 0; i < sizeof networks / sizeof *networks; i++)
+    for (int t = 0; t < 2; t++) {
+      RUNS(0, "workspace",
+           "netcc report examples/%s.net --target=%s --region fast=512K --region slow=128M",
+           networks[i], t ? "x86-64-v3" : "c99");
+      RUNS(0, "true",
+           "netcc report --json examples/%s.net --target=%s --region fast=512K "
+           "--region slow=128M | python3 -c 'import json, sys\n"
+           "r = json.load(sys.stdin)\n"
+           "m = r[\"memory\"][\"regions\"]\n"
+           "ok = sum(x[\"bytes\"] for x in m) == r[\"totals\"][\"arena_bytes\"]\n"
+           "ok &= all(x[\"bytes\"] + x[\"thread_bytes\"] <= x[\"capacity_bytes\"] for x in m)\n"
+           "ok &= all(x[\"lower_bound_bytes\"] <= x[\"bytes\"] for x in m)\n"
+           "ok &= all(b[\"region\"] in (\"fast\", \"slow\") for b in r[\"buffers\"])\n"
+           "ok &= m[0][\"bytes\"] + m[0][\"thread_bytes\"] > 0\n"
+           "print(str(ok).lower())'",
+           networks[i], t ? "x86-64-v3" : "c99");
+    }
+  RUNS(0, NULL,
+       "netcc report --svg=@/x.svg --html=@/x.html examples/lenet.net --region fast=64K "
+       "--region slow=1M > @/x.txt && grep -q '>slow</text>' @/x.svg");
 }

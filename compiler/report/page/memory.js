@@ -16,7 +16,7 @@ const fullest = live.indexOf(most(live, (x) => x));
 function bufferTip(b) {
   return tipContent(b.name, [
     ["bytes", `${whole(b.bytes)} (${bytes(b.bytes)})`], ["offset", whole(b.offset)],
-    ["epochs", `${b.first_epoch} – ${b.last_epoch}`],
+    b.region ? ["region", b.region] : null, ["epochs", `${b.first_epoch} – ${b.last_epoch}`],
     ["written by", b.writers.map((x) => x.name).slice(0, 3).join(", ") || "the caller"],
     ["read by", b.readers.map((x) => x.name).slice(0, 4).join(", ") || "the caller"],
     b.values.length > 1 ?
@@ -71,6 +71,12 @@ function memoryPicture(view, width) {
         g("text", {x: left - 6, y: Y(a) + 3.5, "text-anchor": "end"}, bytes(a)));
   }
   for (const b of buffers) svg.append(drawBuffer(b, X, Y));
+  for (const r of R.memory.regions)
+    if (r.bytes)
+      svg.append(
+          g("line", {class: "region", x1: left, x2: W - right, y1: Y(r.offset), y2: Y(r.offset)}),
+          g("text", {class: "region", x: W - right - 4, y: Y(r.offset) - 4, "text-anchor": "end"},
+            `${r.name}: ${bytes(r.bytes + r.thread_bytes)} of ${bytes(r.capacity_bytes)}`));
   const bound = R.totals.arena_lower_bound_bytes;
   svg.append(
       g("line", {class: "peak", x1: left, x2: W - right, y1: Y(A), y2: Y(A)}),
@@ -159,6 +165,7 @@ function memoryFigures() {
     ["reuse", t.arena_bytes ? "×" + (all / t.arena_bytes).toFixed(2) : ""],
     ["padding in all", bytes(padding)],
     ["inputs and outputs", R.memory.inputs_and_outputs === "arena" ? "in it" : "the caller's"],
+    ...R.memory.regions.map((r) => [r.name, `${bytes(r.bytes)} of ${bytes(r.capacity_bytes)}`]),
     ["for each thread, on top", bytes(t.thread_bytes)]
   ];
 }

@@ -153,6 +153,10 @@ const TESTS = {
         "the peak",
         view.querySelector("line.peak") &&
             view.textContent.includes(bytes(R.totals.arena_bytes)));
+    check(
+        "every region that is used",
+        view.querySelectorAll("line.region").length ===
+            R.memory.regions.filter((r) => r.bytes).length);
     check("the lower bound", liveBytes(fullest) === R.totals.arena_lower_bound_bytes);
     click(view.querySelector(".buffer"));
     check("a buffer selects", selection.kind === "buffer" && view.querySelector(".buffer.on"));
