@@ -7458,8 +7458,8 @@ int googlenet_run(const googlenet_model *model, const googlenet_inputs *in,
     return NETRT_E_ARGUMENT;
 #ifdef NETRT_DEBUG
   netrt_debug memory, *const debug = &memory;
-  void *const arenas[] = {arena};
   const float *const ends[] = {out->probs};
+  void *const arenas[] = {arena};
   const int fault = netrt_debug_begin(debug, &googlenet_debug, arenas, ends,
                                       options ? options->threads : 1);
   if (fault) return fault;

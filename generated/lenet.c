@@ -1692,8 +1692,8 @@ int lenet_run(const lenet_model *model, const lenet_inputs *in, const lenet_outp
     return NETRT_E_ARGUMENT;
 #ifdef NETRT_DEBUG
   netrt_debug memory, *const debug = &memory;
-  void *const arenas[] = {arena};
   const float *const ends[] = {out->probs};
+  void *const arenas[] = {arena};
   const int fault = netrt_debug_begin(debug, &lenet_debug, arenas, ends,
                                       options ? options->threads : 1);
   if (fault) return fault;

@@ -6951,8 +6951,8 @@ int resnet18_run(const resnet18_model *model, const resnet18_inputs *in,
     return NETRT_E_ARGUMENT;
 #ifdef NETRT_DEBUG
   netrt_debug memory, *const debug = &memory;
-  void *const arenas[] = {arena};
   const float *const ends[] = {out->logits};
+  void *const arenas[] = {arena};
   const int fault = netrt_debug_begin(debug, &resnet18_debug, arenas, ends,
                                       options ? options->threads : 1);
   if (fault) return fault;

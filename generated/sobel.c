@@ -300,8 +300,8 @@ int sobel_run(const sobel_model *model, const sobel_inputs *in, const sobel_outp
     return NETRT_E_ARGUMENT;
 #ifdef NETRT_DEBUG
   netrt_debug memory, *const debug = &memory;
-  void *const arenas[] = {arena};
   const float *const ends[] = {out->gx, out->gy, out->magnitude};
+  void *const arenas[] = {arena};
   const int fault = netrt_debug_begin(debug, &sobel_debug, arenas, ends,
                                       options ? options->threads : 1);
   if (fault) return fault;

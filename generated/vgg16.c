@@ -3581,8 +3581,8 @@ int vgg16_run(const vgg16_model *model, const vgg16_inputs *in, const vgg16_outp
     return NETRT_E_ARGUMENT;
 #ifdef NETRT_DEBUG
   netrt_debug memory, *const debug = &memory;
-  void *const arenas[] = {arena};
   const float *const ends[] = {out->logits};
+  void *const arenas[] = {arena};
   const int fault = netrt_debug_begin(debug, &vgg16_debug, arenas, ends,
                                       options ? options->threads : 1);
   if (fault) return fault;
