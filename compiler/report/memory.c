@@ -18,15 +18,15 @@ static int64_t *logical_sizes(Ctx *c, const Plan *p) {
   return size;
 }
 
-/* By buffer: nothing but a value in another layout is written to it. */
+/* By buffer: a value in another layout is written to it, and nothing else. */
 static bool *find_copies(Ctx *c, const Plan *p) {
   bool *copy = NEWN(c->arena, bool, p->buffers.len + 1);
-  memset(copy, true, (size_t)p->buffers.len);
-  for (int i = 0; i < p->steps.len; i++) {
-    const Step *st = &p->steps.at[i];
-    int b = p->buffer_of[p->g->nodes.at[st->node]->out[0]];
-    if (b >= 0 && !step_reorders(p, st) && !st->view) copy[b] = false;
-  }
+  for (int moves = 1; moves >= 0; moves--)
+    for (int i = 0; i < p->steps.len; i++) {
+      const Step *st = &p->steps.at[i];
+      int b = p->buffer_of[p->g->nodes.at[st->node]->out[0]];
+      if (b >= 0 && !st->view && step_reorders(p, st) == (moves != 0)) copy[b] = moves;
+    }
   return copy;
 }
 

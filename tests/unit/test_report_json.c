@@ -135,24 +135,51 @@ static long long logical_bytes(const json_t *r, long long buffer) {
   return most;
 }
 
-/* Elements, padding and what reuse saves. Plans in plain C hold no copies. */
+/* Is a value in another layout written to the buffer, and nothing else? */
+static bool holds_copy(const json_t *r, long long buffer) {
+  bool copy = false;
+  size_t i;
+  json_t *g;
+  json_array_foreach(member(r, "groups"), i, g) {
+    if (json_is_true(member(g, "in_place"))) continue;
+    const char *out = json_string_value(json_array_get(member(g, "outputs"), 0));
+    const json_t *b = member(named(member(r, "values"), out), "buffer");
+    if (!json_is_integer(b) || json_integer_value(b) != buffer) continue;
+    if (json_is_false(member(g, "layout_change"))) return false;
+    copy = true;
+  }
+  return copy;
+}
+
+/* Elements, padding, copies and what reuse saves. */
 static void check_intermediates(const char *path, const json_t *r) {
   const json_t *buffers = member(r, "buffers"), *totals = member(r, "totals");
-  long long most = 0, all = 0, fullest = -1, padding = 0;
+  long long most = 0, all = 0, fullest = -1, padding = 0, copies = 0;
+  size_t n = json_array_size(buffers);
+  bool *copy = calloc(n + 1, sizeof *copy);
+  long long *size = calloc(n + 1, sizeof *size);
+  cr_assert(copy && size);
+  for (size_t i = 0; i < n; i++) {
+    copy[i] = holds_copy(r, (long long)i);
+    size[i] = logical_bytes(r, (long long)i);
+  }
   for (long long e = 0; e < number(totals, "epochs"); e++) {
-    long long logical = 0, alive = 0;
-    for (size_t i = 0; i < json_array_size(buffers); i++) {
+    long long logical = 0, alive = 0, copied = 0;
+    for (size_t i = 0; i < n; i++) {
       const json_t *b = json_array_get(buffers, i);
       if (!e) all += number(b, "bytes");
       if (number(b, "first_epoch") > e || number(b, "last_epoch") < e) continue;
-      logical += logical_bytes(r, (long long)i);
+      logical += copy[i] ? 0 : size[i];
+      copied += copy[i] ? number(b, "bytes") : 0;
       alive += number(b, "bytes");
     }
     if (logical > most) most = logical;
-    if (alive > fullest) fullest = alive, padding = alive - logical;
+    if (alive > fullest) fullest = alive, copies = copied, padding = alive - copied - logical;
   }
+  free(copy);
+  free(size);
   cr_expect_eq(number(totals, "bytes_without_reuse"), all, "%s", path);
-  if (strcmp(text(member(r, "target"), "name"), "c99") || number(totals, "copy_bytes")) return;
+  cr_expect_eq(number(totals, "copy_bytes"), copies, "%s", path);
   cr_expect_eq(number(totals, "intermediate_bytes"), most, "%s", path);
   cr_expect_eq(number(totals, "padding_bytes"), padding, "%s", path);
 }
@@ -160,15 +187,21 @@ static void check_intermediates(const char *path, const json_t *r) {
 /* Names and indices lead somewhere; what runs adds up to the totals. */
 static void check_groups(const char *path, const json_t *r) {
   const json_t *groups = member(r, "groups"), *values = member(r, "values");
-  long long calls = 0, barriers = 0, epoch = 0;
+  long long calls = 0, barriers = 0, moves = 0, macs = 0;
   double seconds = 0;
+  bool as_written = true;
   for (size_t i = 0; i < json_array_size(groups); i++) {
     const json_t *g = json_array_get(groups, i), *in = member(g, "inputs");
     calls += json_is_false(member(g, "in_place"));
     barriers += json_is_true(member(g, "barrier_before"));
     seconds += real(g, "predicted_seconds");
-    cr_expect_geq(number(g, "epoch"), epoch, "%s: %s", path, text(g, "name"));
-    epoch = number(g, "epoch");
+    moves += json_is_true(member(g, "layout_change"));
+    macs += number(g, "multiply_adds");
+    as_written &= json_array_size(member(g, "layers")) > 0;
+    cr_expect_eq(number(g, "epoch"), barriers, "%s: %s", path, text(g, "name"));
+    double busier = real(g, "busier_share");
+    cr_expect(json_is_true(member(g, "in_place")) || (busier >= 0.5 && busier <= 1), "%s: %s",
+              path, text(g, "name"));
     for (size_t k = 0; k < json_array_size(in); k++)
       cr_expect(has(values, json_string_value(json_array_get(in, k))), "%s: %s", path,
                 json_string_value(json_array_get(in, k)));
@@ -176,12 +209,37 @@ static void check_groups(const char *path, const json_t *r) {
   const json_t *totals = member(r, "totals");
   cr_expect_eq(number(totals, "kernel_calls"), calls, "%s", path);
   cr_expect_eq(number(totals, "barriers"), barriers, "%s", path);
+  cr_expect_eq(number(totals, "layout_changes"), moves, "%s", path);
+  size_t i;
+  json_t *d;
+  json_array_foreach(member(r, "decisions"), i, d) /* each has its reason in the log */
+      moves -= json_is_true(member(d, "taken")) && !strcmp(text(d, "pass"), "layout");
+  cr_expect_eq(moves, 0, "%s: layout changes without a decision", path);
+  json_array_foreach(member(r, "decisions"), i, d) {
+    const char *pass = text(d, "pass"); /* these change what is computed */
+    bool other = !strcmp(pass, "collapse") || !strcmp(pass, "phases");
+    as_written &= !other || json_is_false(member(d, "taken"));
+  }
+  if (as_written) cr_expect_eq(number(totals, "multiply_adds"), macs, "%s", path);
   double want = real(totals, "predicted_seconds");
   cr_expect(seconds >= want * 0.99999 && seconds <= want * 1.00001, "%s", path);
 }
 
+/* By its axes: bytes with padding; bytes from the first element to behind the last one. */
+static void measure_value(const json_t *v, long long *padded, long long *span) {
+  long long size = strcmp(text(v, "type"), "f32") ? 1 : 4;
+  size_t i;
+  json_t *x;
+  *padded = *span = size;
+  json_array_foreach(member(v, "axes"), i, x) {
+    *padded *= number(x, "extent");
+    *span += size * (number(x, "extent") - 1) * number(x, "stride");
+  }
+}
+
 static void check_values(const char *path, const json_t *r) {
   const json_t *values = member(r, "values"), *buffers = member(r, "buffers");
+  long long weights = 0, padded, span;
   for (size_t i = 0; i < json_array_size(values); i++) {
     const json_t *v = json_array_get(values, i), *shape = member(v, "shape");
     long long bytes = 4;
@@ -189,12 +247,17 @@ static void check_values(const char *path, const json_t *r) {
       bytes *= json_integer_value(json_array_get(shape, k));
     if (!strcmp(text(v, "type"), "f32")) cr_expect_eq(number(v, "bytes"), bytes, "%s", path);
     cr_expect_geq(number(v, "padded_bytes"), number(v, "bytes"), "%s", path);
+    measure_value(v, &padded, &span);
+    if (json_array_size(member(v, "axes")))
+      cr_expect_eq(number(v, "padded_bytes"), padded, "%s: %s", path, text(v, "name"));
+    if (!strcmp(text(v, "place"), "weights")) weights += number(v, "padded_bytes");
     if (strcmp(text(v, "place"), "arena")) continue;
     const json_t *b = json_array_get(buffers, (size_t)number(v, "buffer"));
     cr_expect(number(v, "offset") >= number(b, "offset") &&
-                  number(v, "offset") < number(b, "offset") + number(b, "bytes"),
+                  number(v, "offset") + span <= number(b, "offset") + number(b, "bytes"),
               "%s: %s lies outside its buffer", path, text(v, "name"));
   }
+  cr_expect_eq(number(member(r, "totals"), "weight_bytes"), weights, "%s", path);
 }
 
 /* Whatever a group reads or writes in the arena matters while it runs. */
@@ -262,6 +325,32 @@ static void check_members(const char *path, const json_t *r) {
   cr_expect_eq(number(totals, "barriers"), number(totals, "epochs") - 1, "%s", path);
 }
 
+/* Seconds of a block are those of the groups whose first layers stand in it. */
+static void check_seconds(const char *path, const json_t *r) {
+  const json_t *blocks = member(r, "blocks"), *layers = member(r, "layers");
+  size_t i, n = json_array_size(blocks);
+  double *sum = calloc(n + 1, sizeof *sum);
+  json_t *g;
+  bool all = true;
+  cr_assert_not_null(sum);
+  json_array_foreach(member(r, "groups"), i, g) {
+    const json_t *in = member(g, "layers");
+    if (!(all &= json_array_size(in) > 0)) break; /* the compiler's own */
+    const char *first = json_string_value(json_array_get(in, 0));
+    const char *name = has(layers, text(g, "name")) ? text(g, "name") : first;
+    long long b = number(named(layers, name), "block");
+    for (; b > 0; b = number(json_array_get(blocks, (size_t)b), "parent"))
+      sum[b] += real(g, "predicted_seconds");
+    sum[0] += real(g, "predicted_seconds");
+  }
+  for (i = 0; all && i < n; i++) {
+    double got = real(json_array_get(blocks, i), "predicted_seconds");
+    cr_expect(got > sum[i] * 0.99999 - 1e-12 && got < sum[i] * 1.00001 + 1e-12,
+              "%s: block %zu: %g and %g", path, i, got, sum[i]);
+  }
+  free(sum);
+}
+
 static void check_example(const char *path, const char *target, const char *options) {
   json_t *r = report_with(path, target, options);
   cr_expect_str_eq(text(r, "schema"), "netcc-report");
@@ -274,6 +363,7 @@ static void check_example(const char *path, const char *target, const char *opti
   check_values(path, r);
   check_lifetimes(path, r);
   check_members(path, r);
+  check_seconds(path, r);
   size_t i;
   json_t *layer;
   json_array_foreach(member(r, "layers"), i, layer) {
@@ -288,6 +378,7 @@ static void check_example(const char *path, const char *target, const char *opti
 Test(report_json, sums_and_peaks_of_every_network) {
   static const char *const targets[] = {"c99", "x86-64-v3", "x86-64-v4"};
   for (int i = 0; i < zoo_count; i++) check_example(zoo_path(i), targets[i % 3], zoo_options(i));
+  check_example("examples/unet.net", "x86-64-v3", "--io=arena");
 }
 
 static void expect_field(const json_t *field, long long size, long long stride) {

@@ -27,7 +27,7 @@ function bufferTip(b) {
 
 // Where one value begins inside a buffer that several share: slices of a concat, views.
 function cuts(b) {
-  const at = new Set(b.values.map((v) => v.offset + (v.axes_offset || 0) * 4 - b.offset));
+  const at = new Set(b.values.map((v) => v.offset - b.offset));
   return [...at].filter((x) => x > 0 && x < b.bytes);
 }
 
@@ -37,7 +37,7 @@ function takeovers(b) {
   return b.writers.filter((x) => x.overwrites && valueByName.has(x.overwrites))
       .map((x) => {
         const v = resultOf(x);
-        const from = v.offset + (v.axes_offset || 0) * 4 - b.offset;
+        const from = v.offset - b.offset;
         return {epoch: x.epoch, from, to: Math.min(b.bytes, from + v.padded_bytes)};
       })
       .filter((t) => t.epoch > b.first_epoch);
