@@ -7,12 +7,12 @@
 #include <time.h>
 
 const PassInfo pass_table[] = {
-#define PASS(name, function, needs, gives, optional, doc)                                        \
-  {name, needs, gives, doc, function, optional},
+#define PASS(name, function, needs, gives, optional, fuses, doc)                                 \
+  {name, needs, gives, doc, function, optional, fuses},
 #include "passes.def"
 #undef PASS
-#define PASS(name, function, needs, gives, optional, doc)
-#define PLANNED(name, doc) {name, "", "", doc, NULL, true},
+#define PASS(name, function, needs, gives, optional, fuses, doc)
+#define PLANNED(name, doc) {name, "", "", doc, NULL, true, true},
 #include "passes.def"
 #undef PASS
 #undef PLANNED

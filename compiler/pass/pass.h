@@ -25,6 +25,7 @@ typedef struct PassInfo {
   const char *doc;
   bool (*run)(Ctx *c, Graph *g); /* false after reporting; NULL: the planner does it */
   bool optional;                 /* may be disabled */
+  bool fuses;                    /* its decisions are candidates for fusion */
 } PassInfo;
 
 extern const PassInfo pass_table[]; /* in order; ends with a NULL name */
@@ -36,7 +37,7 @@ const char *passes_exact(Ctx *c, const char *disable);
 /* Runs the pipeline. False after an error, which has been reported. NULL options: defaults. */
 bool passes_run(Ctx *c, Graph *g, const PassOptions *opt);
 
-#define PASS(name, function, needs, gives, optional, doc) bool function(Ctx *c, Graph *g);
+#define PASS(name, function, needs, gives, optional, fuses, doc) bool function(Ctx *c, Graph *g);
 #include "passes.def"
 #undef PASS
 

@@ -1,12 +1,10 @@
 /* candidates.c: every candidate for fusion, taken or not, with its reason and what it saves.
  *
  * The decision log also holds what is no fusion: kernels chosen, layouts changed, operators
- * rewritten. Those are listed here as what to leave out, so a new pass shows without further ado.
+ * rewritten. passes.def says which passes fuse.
  */
+#include "../pass/pass.h"
 #include "report.h"
-
-static const char *const no_fusion[] = {"select", "layout", "memory", "order",  "split",
-                                        "lower",  "flip",   "phases", "planar", "schedule"};
 
 static const Column columns[] = {
     {"candidate", false, 0}, {"taken", false, 0},   {"pass", false, 3}, {"at", true, 4},
@@ -18,9 +16,9 @@ typedef struct Sum {
 } Sum;
 
 static bool is_fusion(const Decision *d) {
-  for (int i = 0; i < COUNT_OF(no_fusion); i++)
-    if (str_eq(d->pass, no_fusion[i])) return false;
-  return true;
+  for (const PassInfo *p = pass_table; p->name; p++)
+    if (str_eq(d->pass, p->name)) return p->fuses;
+  return false; /* a stage of the planner */
 }
 
 /* "9:45", with the file's name in front where it is not the network's own. */

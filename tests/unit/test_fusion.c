@@ -91,6 +91,14 @@ static void small_net(Net *t, int kind) {
     output(t, layer(t, "dense", "out=9", &z, 1));
     output(t, depthwise(t, constants(t, x, true), "bias=false"));
     break;
+  case 6: /* concats, one of a part that is there long before the other */
+    y = conv1x1(t, x, 16);
+    z = unary(t, "relu", conv1x1(t, y, 90));
+    z = conv1x1(t, layer(t, "maxpool", "kernel=3; stride=1; pad=1", &z, 1), 24);
+    y = pair(t, "concat", y, z);
+    output(t, activation(t, pair(t, "concat", y, conv1x1(t, x, 8))));
+    output(t, conv1x1(t, y, 5));
+    break;
   default: /* maps of one channel, tensors of other ranks */
     y = input(t, SHAPE(pick(t, 1, 3), 5, 7));
     z = pair(t, "mul", y, input(t, SHAPE(5, 1)));
@@ -100,7 +108,7 @@ static void small_net(Net *t, int kind) {
   }
 }
 
-enum { KINDS = 6 };
+enum { KINDS = 7 };
 
 static void check(const char *target, uint64_t seed, Data kind, const char *disable) {
   left_out = disable;
@@ -109,7 +117,7 @@ static void check(const char *target, uint64_t seed, Data kind, const char *disa
   check_nets(target, seed, kind, small_net, KINDS, 0);
 }
 
-TestSuite(fusion, .timeout = 120);
+TestSuite(fusion, .timeout = 300);
 Test(fusion, c99) { check("c99", 31, INTEGERS, NULL); }
 Test(fusion, v3) { check("x86-64-v3", 32, INTEGERS, NULL); }
 Test(fusion, v3_reals) { check("x86-64-v3", 33, REALS, NULL); }
@@ -117,6 +125,8 @@ Test(fusion, v4) { check("x86-64-v4", 34, INTEGERS, NULL); }
 Test(fusion, v3_unfolded) { check("x86-64-v3", 32, INTEGERS, "fold_constants,fold_front"); }
 Test(fusion, c99_unfolded) { check("c99", 31, INTEGERS, "fold_batchnorm fold_front"); }
 Test(fusion, v3_reals_unfolded) { check("x86-64-v3", 33, REALS, "fold_constants,fold_front"); }
+Test(fusion, v3_copied) { check("x86-64-v3", 32, INTEGERS, "concat"); }
+Test(fusion, c99_copied) { check("c99", 31, INTEGERS, "concat,strips,in_place"); }
 Test(fusion, v3_apart) { check("x86-64-v3", 32, INTEGERS, "fuse"); }
 Test(fusion, v3_reals_apart) { check("x86-64-v3", 33, REALS, "fuse"); }
 
@@ -192,3 +202,32 @@ Test(fusion, constants_the_weights_behind_cannot_take_stay) {
                     "y", "m", " -> " T4) " z = relu(m) -> " T4 " output y = y output z = z",
                 "2 consumers");
 }
+
+/* ---- concats -------------------------------------------------------------------------------- */
+
+/* A thin part, then maps `wide` channels wide, at last the other part. */
+static void check_concat(int wide, const char *disable, bool taken, const char *reason) {
+  Net t = {.b = bench_new(), .state = 1};
+  ValueId x = input(&t, SHAPE(1, 16, 32, 32)), y = conv1x1(&t, x, 16), z = conv1x1(&t, y, wide);
+  z = conv1x1(&t, unary(&t, "exp", layer(&t, "maxpool", "kernel=3; stride=1; pad=1", &z, 1)), 64);
+  y = pair(&t, "concat", y, z);
+  output(&t, conv1x1(&t, layer(&t, "maxpool", "kernel=3; stride=2", &y, 1), 8));
+  cr_assert(passes_run(t.b.c, t.b.g, &(PassOptions){.disable = disable}));
+  Plan *p = plan_make(t.b.c, t.b.g, target_find("x86-64-v3"));
+  cr_assert(p, "%s", bench_errors(t.b));
+  int views = 0, said = 0;
+  for (int i = 0; i < p->steps.len; i++) views += p->steps.at[i].view;
+  for (int i = 0; i < p->g->log->at.len; i++) {
+    const Decision *d = &p->g->log->at.at[i];
+    if (str_eq(d->pass, "concat")) said += d->taken == taken && strstr(d->reason, reason);
+  }
+  cr_expect_eq(views, taken);
+  cr_expect_eq(said, strstr(disable, "concat") ? 0 : 1, "%s", reason);
+  bench_free(t.b);
+}
+
+Test(fusion, a_concat_becomes_offsets) { check_concat(16, "strips", true, "the peak stays"); }
+Test(fusion, a_concat_that_raises_the_peak_is_copied) {
+  check_concat(128, "strips", false, "the peak would rise from");
+}
+Test(fusion, concats_can_be_disabled) { check_concat(16, "strips,concat", false, ""); }

@@ -8,7 +8,6 @@
 #include <string.h>
 
 static Ctx *made[4];
-
 static Ctx *fresh(void) {
   int i = 0;
   while (made[i]) i++;
