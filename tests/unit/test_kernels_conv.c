@@ -184,6 +184,61 @@ Test(kernels_conv, tiles_are_shared) {
 }
 
 #if defined(__x86_64__)
+/* What unrolls most: wide kernels, many channels of a group, tails of channels. */
+static void wide_bodies(Net *t) {
+  static const struct {
+    int64_t channels, side;
+    const char *attrs;
+  } convs[] = {{3, 97, "out=96; kernel=11; stride=4; pad=2"},
+               {3, 65, "out=64; kernel=7; stride=2; pad=3"},
+               {3, 40, "out=64; kernel=17; pad=8"},
+               {1, 40, "out=8; kernel=11; pad=5"},
+               {61, 30, "out=200; kernel=7; pad=3; dilation=2"},
+               {21, 30, "out=61; kernel=[1, 11]; pad=[0, 5, 0, 5]"},
+               {96, 30, "out=96; kernel=11; pad=5; groups=96"},
+               {96, 30, "out=96; kernel=7; pad=3; groups=24"},
+               {60, 30, "out=90; kernel=5; pad=2; groups=6"}};
+  for (int i = 0; i < COUNT_OF(convs); i++) {
+    ValueId x = input(t, SHAPE(1, convs[i].channels, convs[i].side, convs[i].side));
+    output(t, unary(t, "relu", layer(t, "conv", convs[i].attrs, &x, 1)));
+  }
+}
+
+/* No kernel function is larger than a first cache for instructions can hold beside others. */
+static void bodies_are_small(const char *target) {
+  enum { MOST = 24 << 10 };
+  Net t = {.b = bench_new(), .state = 1};
+  t.b.g->name = "net";
+  wide_bodies(&t);
+  Built b = build(t, target);
+  char dir[] = "/tmp/netcc-kernels-XXXXXX", line[4096], name[2048];
+  cr_assert(mkdtemp(dir));
+  save(&t, dir, "net.c", sb_str(&b.text.c), b.text.c.len);
+  save(&t, dir, "net.h", sb_str(&b.text.h), b.text.h.len);
+  const char *command = str_fmt(t.b.c->arena,
+                                "cc -O3 -w -Iruntime -c -o %s/net.o %s/net.c && "
+                                "nm -S %s/net.o | grep ' t '",
+                                dir, dir, dir);
+  FILE *f = popen(command, "r");
+  cr_assert(f);
+  int bodies = 0;
+  unsigned long long largest = 0, at, size;
+  while (fgets(line, sizeof line, f)) {
+    if (sscanf(line, "%llx %llx t %2047s", &at, &size, name) != 3) continue;
+    cr_expect(size <= MOST, "%s: %s has %llu bytes", target, name, size);
+    bodies += strstr(name, "conv") != NULL;
+    if (size > largest) largest = size;
+  }
+  cr_assert_eq(pclose(f), 0, "%s", command);
+  cr_assert_eq(system(str_fmt(t.b.c->arena, "rm -r %s", dir)), 0);
+  cr_expect(bodies >= 18 && largest > 1024, "%d bodies, the largest of %llu bytes", bodies,
+            largest);
+  bench_free(t.b);
+}
+
+Test(kernels_conv, bodies_are_small_v3) { bodies_are_small("x86-64-v3"); }
+Test(kernels_conv, bodies_are_small_v4) { bodies_are_small("x86-64-v4"); }
+
 /* Of a 4 x 6 tile's 24 accumulators none may go through the stack. */
 Test(kernels_conv, tiles_stay_in_registers) {
   Net t = {.b = bench_new(), .state = 1};
