@@ -159,6 +159,10 @@ void row_units_close(Kernel *k);
  * between the two calls is done once for a chunk, what follows for every row oy of it. */
 void row_chunks_open(Kernel *k, const View4 *v, int64_t rows);
 void row_chunk_rows(Kernel *k, const View4 *v, int64_t rows);
+/* For kernels that write this loop themselves: declares from and to, the rows of the chunk, which
+ * a stage knows already; how many chunks a map has. */
+void row_chunk_bounds(Kernel *k, const View4 *v, int64_t rows);
+int64_t row_chunk_count(const Kernel *k, const View4 *v, int64_t rows);
 
 /* Epilogue of a register tile. For each accumulator named `acc` (a vector of Target.lanes, or a
  * scalar when lanes is 1 or `scalar`), writes the statements of all epilogue steps.

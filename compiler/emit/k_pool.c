@@ -6,6 +6,13 @@
  * the map do not appear in a tile's text. Of maxima and minima the rows are spelled out, those
  * outside the map replaced by the nearest one inside, which changes nothing; sums (and tall
  * windows) run over the rows on the map.
+ *
+ * Windows that move by one row are taken two output rows at a time: of the four rows that two
+ * 3 x 3 windows see, each is loaded once, and the two in the middle are combined once. Likewise
+ * two outputs side by side begin with the columns that they have in common. Sums do so where both
+ * windows lie on the map; what an average divides by is a constant there. Maxima and minima of
+ * two rows ignore NaN: a sum of products of all that a chunk reads tells whether there was any (or
+ * an infinity), and then its rows are done again one by one, with care.
  */
 #include "emit.h"
 
@@ -21,6 +28,9 @@ typedef struct Pool {
   const PoolAttr *a;
   PoolKind kind;
   bool spelled; /* window rows r0, r1, … instead of a loop */
+  bool pairs;   /* two output rows at a time, of sums where both windows lie on the map */
+  int high;     /* output rows being written: 1 or 2 */
+  bool checked; /* maxima of two rows ignore NaN, and sum0, sum1 tell of it */
   int px;       /* outputs of a tile, at most */
   int64_t rows; /* output rows of a unit of the split */
   double rows_mean;
@@ -61,6 +71,8 @@ static bool same_text(const Pool *p, const Tile *a, const Tile *b) {
 /* ---- rows of the window ---------------------------------------------------------------------
  */
 
+static bool summed(const Pool *p) { return p->kind == POOL_MEAN || p->kind == POOL_L2; }
+
 /* r0, r1, …: window rows, those outside the map replaced by the nearest inside. */
 static void write_row_pointers(Pool *p, const char *oy) {
   Writer *w = &p->k->w;
@@ -68,10 +80,10 @@ static void write_row_pointers(Pool *p, const char *oy) {
   w_line(w, "const ptrdiff_t top = (ptrdiff_t)(%s)%s; /* of the window */",
          index_text(p->k, oy, s, 0), pad ? str_fmt(w->out.arena, " - %lld", pad) : "");
   const char *strip = p->x.row0 ? str_fmt(w->out.arena, " - (ptrdiff_t)%s", p->x.row0) : "";
-  for (long long i = 0; i < p->a->kernel.v[0]; i++) {
+  for (long long i = 0; i < p->a->kernel.v[0] + p->high - 1; i++) {
     const char *at = i ? str_fmt(w->out.arena, "top + %lld", i) : "top";
-    const char *low = i < pad ? str_fmt(w->out.arena, "%s < 0 ? 0 : ", at) : "";
-    bool beyond = ((long long)p->y.h - 1) * s - pad + i >= h;
+    const char *low = !summed(p) && i < pad ? str_fmt(w->out.arena, "%s < 0 ? 0 : ", at) : "";
+    bool beyond = !summed(p) && ((long long)p->y.h - p->high) * s - pad + i >= h;
     const char *high =
         beyond ? str_fmt(w->out.arena, "%s > %lld ? %lld : ", at, h - 1, h - 1) : "";
     w_line(w, "const float *r%lld = map + ((%s%s%s)%s) * %lld;", i, low, high, at, strip, step);
@@ -108,11 +120,13 @@ static const char *column_at(Pool *p, const Tile *t, int64_t col, const char *j)
   return index_text(p->k, j, step, (t->left + col) * p->x.s.w);
 }
 
-/* Largest (smallest) of n operands: three at a time, which checks for NaN once. */
+/* Largest (smallest) of n operands: three at a time, which checks for NaN once, unless that is
+ * done elsewhere. */
 static const char *extreme_text(Pool *p, const char *const *x, int n) {
   Arena *a = p->k->c->arena;
-  const char *m = x[0];
+  const char *m = x[0], *plain = p->kind == POOL_MAX ? "v_top" : "v_bottom";
   int i = 1;
+  for (; i < n && p->high > 1 && p->checked; i++) m = str_fmt(a, "%s(%s, %s)", plain, x[i], m);
   for (; i + 1 < n; i += 2)
     m = str_fmt(a, "%c_%s3(%s, %s, %s)", prefix_of(p), word(p), m, x[i], x[i + 1]);
   if (i < n) m = str_fmt(a, "%c_%s(%s, %s)", prefix_of(p), word(p), m, x[i]);
@@ -129,13 +143,54 @@ static bool column_used(const Pool *p, const Tile *t, int64_t col) {
   return false;
 }
 
+/* All of n operands in one: their sum, or the largest or smallest. */
+static const char *combine_text(Pool *p, const char *const *x, int n) {
+  if (!summed(p)) return extreme_text(p, x, n);
+  StrBuf b = {.arena = p->k->c->arena};
+  for (int i = 0; i < n; i++) sb_printf(&b, "%s%s", i ? " + " : "", x[i]);
+  w_count_other(&p->k->w, (double)(n - 1) * p->x.s.lanes);
+  return sb_str(&b);
+}
+
+/* Lets NaN among the operands be seen in a sum: products of four, which units do that maxima and
+ * additions leave idle. */
+static void write_check(Pool *p, const char *const *x, int n, int64_t sum) {
+  Writer *w = &p->k->w;
+  StrBuf hold = {.arena = w->out.arena};
+  for (int i = 0; i < n; i++) sb_printf(&hold, "%sHOLD(%s);", i ? " " : "", x[i]);
+  w_wrapped(w, sb_str(&hold));
+  for (int i = 0; i < n; i += 4) {
+    const char *second = x[i + 1 < n ? i + 1 : i];
+    StrBuf b = {.arena = w->out.arena};
+    sb_printf(&b, "sum%lld += %s * %s", (long long)sum, x[i], second);
+    if (i + 2 < n)
+      sb_printf(&b, " * (%s%s%s)", x[i + 2], i + 3 < n ? " * " : "", i + 3 < n ? x[i + 3] : "");
+    w_line(w, "%s;", sb_str(&b));
+    w_count_other(w, (n - i < 4 ? n - i : 4) * p->x.s.lanes);
+  }
+}
+
+/* The column's part of each output row's window: c0, c1, … and d0, d1, … for the second row. Both
+ * begin with the rows that they share. */
 static void write_spelled_column(Pool *p, const Tile *t, int64_t col, const char *j) {
-  const char *x[MAX_ROWS];
-  int n = (int)p->a->kernel.v[0];
-  for (int i = 0; i < n; i++)
-    x[i] =
-        load_text(p->k, str_fmt(p->k->c->arena, "r%d", i), column_at(p, t, col, j), p->x.scalar);
-  w_line(&p->k->w, "const %s c%lld = %s;", type_of(p), (long long)col, extreme_text(p, x, n));
+  Arena *a = p->k->c->arena;
+  const char *row[MAX_ROWS + 1], *x[MAX_ROWS];
+  int n = (int)p->a->kernel.v[0], rows = n + p->high - 1;
+  StrBuf b = {.arena = a};
+  for (int i = 0; i < rows; i++) {
+    row[i] = load_text(p->k, str_fmt(a, "r%d", i), column_at(p, t, col, j), p->x.scalar);
+    sb_printf(&b, "%s x%d_%lld = %s", i ? "," : type_of(p), i, (long long)col, row[i]);
+    if (p->high > 1) row[i] = str_fmt(a, "x%d_%lld", i, (long long)col);
+  }
+  bool checked = p->high > 1 && p->checked;
+  if (p->high > 1) w_wrapped(&p->k->w, str_fmt(a, "%s%s;", checked ? "" : "const ", sb_str(&b)));
+  if (checked) write_check(p, row, rows, col % 2);
+  for (int q = 0; q < p->high; q++) {
+    for (int i = 0; i < n; i++) x[i] = row[p->high == 1 ? i : i + 1];
+    if (p->high > 1) x[n - 1] = row[q ? n : 0];
+    w_line(&p->k->w, "const %s %c%lld = %s;", type_of(p), 'c' + q, (long long)col,
+           combine_text(p, x, n));
+  }
 }
 
 /* The accumulator of a column: its own, or of wide windows one of a few. */
@@ -183,36 +238,55 @@ static void write_summed_columns(Pool *p, const Tile *t, const char *j) {
   w_close(w);
 }
 
-/* The columns of one window, combined. */
-static const char *window_text(Pool *p, const Tile *t, int i) {
-  Arena *a = p->k->c->arena;
+/* Does the window of output i of the tile hold the column? */
+static bool holds(const Pool *p, const Tile *t, int i, int64_t col) {
+  if (i < 0 || i >= t->px) return false;
   Taps s = column_taps(p, t->ox + i);
-  int64_t first = i * p->a->stride.v[1], n = s.hi - s.lo;
-  if (t->px == 1 && !p->spelled && n > CHAINS) n = CHAINS;
-  const char **x = NEWN(a, const char *, n + 1);
-  for (int64_t q = 0; q < n; q++)
-    x[q] = str_fmt(a, "c%lld",
-                   (long long)(p->spelled ? first + s.lo + q : sum_of(p, t, first + s.lo + q)));
-  if (p->kind == POOL_MAX || p->kind == POOL_MIN) return extreme_text(p, x, (int)n);
-  StrBuf b = {.arena = a};
-  for (int64_t q = 0; q < n; q++) sb_printf(&b, "%s%s", q ? " + " : "", x[q]);
-  w_count_other(&p->k->w, (double)(n - 1) * p->x.s.lanes);
-  return sb_str(&b);
+  int64_t tap = col - i * p->a->stride.v[1];
+  return s.lo <= tap && tap < s.hi;
 }
 
-static void write_output(Pool *p, const Tile *t, int i, const char *j) {
+/* The columns of a window of output row q, combined: first those that it has in common with its
+ * neighbour, outputs 2i and 2i + 1 being neighbours. */
+static const char *window_text(Pool *p, const Tile *t, int i, int q) {
+  Arena *a = p->k->c->arena;
+  Taps s = column_taps(p, t->ox + i);
+  int64_t first = i * p->a->stride.v[1], n = s.hi - s.lo, count = 0;
+  bool chains = t->px == 1 && !p->spelled;
+  if (chains && n > CHAINS) n = CHAINS;
+  const char **x = NEWN(a, const char *, n + 1);
+  for (int own = 0; own < 2; own++)
+    for (int64_t c = 0; c < n; c++) {
+      int64_t col = first + s.lo + c;
+      if (holds(p, t, i ^ 1, col) == own) continue;
+      x[count++] = str_fmt(a, "%c%lld", 'c' + q, (long long)(chains ? sum_of(p, t, col) : col));
+    }
+  return combine_text(p, x, (int)n);
+}
+
+static void write_mean(Pool *p, const Tile *t, int i, const char *acc) {
+  Writer *w = &p->k->w;
+  long long width = (long long)column_taps(p, t->ox + i).width;
+  if (p->high > 1)
+    w_line(w, "%s *= 1.0f / %lld;", acc, width * (long long)p->a->kernel.v[0]);
+  else
+    w_line(w, "%s /= (float)(height * %lld);", acc, width);
+}
+
+static void write_output(Pool *p, const Tile *t, int i, int q, const char *j) {
   Kernel *k = p->k;
   Writer *w = &k->w;
   Arena *a = k->c->arena;
   const View4 *y = &p->y;
-  const char *acc = str_fmt(a, "a%d", i);
-  w_line(w, "%s %s = %s;", type_of(p), acc, window_text(p, t, i));
+  const char *acc = str_fmt(a, "%c%d", q ? 'e' : 'a', i);
+  w_line(w, "%s %s = %s;", type_of(p), acc, window_text(p, t, i, q));
   if (p->kind == POOL_L2)
     w_line(w, "%s = %c_sqrt(%s);", acc, prefix_of(p), acc);
   else if (p->kind == POOL_MEAN)
-    w_line(w, "%s /= (float)(height * %lld);", acc, (long long)column_taps(p, t->ox + i).width);
-  w_count_other(w, p->kind == POOL_L2 || p->kind == POOL_MEAN ? p->x.s.lanes : 0);
-  const char *at = sum_text(k, "at", index_text(k, j, t->px * y->s.w, (t->ox + i) * y->s.w));
+    write_mean(p, t, i, acc);
+  w_count_other(w, summed(p) ? p->x.s.lanes : 0);
+  int64_t place = (t->ox + i) * y->s.w + q * y->s.h;
+  const char *at = sum_text(k, "at", index_text(k, j, t->px * y->s.w, place));
   const char *channel = y->blocks == 1 ? "0"
                         : y->scalar    ? "cb"
                                        : str_fmt(a, "cb * %d", y->s.lanes);
@@ -235,7 +309,7 @@ static void write_tile(Pool *p, const Tile *t) {
     int64_t end = i * p->a->stride.v[1] + p->a->kernel.v[1];
     for (; p->spelled && col < end; col++)
       if (column_used(p, t, col)) write_spelled_column(p, t, col, j);
-    write_output(p, t, i, j);
+    for (int q = 0; q < p->high; q++) write_output(p, t, i, q, j);
   }
   w_close(w);
 }
@@ -272,15 +346,84 @@ static double mean_rows(const Pool *p) {
   return (double)sum / (double)p->y.h;
 }
 
+/* Kernel rows and a column of each in registers; the columns of two rows fit as well. */
 static void set_up(Pool *p) {
   bool extreme = p->kind == POOL_MAX || p->kind == POOL_MIN;
-  int64_t kw = p->a->kernel.v[1], sx = p->a->stride.v[1], held = p->k->t->registers * 3 / 4;
-  p->spelled = extreme && p->a->kernel.v[0] <= MAX_ROWS && kw <= held;
+  int64_t kh = p->a->kernel.v[0], kw = p->a->kernel.v[1], sx = p->a->stride.v[1];
+  int64_t held = p->k->t->registers * 3 / 4;
+  bool fits = kh <= MAX_ROWS && kw <= held;
+  p->spelled = extreme && fits;
+  p->pairs = fits && p->kind != POOL_L2 && kh > 1 && p->a->stride.v[0] == 1 && p->y.h > 1 &&
+             2 * kw <= held;
+  p->checked = extreme && !p->x.scalar && !p->k->step->in_place;
+  p->high = 1;
   p->px = TILE;
   while (!p->spelled && p->px > 1 && (p->px - 1) * sx + kw > held) p->px--;
   p->px = (int)min64(p->px, p->y.w);
   p->rows = p->k->step->choice.rows > 0 ? p->k->step->choice.rows : p->y.h;
   p->rows_mean = mean_rows(p);
+}
+
+/* One output row, or two; returns how many different tiles it has. */
+static int write_row(Pool *p, int high) {
+  bool spelled = p->spelled;
+  const char *oy = p->y.h > 1 ? "oy" : "0";
+  View4 out = p->y;
+  out.n = 1;
+  p->high = high, p->spelled |= high > 1;
+  if (p->spelled)
+    write_row_pointers(p, oy);
+  else
+    write_row_bounds(p, oy);
+  w_line(&p->k->w, "const size_t at = %s;", row_offset(p->k, &out, "oy"));
+  int texts = write_tiles(p);
+  p->high = 1, p->spelled = spelled;
+  return texts;
+}
+
+/* Do rows oy and oy + 1 go together, in a chunk that ends at `to`? */
+static bool paired(const Pool *p, int64_t oy, int64_t to) {
+  int64_t top = oy - p->a->pad.v[0];
+  return oy + 1 < to && (!summed(p) || (top >= 0 && top + p->a->kernel.v[0] < p->x.h));
+}
+
+/* How many pairs of rows the chunks of a map have, and how many rows are left. */
+static double count_pairs(const Pool *p, int64_t chunks, double *single) {
+  double pairs = 0;
+  *single = 0;
+  for (int64_t q = 0; q < chunks; q++)
+    for (int64_t oy = q * p->y.h / chunks, to = (q + 1) * p->y.h / chunks; oy < to;) {
+      bool two = paired(p, oy, to);
+      oy += two ? 2 : 1, pairs += two, *single += !two;
+    }
+  return pairs;
+}
+
+/* The rows of a chunk, two at a time where they go together. */
+static int write_pairs(Pool *p) {
+  Writer *w = &p->k->w;
+  long long kh = p->a->kernel.v[0], pad = p->a->pad.v[0], h = p->x.h;
+  double chunks = (double)row_chunk_count(p->k, &p->y, p->rows), single;
+  double pairs = count_pairs(p, (int64_t)chunks, &single);
+  StrBuf b = {.arena = w->out.arena};
+  sb_puts(&b, "oy + 1 < to");
+  if (summed(p) && pad) sb_printf(&b, " && oy >= %lld", pad);
+  if (summed(p)) sb_printf(&b, " && oy + %lld < %lld", kh - pad, h);
+  row_chunk_bounds(p->k, &p->y, p->rows);
+  w_line(w, "size_t oy = from;");
+  if (p->checked) w_line(w, "vf sum0 = {0}, sum1 = {0};");
+  if (summed(p)) w_loop(w, (pairs + single) / chunks, "for (size_t next; oy < to; oy = next)");
+  double times = summed(p) ? pairs / (pairs + single) : pairs / chunks;
+  w_loop(w, times, summed(p) ? "if (%s)" : "for (; %s; oy += 2)", sb_str(&b));
+  int texts = write_row(p, 2);
+  if (summed(p)) w_line(w, "next = oy + 2;");
+  w_close(w);
+  if (p->checked) w_line(w, "if (v_odd(sum0 + sum1)) oy = from;");
+  times = summed(p) ? single / (pairs + single) : single / chunks;
+  w_loop(w, times, summed(p) ? "else" : "for (; oy < to; ++oy)");
+  texts += write_row(p, 1);
+  if (summed(p)) w_line(w, "next = oy + 1;");
+  return texts;
 }
 
 bool emit_pool(Kernel *k) {
@@ -295,22 +438,19 @@ bool emit_pool(Kernel *k) {
                     (long long)p.a->stride.v[0], (long long)p.y.channels, (long long)p.y.h,
                     (long long)p.y.w);
   kernel_signature(k);
-  View4 map = p.x, out = p.y;
-  map.h = out.n = 1;
+  View4 map = p.x;
+  map.h = 1;
   row_chunks_open(k, &p.y, p.rows);
   w_line(w, "const float *map = %s;",
          sum_text(k, str_fmt(a, "i%d", k->v.in[0]), row_offset(k, &map, "")));
-  row_chunk_rows(k, &p.y, p.rows);
-  const char *oy = p.y.h > 1 ? "oy" : "0";
-  if (p.spelled)
-    write_row_pointers(&p, oy);
-  else
-    write_row_bounds(&p, oy);
-  w_line(w, "const size_t at = %s;", row_offset(k, &out, "oy"));
-  int texts = write_tiles(&p);
+  if (!p.pairs) row_chunk_rows(k, &p.y, p.rows);
+  int texts = p.pairs ? write_pairs(&p) : write_row(&p, 1);
   while (w->depth) w_close(w);
-  kernel_note(k, "tiles of up to %d outputs of a row, %d different; rows of the window %s", p.px,
-              texts, p.spelled ? "spelled out" : "in a loop");
+  kernel_note(k, "tiles of up to %d outputs of %s, %d different; rows of the window %s", p.px,
+              p.pairs ? "one or two rows" : "a row", texts,
+              p.spelled ? "spelled out"
+              : p.pairs ? "of one in a loop"
+                        : "in a loop");
   kernel_note(k, "a unit of the split is %lld output row%s of one channel block",
               (long long)p.rows, p.rows == 1 ? "" : "s");
   return true;

@@ -10,28 +10,40 @@
 /* What x86 has an instruction for and C no word. Clang finds comparisons in the plain form, GCC
  * does not; square roots as C has them may set errno. */
 typedef struct Instruction {
-  const char *name, *parameters;
+  const char *type, *name, *parameters;
   const char *wide[2]; /* with 8 and 16 lanes; NULL: the plain form */
   const char *plain, *doc;
 } Instruction;
 
 static const Instruction instructions[] = {
-    {"v_top",
+    {"vf",
+     "v_top",
      "vf x, vf y",
      {"__builtin_ia32_maxps256(x, y)", "__builtin_ia32_maxps512_mask(x, y, x, -1, 4)"},
      "  return (vf)(((vi)(x > y) & (vi)x) | (~(vi)(x > y) & (vi)y));\n",
      "the larger; y if either is NaN"},
-    {"v_bottom",
+    {"vf",
+     "v_bottom",
      "vf x, vf y",
      {"__builtin_ia32_minps256(x, y)", "__builtin_ia32_minps512_mask(x, y, x, -1, 4)"},
      "  return (vf)(((vi)(x < y) & (vi)x) | (~(vi)(x < y) & (vi)y));\n",
      "the smaller; y if either is NaN"},
-    {"v_nan",
+    {"vf",
+     "v_nan",
      "vf x, vf y",
      {"(vf)__builtin_ia32_cmpps256(x, y, 3)", NULL},
      "  return (vf)((vi)(x != x) | (vi)(y != y));\n",
      "all bits where either is NaN"},
-    {"v_sqrt",
+    {"int",
+     "v_odd",
+     "vf x",
+     {"__builtin_ia32_movmskps256(__builtin_ia32_cmpps256(x, x, 3))",
+      "__builtin_ia32_cmpps512_mask(x, x, 3, -1, 4) != 0"},
+     "  const vi odd = (vi)(x != x);\n  int any = 0;\n"
+     "  for (int i = 0; i < LANES; ++i) any |= odd[i];\n  return any;\n",
+     "is any lane NaN?"},
+    {"vf",
+     "v_sqrt",
      "vf x",
      {"__builtin_ia32_sqrtps256(x)", "__builtin_ia32_sqrtps512_mask(x, x, -1, 4)"},
      "  /* Newton's iteration; denormal numbers are scaled by 2^24 */\n"
@@ -50,7 +62,7 @@ static const Instruction instructions[] = {
 static const char *instruction_text(Ctx *c, const Instruction *f, int lanes) {
   const char *wide = lanes == 8 || lanes == 16 ? f->wide[lanes == 16] : NULL;
   StrBuf b = {.arena = c->arena};
-  sb_printf(&b, "static inline vf %s(%s) { /* %s */\n", f->name, f->parameters, f->doc);
+  sb_printf(&b, "static inline %s %s(%s) { /* %s */\n", f->type, f->name, f->parameters, f->doc);
   if (wide)
     sb_printf(&b, "#if defined(__%s__) && !defined(__clang__)\n  return %s;\n#else\n",
               lanes == 8 ? "AVX2" : "AVX512F", wide);
@@ -58,6 +70,19 @@ static const char *instruction_text(Ctx *c, const Instruction *f, int lanes) {
   if (wide) sb_puts(&b, "#endif\n");
   sb_puts(&b, "}\n");
   return sb_str(&b);
+}
+
+/* As HIDE, for a vector: stays in a register instead of being loaded for each of its uses. */
+static const char *hold_text(Ctx *c, int lanes) {
+  return str_fmt(c->arena,
+                 "#if defined(__%s__) /* keeps a vector in a register for all its uses */\n"
+                 "#define HOLD(x) __asm__(\"\" : \"+v\"(x))\n"
+                 "#else\n"
+                 "#define HOLD(x) ((void)0)\n"
+                 "#endif\n",
+                 lanes == 8    ? "AVX2"
+                 : lanes == 16 ? "AVX512F"
+                               : "NONE");
 }
 
 /* Order matters: a helper stands after those it calls, and is searched for after its callers. */
@@ -110,7 +135,7 @@ static const Helper vector_helpers[] = {
     {"v_prelu", "static inline vf v_prelu(vf x, vf w) {\n"
                 "  return v_select((vi)(x < (vf){0}), x * w, x);\n}\n"},
     {"v_hard_sigmoid", "static inline vf v_hard_sigmoid(vf x) {\n"
-                       "  return v_clip(x + 3.0f, 0.0f, 6.0f) / 6.0f;\n}\n"},
+                       "  return v_clip(x + 3.0f, 0.0f, 6.0f) * (1 / 6.0f);\n}\n"},
     {"v_hard_swish", "static inline vf v_hard_swish(vf x) {\n"
                      "  return x * v_hard_sigmoid(x);\n}\n"},
     {"v_abs", "static inline vf v_abs(vf x) { return (vf)((vi)x & 0x7fffffff); }\n"},
@@ -182,7 +207,7 @@ static const Helper scalar_helpers[] = {
                 "  return x * factor + shift;\n}\n"},
     {"s_prelu", "static inline float s_prelu(float x, float w) { return x < 0 ? x * w : x; }\n"},
     {"s_hard_sigmoid", "static inline float s_hard_sigmoid(float x) {\n"
-                       "  return s_clip(x + 3.0f, 0.0f, 6.0f) / 6.0f;\n}\n"},
+                       "  return s_clip(x + 3.0f, 0.0f, 6.0f) * (1 / 6.0f);\n}\n"},
     {"s_hard_swish", "static inline float s_hard_swish(float x) {\n"
                      "  return x * s_hard_sigmoid(x);\n}\n"},
     {"s_abs", "static inline float s_abs(float x) { return fabsf(x); }\n"},
@@ -253,7 +278,8 @@ static void write_helpers(Ctx *c, StrBuf *out, const Helper *table, int n, const
   bool *wanted = NEWN(c->arena, bool, n);
   for (int i = n - 1; i >= 0; i--) {
     wanted[i] = calls(text, table[i].name) || calls(sb_str(used), table[i].name);
-    if (wanted[i]) sb_puts(used, strchr(table[i].text, '{')); /* its body may call others */
+    const char *body = strchr(table[i].text, '{'); /* may call others */
+    if (wanted[i] && body) sb_puts(used, body);
   }
   for (int i = 0; i < n; i++)
     if (wanted[i]) sb_puts(out, table[i].text);
@@ -271,8 +297,9 @@ void preamble_write(Ctx *c, StrBuf *out, const Target *t, const char *text) {
   StrBuf scalars = {.arena = c->arena}, vectors = {.arena = c->arena}, used = {.arena = c->arena};
   static const char *const across[] = {"sum", "max", "min"};
   Helper all[COUNT_OF(instructions) + MAX_MATH + COUNT_OF(vector_helpers) +
-             COUNT_OF(scalar_helpers) + COUNT_OF(across) + 1];
+             COUNT_OF(scalar_helpers) + COUNT_OF(across) + 2];
   int n = 0;
+  all[n++] = (Helper){"HOLD", hold_text(c, t->lanes)};
   for (int i = 0; i < COUNT_OF(instructions); i++)
     all[n++] = (Helper){instructions[i].name, instruction_text(c, &instructions[i], t->lanes)};
   n += vmath_helpers(c, true, all + n);

@@ -135,6 +135,20 @@ void row_chunks_open(Kernel *k, const View4 *v, int64_t rows) {
   row_units_open(k, &chunks, "q");
 }
 
+int64_t row_chunk_count(const Kernel *k, const View4 *v, int64_t rows) {
+  return k->stage ? 1 : chunks_of(v, rows);
+}
+
+void row_chunk_bounds(Kernel *k, const View4 *v, int64_t rows) {
+  long long chunks = chunks_of(v, rows), h = v->h;
+  if (k->stage) return;
+  if (chunks == 1)
+    w_line(&k->w, "const size_t from = 0, to = %lld;", h);
+  else
+    w_line(&k->w, "const size_t from = q * %lld / %lld, to = (q + 1) * %lld / %lld;", h, chunks,
+           h, chunks);
+}
+
 void row_chunk_rows(Kernel *k, const View4 *v, int64_t rows) {
   Writer *w = &k->w;
   long long chunks = chunks_of(v, rows), h = v->h;
@@ -147,7 +161,6 @@ void row_chunk_rows(Kernel *k, const View4 *v, int64_t rows) {
     w_for(w, "oy", v->h);
     return;
   }
-  w_line(w, "const size_t from = q * %lld / %lld, to = (q + 1) * %lld / %lld;", h, chunks, h,
-         chunks);
+  row_chunk_bounds(k, v, rows);
   w_loop(w, (double)h / (double)chunks, "for (size_t oy = from; oy < to; ++oy)");
 }

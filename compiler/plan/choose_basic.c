@@ -63,7 +63,8 @@ bool choose_pool(Ctx *c, const Target *t, const GroupView *v, Choice *k, const c
   const PoolAttr *a = ATTR(v->anchor, PoolAttr);
   const Shape *y = &view_out(v)->shape;
   k->rows = unit_rows(t, y, f);
-  k->units = row_units(t, y, f) / y->dim[2] * ((y->dim[2] + k->rows - 1) / k->rows);
+  if (a->stride.v[0] == 1 && a->kernel.v[0] > 1) k->rows += k->rows % 2; /* rows go in pairs */
+  k->units = row_units(t, y, f) / y->dim[2] * ceil_div(y->dim[2], k->rows);
   /* columns of a window are shared by neighbours; a maximum that keeps NaN takes three cycles,
    * measured, where an addition takes half of one */
   double columns = (double)(a->kernel.v[1] < a->stride.v[1] ? a->kernel.v[1] : a->stride.v[1]);
