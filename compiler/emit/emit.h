@@ -236,6 +236,25 @@ typedef struct Turn {
 /* Writes the loop over `width` pixels of a block with `real` channels. */
 void turn_write(Kernel *k, const Turn *t, int64_t width, int64_t real);
 
+/* ---- products of matrices (gemm_tile.c) --------------------------------------------------------
+ */
+
+/* A register tile of c = a · b: the function
+ *
+ *   name(a, b, [bias,] c, size_t stride, size_t depth, int first)
+ *
+ * adds to rows `stride` floats apart; first: begins anew, or from a bias for each row. */
+typedef struct GemmTile {
+  int rows, vectors, lanes; /* lanes 1: scalars */
+  int64_t a_row, a_step;    /* floats between rows of a, and between steps of the depth */
+  int64_t b_step;           /* between rows of b */
+  bool aligned;             /* b is aligned to vectors */
+  bool bias;
+  bool onto;           /* the first pass goes on with what c holds as well */
+  double calls, depth; /* for the counts: how often it runs, and how deep on average */
+} GemmTile;
+void gemm_tile_write(Kernel *k, const GemmTile *t, const char *name);
+
 /* ---- convolutions over register tiles (conv_tile.c, conv_rows.c) ------------------------------
  */
 

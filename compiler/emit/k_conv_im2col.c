@@ -89,76 +89,15 @@ static void write_columns(Gemm *g) {
 /* ---- the product ----------------------------------------------------------------------------
  */
 
-static const char *vector_at(const Gemm *g, const char *base, const char *row, int v, bool load) {
-  Arena *a = g->k->c->arena;
-  if (g->lanes == 1) return str_fmt(a, "%s[%s%d]", base, row, v);
-  return str_fmt(a, "%s(%s + %s%d", load ? "LDU" : "STU", base, row, v * g->lanes);
-}
-
-/* Row r of the tile goes on with what c holds, and the bias if it is asked for. */
-static void load_row(Gemm *g, int r, int vectors, bool bias) {
-  Arena *a = g->k->c->arena;
-  const char *row = r ? str_fmt(a, "stride * %d + ", r) : "";
-  for (int v = 0; v < vectors; v++)
-    w_line(&g->k->w, "c%d_%d = %s%s%s;", r, v, vector_at(g, "c", row, v, true),
-           g->lanes > 1 ? ")" : "", bias ? str_fmt(a, " + bias[%d]", r) : "");
-}
-
 /* c[rows][width] = the weights a times the columns b, on top of the bias or of what c holds, which
  * may at first be a residual. */
 static void write_tile(Gemm *g, const char *name, int rows, double calls) {
-  Writer *w = &g->k->w;
-  Arena *a = w->out.arena;
-  int vectors = g->width / g->lanes;
-  bool wide = g->lanes > 1;
-  StrBuf p = {.arena = a};
-  sb_printf(&p,
-            "const float *restrict a, const float *restrict b,%s float *restrict c, "
-            "size_t stride, size_t depth, int first",
-            g->bias >= 0 ? " const float *restrict bias," : "");
-  w_line(w, "/* %d channels x %d pixels */", rows, g->width);
-  w_signature(w, calls, name, sb_str(&p));
-  if (rows == 1) w_line(w, "(void)stride;");
-  for (int r = 0; r < rows; r++) {
-    StrBuf b = {.arena = a};
-    for (int v = 0; v < vectors; v++) sb_printf(&b, "%s c%d_%d", v ? "," : "", r, v);
-    w_line(w, "%s%s;", wide ? "vf" : "float", sb_str(&b));
-  }
-  w_open(w, "if (first)");
-  for (int r = 0; r < rows && g->onto; r++) load_row(g, r, vectors, g->bias >= 0);
-  for (int r = 0; r < rows && !g->onto; r++) {
-    StrBuf b = {.arena = a};
-    for (int v = 0; v < vectors; v++) sb_printf(&b, "c%d_%d = ", r, v);
-    if (g->bias >= 0)
-      sb_printf(&b, wide ? "SPLAT(bias[%d]);" : "bias[%d];", r);
-    else
-      sb_puts(&b, wide ? "(vf){0};" : "0;");
-    w_line(w, "%s", sb_str(&b));
-  }
-  w_close(w);
-  w_open(w, "else");
-  for (int r = 0; r < rows; r++) load_row(g, r, vectors, false);
-  w_close(w);
-  double passes = (double)ceil_div(g->depth, g->pass);
-  w_loop(w, (double)g->depth / passes, "for (size_t k = 0; k < depth; ++k, a += %d, b += %lld)",
-         g->rows, (long long)g->chunk);
-  for (int v = 0; v < vectors; v++)
-    w_line(w, wide ? "const vf b%d = LD(b + %d);" : "const float b%d = b[%d];", v, v * g->lanes);
-  w_count_loads(w, 4.0 * (g->width + rows));
-  for (int r = 0; r < rows; r++) {
-    StrBuf b = {.arena = a};
-    for (int v = 0; v < vectors; v++) sb_printf(&b, " c%d_%d += b%d * a[%d];", r, v, v, r);
-    w_line(w, "%s", sb_str(&b) + 1);
-  }
-  w_count_fma(w, (double)rows * g->width);
-  w_close(w);
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < vectors; v++)
-      w_line(w, wide ? "%s, c%d_%d);" : "%s = c%d_%d;",
-             vector_at(g, "c", r ? str_fmt(a, "stride * %d + ", r) : "", v, false), r, v);
-  w_count_stores(w, 4.0 * rows * g->width);
-  w_close(w);
-  w_blank(w);
+  GemmTile t = {.rows = rows, .vectors = g->width / g->lanes, .lanes = g->lanes};
+  t.a_row = 1, t.a_step = g->rows, t.b_step = g->chunk;
+  t.aligned = true, t.bias = g->bias >= 0, t.onto = g->onto;
+  t.calls = calls, t.depth = (double)g->depth / (double)ceil_div(g->depth, g->pass);
+  w_line(&g->k->w, "/* %d channels x %d pixels */", rows, g->width);
+  gemm_tile_write(g->k, &t, name);
 }
 
 /* Channels of one tile at pixels p0..p1: whole tiles, then what is left of one. */

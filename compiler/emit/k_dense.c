@@ -1,8 +1,10 @@
 /* k_dense.c: fully connected layers: output = weights · input + bias, for one or more samples.
  *
  * The weights stand as [output group][stream][input feature][outputs of the stream], so one sample
- * reads them once, a few streams side by side, at the speed of memory; input features are broadcast. Several
- * samples share each weight that is loaded. Where few accumulators would wait for each other,
+ * reads them once, a few streams side by side, at the speed of memory; input features are
+ * broadcast. Several samples share each weight that is loaded; more samples than a tile has run
+ * over the features in passes whose weights stay in the first cache from tile to tile, while
+ * their partial sums wait in the workspace. Where few accumulators would wait for each other,
  * every group has several partial sums. The input may be a channel-blocked map: features are
  * taken in memory order, and of the last block only the real channels are read. Results leave
  * through a small local array, because the caller's buffer is not padded.
@@ -23,6 +25,9 @@ typedef struct Dense {
   Strides x;
   int64_t run;              /* features that are contiguous: all, or those of whole blocks */
   int64_t pixels, channels; /* of the last, partial block; 0 if there is none */
+  int64_t pass;             /* features of a pass over the samples; 0: all, no passes */
+  int64_t tiles, parts;     /* tiles of samples, parts of them that are units of the split */
+  int64_t per;              /* with passes: groups of a unit */
   const char *type;         /* of an accumulator */
   int bias, noperands, operand[2 * MAX_EPILOGUE];
   int ntiles;
@@ -62,7 +67,11 @@ static void find_tiles(Dense *d) {
     t->name[0] = str_fmt(d->k->c->arena, "$_t%d", px);
     t->name[1] = str_fmt(d->k->c->arena, "$_r%d", px);
     first += px * sizes[px];
+    d->tiles += sizes[px];
   }
+  d->pass = d->k->step->choice.icb;
+  d->per = d->pass ? d->k->step->choice.rows : 1;
+  d->parts = d->k->step->choice.units / ceil_div(d->groups, d->per);
 }
 
 static void set_up(Dense *d) {
@@ -90,6 +99,8 @@ static bool is_vector(const Dense *d, int i) {
 /* Partial sums per output so that eight multiply-adds are under way. */
 static int sums_of(int nq, int px) { return nq * px > 6 ? 1 : (8 + nq * px - 1) / (nq * px); }
 
+static double passes_of(const Dense *d) { return (double)ceil_div(d->run, d->pass); }
+
 static const char *load(Dense *d, const char *base, int64_t at) {
   return str_fmt(d->k->c->arena, d->lanes > 1 ? (at ? "LD(%s + %lld)" : "LD(%s)") : "%s[%lld]",
                  base, (long long)at);
@@ -105,6 +116,17 @@ static int64_t weight_at(const Dense *d, int64_t u, int64_t q) {
   return at / d->stream * d->features * d->stream + u * d->stream + at % d->stream;
 }
 
+/* Input feature `u` after the i-th of sample p. In passes the tile's samples lie side by side. */
+static const char *feature(Dense *d, int px, int64_t u, int p) {
+  if (d->pass) return str_fmt(d->k->c->arena, "xp[%lld]", (long long)(u * px + p));
+  return str_fmt(d->k->c->arena, "x[i + %lld]", (long long)(u + p * d->x.n));
+}
+
+static void write_places(Dense *d, int px) {
+  w_line(&d->k->w, "const float *wp = w + i * %lld;", (long long)d->stream);
+  if (d->pass) w_line(&d->k->w, "const float *xp = x + (i - f0) * %d;", px);
+}
+
 /* Input feature number `u` after x and wp, into the partial sum u mod sums. */
 static void write_feature(Dense *d, int nq, int px, int64_t u) {
   Writer *w = &d->k->w;
@@ -112,16 +134,17 @@ static void write_feature(Dense *d, int nq, int px, int64_t u) {
   int sum = (int)(u % sums_of(nq, px));
   bool hold = holds_weights(nq, px);
   StrBuf b = {.arena = a};
+  if (d->lanes > 1 && px > 1) w_line(w, "HIDE(%s);", d->pass ? "xp" : "x");
   for (int i = 0; i < (hold ? nq : px); i++)
     if (hold)
       sb_printf(&b, "%sw%d = %s;", i ? " " : "", i, load(d, "wp", weight_at(d, u, i)));
     else
-      sb_printf(&b, "%st%d = x[i + %lld];", i ? " " : "", i, (long long)(u + i * d->x.n));
+      sb_printf(&b, "%st%d = %s;", i ? " " : "", i, feature(d, px, u, i));
   w_line(w, "%s", sb_str(&b));
   for (int i = 0; i < (hold ? px : nq); i++) {
     b = (StrBuf){.arena = a};
     if (hold)
-      sb_printf(&b, "t = x[i + %lld];", (long long)(u + i * d->x.n));
+      sb_printf(&b, "t = %s;", feature(d, px, u, i));
     else
       sb_printf(&b, "v = %s;", load(d, "wp", weight_at(d, u, i)));
     for (int j = 0; j < (hold ? nq : px); j++)
@@ -135,36 +158,77 @@ static void write_feature(Dense *d, int nq, int px, int64_t u) {
   w_count_loads(w, 4.0 * (nq * d->lanes + px));
 }
 
-/* `count` features from `from` on, as a loop and what is left over. */
-static void write_run(Dense *d, int nq, int px, int64_t from, int64_t count) {
+/* `count` features, those of a pass of them, as a loop and what is left over. */
+static void write_run(Dense *d, int nq, int px, int64_t count) {
   Writer *w = &d->k->w;
   int sums = sums_of(nq, px);
   int64_t unroll = sums == 3 ? 6 : sums > 4 ? sums : nq * px < 12 ? 4 : 2;
   int64_t looped = count / unroll * unroll;
   if (looped) {
-    w_loop(w, (double)(looped / unroll), "for (size_t i = %lld; i < %lld; i += %lld)",
-           (long long)from, (long long)(from + looped), (long long)unroll);
-    w_line(w, "const float *wp = w + i * %lld;", (long long)d->stream);
+    if (d->pass) {
+      double passes = (double)ceil_div(looped, d->pass);
+      const char *end =
+          str_fmt(w->out.arena, "(f1 < %lld ? f1 : %lld)", (long long)looped, (long long)looped);
+      w_loop(w, (double)(looped / unroll) / passes, "for (size_t i = f0; i < %s; i += %lld)", end,
+             (long long)unroll);
+    } else {
+      w_loop(w, (double)(looped / unroll), "for (size_t i = 0; i < %lld; i += %lld)",
+             (long long)looped, (long long)unroll);
+    }
+    write_places(d, px);
     for (int64_t u = 0; u < unroll; u++) write_feature(d, nq, px, u);
     w_close(w);
   }
   if (looped == count) return;
-  w_loop(w, 1, "for (size_t i = %lld; i < %lld; i += %lld)", (long long)(from + looped),
-         (long long)(from + count), (long long)(count - looped));
-  w_line(w, "const float *wp = w + i * %lld;", (long long)d->stream);
+  if (d->pass) w_loop(w, 1 / passes_of(d), "if (f1 == %lld)", (long long)d->run);
+  w_loop(w, 1, "for (size_t i = %lld; i < %lld; i += %lld)", (long long)looped, (long long)count,
+         (long long)(count - looped));
+  write_places(d, px);
   for (int64_t u = 0; u < count - looped; u++) write_feature(d, nq, px, u);
   w_close(w);
+  if (d->pass) w_close(w);
 }
 
 /* The real channels of the last, partial block of a channel-blocked map. */
 static void write_partial(Dense *d, int nq, int px) {
   Writer *w = &d->k->w;
   int64_t step = d->x.lanes, from = d->run;
+  if (d->pass) w_loop(w, 1 / passes_of(d), "if (f1 == %lld)", (long long)d->run);
   w_loop(w, (double)d->pixels, "for (size_t i = %lld; i < %lld; i += %lld)", (long long)from,
          (long long)(from + d->pixels * step), (long long)step);
-  w_line(w, "const float *wp = w + i * %lld;", (long long)d->stream);
+  write_places(d, px);
   for (int64_t u = 0; u < d->channels; u++) write_feature(d, nq, px, u);
   w_close(w);
+  if (d->pass) w_close(w);
+}
+
+/* All passes but the first go on with the sums of the one before. */
+static void write_resume(Dense *d, int nq, int px) {
+  Writer *w = &d->k->w;
+  w_loop(w, 1 - 1 / passes_of(d), "if (f0)");
+  for (int q = 0; q < nq; q++)
+    for (int p = 0; p < px; p++)
+      w_line(w, "a%d_%d_0 = %s;", q, p, load(d, "ws", (int64_t)(p * nq + q) * d->lanes));
+  w_count_loads(w, 4.0 * nq * px * d->lanes);
+  w_close(w);
+}
+
+/* The sum of an accumulator's parts. */
+static const char *sum_of_parts(Dense *d, int q, int p, int sums) {
+  StrBuf b = {.arena = d->k->c->arena};
+  for (int s = 0; s < sums; s++) sb_printf(&b, "%sa%d_%d_%d", s ? " + " : "", q, p, s);
+  return sb_str(&b);
+}
+
+/* A pass leaves its sums. Nothing else is done with them in a tile: compilers keep accumulators
+ * in memory that a longer function uses in many places. */
+static void write_suspend(Dense *d, int nq, int px) {
+  Writer *w = &d->k->w;
+  for (int q = 0; q < nq; q++)
+    for (int p = 0; p < px; p++)
+      w_line(w, d->lanes > 1 ? "ST(ws + %d, %s);" : "ws[%d] = %s;", (p * nq + q) * d->lanes,
+             sum_of_parts(d, q, p, sums_of(nq, px)));
+  w_count_stores(w, 4.0 * nq * px * d->lanes);
 }
 
 static void write_start(Dense *d, int nq, int px) {
@@ -188,6 +252,7 @@ static void write_start(Dense *d, int nq, int px) {
   w_line(w, "%s;", sb_str(&b));
   w_line(w, "%s;", hold ? "float t" : str_fmt(w->out.arena, "%s v", d->type));
   if (d->bias >= 0) w_count_loads(w, 4.0 * nq * d->lanes);
+  if (d->pass) write_resume(d, nq, px);
 }
 
 /* Accumulators to a local array, then feature by feature through the epilogue. */
@@ -197,16 +262,17 @@ static void write_end(Dense *d, int nq, int px, const char *real, double mean) {
   Arena *a = w->out.arena;
   int sums = sums_of(nq, px);
   long long out = value_strides(view_out(&k->v)).n;
-  w_line(w, "%s s[%d];", d->type, nq);
-  w_line(w, "const float *f = (const float *)(const void *)s;");
+  if (!d->pass) {
+    w_line(w, "%s s[%d];", d->type, nq);
+    w_line(w, "const float *f = (const float *)(const void *)s;");
+  }
   for (int p = 0; p < px; p++) {
-    for (int q = 0; q < nq; q++) {
-      StrBuf b = {.arena = a};
-      for (int s = 0; s < sums; s++) sb_printf(&b, "%sa%d_%d_%d", s ? " + " : "", q, p, s);
-      w_line(w, "s[%d] = %s;", q, sb_str(&b));
-    }
+    for (int q = 0; q < nq && !d->pass; q++)
+      w_line(w, "s[%d] = %s;", q, sum_of_parts(d, q, p, sums));
     w_loop(w, mean, "for (size_t l = 0; l < %s; ++l)", real);
-    w_line(w, "float r = f[l];");
+    w_line(w, "float r = %s;",
+           d->pass ? str_fmt(a, "ws[%s]", index_text(k, "l", 1, (int64_t)p * nq * d->lanes))
+                   : "f[l]");
     epilogue_write(k, "r", "l", p ? str_fmt(a, "%d", p) : "0", "l", true);
     w_line(w, p ? "y[l + %lld] = r;" : "y[l] = r;", p * out);
     w_count_stores(w, 4);
@@ -218,14 +284,17 @@ static void write_end(Dense *d, int nq, int px, const char *real, double mean) {
 /* Does the last group of the whole ones have fewer real outputs than the others? */
 static bool varies(const Dense *d) { return !d->rest && d->groups > 1 && d->out % d->block != 0; }
 
-static const char *parameters(Dense *d, bool varying) {
+/* Of a tile, of what follows its passes, or of both in one. */
+static const char *parameters(Dense *d, bool tile, bool end, bool varying) {
   StrBuf b = {.arena = d->k->c->arena};
-  sb_puts(&b, "const float *restrict x, const float *restrict w, ");
-  if (d->bias >= 0) sb_puts(&b, "const float *restrict b, ");
-  for (int i = 0; i < d->noperands; i++)
+  if (tile) sb_puts(&b, "const float *restrict x, const float *restrict w, ");
+  if (tile && d->bias >= 0) sb_puts(&b, "const float *restrict b, ");
+  for (int i = 0; i < d->noperands && end; i++)
     sb_printf(&b, "const float *restrict i%d, ", d->operand[i]);
-  sb_puts(&b, "float *restrict y");
-  if (varying) sb_puts(&b, ", size_t m");
+  if (end) sb_puts(&b, "float *restrict y");
+  if (end && varying) sb_puts(&b, ", size_t m");
+  if (d->pass)
+    sb_puts(&b, tile ? "float *restrict ws, size_t f0, size_t f1" : ", const float *restrict ws");
   return sb_str(&b);
 }
 
@@ -241,10 +310,19 @@ static void write_tile(Dense *d, const DenseTile *t, int which) {
   double mean = varying ? (double)d->out / (double)d->groups : (double)outputs;
   w_line(w, "/* %d vector%s of outputs x %d sample%s */", nq, nq == 1 ? "" : "s", t->px,
          t->px == 1 ? "" : "s");
-  w_signature(w, (double)(groups * t->count), t->name[which], parameters(d, varying));
+  double calls = (double)(groups * t->count);
+  w_signature(w, calls * (d->pass ? passes_of(d) : 1), t->name[which],
+              parameters(d, true, !d->pass, varying));
   write_start(d, nq, t->px);
-  if (d->run) write_run(d, nq, t->px, 0, d->run);
+  if (d->run) write_run(d, nq, t->px, d->run);
   if (d->channels) write_partial(d, nq, t->px);
+  if (d->pass) {
+    write_suspend(d, nq, t->px);
+    w_close(w);
+    w_blank(w);
+    w_signature(w, calls, str_fmt(w->out.arena, "%s_end", t->name[which]),
+                parameters(d, false, true, varying));
+  }
   write_end(d, nq, t->px, real, mean);
   w_close(w);
   w_blank(w);
@@ -252,15 +330,30 @@ static void write_tile(Dense *d, const DenseTile *t, int which) {
 
 /* ---- the entry ----------------------------------------------------------------------------- */
 
+/* Floats of a tile's partial sums, and of its samples in a pass. */
+static long long sums_size(const Dense *d) { return (long long)(d->tile[0].px * d->block); }
+
+static long long packed_size(const Dense *d) {
+  return (long long)(d->tile[0].px * (d->pass + d->pixels * d->x.lanes));
+}
+
+static long long sums_of_unit(const Dense *d) {
+  return sums_size(d) * (long long)(d->per * ceil_div(d->tiles, d->parts));
+}
+
 static void write_call(Dense *d, const DenseTile *t, int which) {
   Writer *w = &d->k->w;
-  StrBuf b = {.arena = w->out.arena};
+  StrBuf b = {.arena = w->out.arena}, end = {.arena = w->out.arena};
   sb_printf(&b, "%s(x, w", t->name[which]);
   if (d->bias >= 0) sb_puts(&b, ", b");
-  for (int i = 0; i < d->noperands; i++) sb_printf(&b, ", r%d", d->operand[i]);
-  sb_puts(&b, ", y");
-  if (!which && varies(d)) sb_puts(&b, ", m");
-  w_line(w, "%s);", sb_str(&b));
+  for (int i = 0; i < d->noperands; i++) sb_printf(&end, "r%d, ", d->operand[i]);
+  sb_printf(&end, "y%s", !which && varies(d) ? ", m" : "");
+  if (!d->pass) {
+    w_line(w, "%s, %s);", sb_str(&b), sb_str(&end));
+    return;
+  }
+  w_line(w, "%s, sums, f0, f1);", sb_str(&b));
+  w_line(w, "if (f1 == %lld) %s_end(%s, sums);", (long long)d->run, t->name[which], sb_str(&end));
 }
 
 static void write_pointers(Dense *d) {
@@ -268,7 +361,10 @@ static void write_pointers(Dense *d) {
   StrBuf x = {.arena = w->out.arena}, y = {.arena = w->out.arena};
   long long block = d->block, features = d->features;
   if (d->n > 1) sb_term(&x, "s", d->x.n), sb_term(&y, "s", value_strides(view_out(&d->k->v)).n);
-  w_line(w, "const float *x = i%d%s;", d->k->v.in[0], sb_str(&x));
+  if (d->pass)
+    w_line(w, "const float *x = packed + (j - j0) * %lld;", packed_size(d));
+  else
+    w_line(w, "const float *x = i%d%s;", d->k->v.in[0], sb_str(&x));
   w_line(w, "const float *w = i%d + g * %lld;", d->k->v.in[1], features * block);
   if (d->bias >= 0) w_line(w, "const float *b = i%d + g * %lld;", d->bias, block);
   for (int i = 0; i < d->noperands; i++) {
@@ -279,15 +375,76 @@ static void write_pointers(Dense *d) {
     w_line(w, "const float *r%d = i%d + g * %lld%s;", id, id, block, sb_str(&r));
   }
   w_line(w, "float *y = o0 + g * %lld%s;", block, sb_str(&y));
+  if (d->pass)
+    w_line(w, "float *sums = ws + ((g - g0) * (j1 - j0) + (j - j0)) * %lld;", sums_size(d));
   if (varies(d))
     w_line(w, "const size_t m = g < %lld ? %lld : %lld;", (long long)(d->groups - 1), block,
            (long long)(d->out - (d->groups - 1) * block));
 }
 
-/* The sample s at which tile j of the samples begins. */
-static void write_sample(Dense *d, int64_t tiles) {
+static void write_pack(Dense *d) {
   Writer *w = &d->k->w;
-  w_line(w, "const size_t g = u / %lld, j = u %% %lld;", (long long)tiles, (long long)tiles);
+  w_line(w, "/* features of `px` samples side by side */");
+  w_signature(w, 1, "$_pack",
+              "const float *restrict x, float *restrict to, size_t count, size_t px");
+  w_open(w, "for (size_t i = 0; i < count; ++i)");
+  w_line(w, "for (size_t p = 0; p < px; ++p) to[i * px + p] = x[p * %lld + i];",
+         (long long)d->x.n);
+  w_close(w);
+  double times = (double)ceil_div(d->groups, d->per);
+  w_count_loads(w, 4 * times * (double)(d->n * d->features));
+  w_count_stores(w, 4 * times * (double)(d->n * d->features));
+  w_close(w);
+  w_blank(w);
+}
+
+static void write_sample(Dense *d);
+
+/* A unit is some groups and some of the tiles: in each pass the samples are packed, then all
+ * groups run over them. */
+static void open_passes(Dense *d) {
+  Writer *w = &d->k->w;
+  long long parts = d->parts, tiles = d->tiles, gparts = ceil_div(d->groups, d->per);
+  long long run = d->run, pass = d->pass, groups = d->groups;
+  StrBuf b = {.arena = w->out.arena};
+  w_line(w, "const size_t c = u / %lld, q = u %% %lld;", parts, parts);
+  w_line(w, "const size_t g0 = c * %lld / %lld, g1 = (c + 1) * %lld / %lld;", groups, gparts,
+         groups, gparts);
+  w_line(w, "const size_t j0 = q * %lld / %lld, j1 = (q + 1) * %lld / %lld;", tiles, parts, tiles,
+         parts);
+  w_line(w, "float *packed = ws + %lld;", sums_of_unit(d));
+  w_open(w, "for (size_t f0 = 0; f0 < %lld; f0 += %lld)", run, pass);
+  w_line(w, "const size_t f1 = f0 + %lld < %lld ? f0 + %lld : %lld;", pass, run, pass, run);
+  w_open(w, "for (size_t j = j0; j < j1; ++j)");
+  write_sample(d);
+  int64_t before = 0;
+  for (int i = 0; i < d->ntiles; i++) {
+    before += d->tile[i].count;
+    if (i + 1 < d->ntiles) sb_printf(&b, "j < %lld ? ", (long long)before);
+    sb_printf(&b, i + 1 < d->ntiles ? "%d : " : "%d", d->tile[i].px);
+  }
+  const char *count = "f1 - f0";
+  if (d->channels)
+    count = str_fmt(b.arena, "(f1 == %lld ? %lld : f1) - f0", run, (long long)d->features);
+  w_line(w, "$_pack(i%d + s * %lld + f0, packed + (j - j0) * %lld, %s, %s);", d->k->v.in[0],
+         (long long)d->x.n, packed_size(d), count, sb_str(&b));
+  w_close(w);
+  w_open(w, "for (size_t g = g0; g < g1; ++g)");
+  w_open(w, "for (size_t j = j0; j < j1; ++j)");
+}
+
+/* The groups and the tiles of a unit. */
+static void open_tiles(Dense *d) {
+  if (d->pass)
+    open_passes(d);
+  else
+    w_line(&d->k->w, "const size_t g = u / %lld, j = u %% %lld;", (long long)d->tiles,
+           (long long)d->tiles);
+}
+
+/* The sample s at which tile j of the samples begins. */
+static void write_sample(Dense *d) {
+  Writer *w = &d->k->w;
   StrBuf b = {.arena = w->out.arena};
   int64_t before = 0;
   for (int i = 0; i < d->ntiles; i++) {
@@ -314,23 +471,25 @@ static void write_choice(Dense *d, int which) {
       w_line(w, "%sif (j < %lld)", i ? "else " : "", (long long)before);
     else if (i)
       w_line(w, "else");
-    w->depth += d->ntiles > 1;
+    bool braces = d->ntiles > 1 && d->pass;
+    if (braces) w_block(w);
+    if (!braces) w->depth += d->ntiles > 1;
     write_call(d, t, which);
-    w->depth -= d->ntiles > 1;
+    if (!braces) w->depth -= d->ntiles > 1;
+    if (braces) w_close(w);
   }
 }
 
 static void write_entry(Dense *d) {
   Writer *w = &d->k->w;
-  int64_t tiles = 0, whole = d->groups - (d->rest > 0);
-  for (int i = 0; i < d->ntiles; i++) tiles += d->tile[i].count;
+  int64_t whole = d->groups - (d->rest > 0);
   kernel_signature(d->k);
-  kernel_slice(d->k, d->groups * tiles);
+  kernel_slice(d->k, d->k->step->choice.units);
   if (d->n == 1)
     w_open(w, "for (size_t g = u0; g < u1; ++g)");
   else
     w_open(w, "for (size_t u = u0; u < u1; ++u)");
-  if (d->n > 1) write_sample(d, tiles);
+  if (d->n > 1) open_tiles(d), write_sample(d);
   write_pointers(d);
   bool both = d->rest && whole;
   if (both) w_open(w, "if (g < %lld)", (long long)whole);
@@ -338,15 +497,17 @@ static void write_entry(Dense *d) {
   if (both) w_close(w), w_open(w, "else");
   if (d->rest) write_choice(d, 1);
   if (both) w_close(w);
-  w_close(w);
-  w_close(w);
-  kernel_note(d->k, "order: group of %lld outputs, %sinput feature", (long long)d->block,
-              d->n > 1 ? "samples, " : "");
+  while (w->depth) w_close(w);
+  if (d->pass)
+    kernel_note(d->k, "passes: %.0f of %lld features, partial sums wait in the workspace",
+                passes_of(d), (long long)d->pass);
+  kernel_note(d->k, "order: group of %lld outputs, %s%sinput feature", (long long)d->block,
+              d->pass ? "pass over the features, " : "", d->n > 1 ? "samples, " : "");
   if (d->stream < d->block)
     kernel_note(d->k, "weights of a group in %lld streams", (long long)(d->block / d->stream));
   kernel_note(d->k, "register tile: %d vectors of outputs x up to %d samples, %d partial sums",
               d->nb, d->tile[0].px, sums_of(d->nb, d->tile[0].px));
-  kernel_note(d->k, "split: %lld units of (group, samples)", (long long)(d->groups * tiles));
+  kernel_note(d->k, "split: %lld units of (group, samples)", (long long)d->k->step->choice.units);
 }
 
 bool emit_dense(Kernel *k) {
@@ -357,6 +518,7 @@ bool emit_dense(Kernel *k) {
     if (d.groups > (d.rest > 0)) write_tile(&d, &d.tile[i], 0);
     if (d.rest) write_tile(&d, &d.tile[i], 1);
   }
+  if (d.pass) write_pack(&d);
   write_entry(&d);
   return true;
 }

@@ -2,9 +2,10 @@
  *
  * One sample: every weight is used once, so the time is that of streaming them; tiles are high
  * enough to keep the multiply-adds independent, and read their weights as several streams side by
- * side, which memory delivers faster than one (23 against 26 GB/s where it was measured). Several samples: a register tile of blocks x
- * samples, as in a 1x1 convolution. A flatten in front vanishes: the kernel walks the input as
- * it lies in memory and the weight columns are packed in that order.
+ * side, which memory delivers faster than one (23 against 26 GB/s where it was measured). Several
+ * samples: a register tile of blocks x samples, as in a 1x1 convolution, in passes over the
+ * features. A flatten in front vanishes: the kernel walks the input as it lies in memory and the
+ * weight columns are packed in that order.
  */
 #include "plan.h"
 
@@ -12,6 +13,8 @@ enum {
   STREAM_BLOCKS = 8,
   STREAM_UNITS = 4,
   MAX_HIGH = 12,
+  MIN_UNITS = 4,   /* of the split: where groups make fewer, samples are shared out too */
+  UNIT_GROUPS = 8, /* of outputs, for which samples are packed once */
   MAX_SAMPLES = 6, /* of a tile: their features lie in the same sets of the first cache */
 };
 
@@ -66,6 +69,15 @@ static int batch_nb(const Target *t, int64_t blocks, int64_t samples) {
 int64_t dense_stream(const Target *t, int64_t samples, int nb) {
   if (samples > 1 || t->lanes == 1) return (int64_t)nb * t->lanes;
   return nb % 2 ? t->lanes : 2 * t->lanes;
+}
+
+/* Features of one pass, whose weights stay in the first cache while all tiles of samples go by; 0
+ * where there is nothing to keep or everything stays. A multiple of what tiles unroll. */
+static int pass_features(const Target *t, int64_t block, int64_t in, int64_t tiles) {
+  enum { UNROLLED = 24 };
+  int64_t fit = t->l1 / 2 / (4 * block) / UNROLLED * UNROLLED;
+  if (tiles < 2 || in <= fit || fit == 0) return 0;
+  return (int)(ceil_div(ceil_div(in, ceil_div(in, fit)), UNROLLED) * UNROLLED);
 }
 
 /* [output group][stream][input features as they lie in memory][outputs of a stream] */
@@ -131,8 +143,20 @@ bool choose_dense(Ctx *c, const Target *t, const GroupView *v, Choice *k, const 
   operands(v, block, k);
   k->pack[v->in[1]] = dense_weights(v, block, dense_stream(t, n, k->nb), out, in);
   k->out = FMT_PLAIN;
-  k->units = ceil_div(out, block) * tiles;
-  k->share = busiest_share(1, parts_of(blocks, k->nb), parts_of(tiles, 1), 2);
+  int64_t groups = ceil_div(out, block), parts = tiles, chunks = groups;
+  int64_t lanes = layout_channel_block(&x->layout, &x->shape); /* whole blocks go in passes */
+  int64_t partial = x->shape.rank == 4 && lanes > 1 ? x->shape.dim[1] % lanes : 0;
+  int64_t map = in / x->shape.dim[1], run = in - map * partial;
+  k->icb = pass_features(t, block, run, tiles);
+  if (k->icb) {
+    k->rows = (int)min64(groups, UNIT_GROUPS);
+    chunks = ceil_div(groups, k->rows), parts = min64(tiles, ceil_div(MIN_UNITS, chunks));
+    int64_t sums = block * k->rows, packed = k->icb + (partial ? map * lanes : 0);
+    k->workspace = 4 * k->px * ceil_div(tiles, parts) * (sums + packed);
+  }
+  k->units = chunks * parts;
+  k->share = k->icb ? busiest_share(1, parts_of(chunks, 1), parts_of(parts, 1), 2)
+                    : busiest_share(1, parts_of(blocks, k->nb), parts_of(tiles, 1), 2);
   double compute = cycles * 4 * t->lanes / t->peak;
   double stream = 4.0 * (double)in * (double)out / t->weight_bandwidth;
   k->seconds =

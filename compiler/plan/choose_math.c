@@ -140,10 +140,27 @@ bool choose_reduce(Ctx *c, const Target *t, const GroupView *v, Choice *k, const
   return true;
 }
 
+/* Rows x vectors of a tile in three quarters of the registers; results narrower than a vector are
+ * scalars. Of the choice, nb and px are the tile's rows and vectors, rows those of a unit, icb the
+ * depth of a pass, whose rows of a tile's columns stay in the first cache. */
 bool choose_matmul(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
+  enum { UNITS = 8, DEPTH = 256 };
   if (v->anchor->op != OP_MATMUL) return refuse(why, "not a product of matrices");
-  const Shape *y = &view_out(v)->shape;
-  return plain_kernel(t, v, (double)y->dim[y->rank - 1], k, why);
+  if (v->nepilogue) return refuse(why, "takes no epilogue");
+  all_plain(v, k);
+  const Shape *y = &view_out(v)->shape, *a = &view_in(v, 0)->shape;
+  int64_t rows = y->dim[y->rank - 2], cols = y->dim[y->rank - 1], depth = a->dim[a->rank - 1];
+  int64_t lanes = cols < t->lanes ? 1 : t->lanes, products = shape_count(y) / (rows * cols);
+  k->px = lanes == 1 ? 2 : t->registers < 32 ? 2 : 3;
+  k->nb = lanes == 1 ? 4 : t->registers * 3 / 4 / k->px;
+  int64_t chunk = ceil_div(rows, ceil_div(UNITS, products));
+  k->rows = (int)min64(rows, ceil_div(chunk, k->nb) * k->nb);
+  k->icb = (int)ceil_div(depth, ceil_div(depth, DEPTH));
+  k->units = products * ceil_div(rows, k->rows);
+  double vectors = (double)(products * rows * ceil_div(cols, lanes)) * (double)depth;
+  k->seconds = 0.62 * vectors * 4 * t->lanes / t->peak +
+               group_bytes(v) / cache_bandwidth(t, group_bytes(v));
+  return true;
 }
 
 bool choose_transpose(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {

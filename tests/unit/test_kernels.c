@@ -109,6 +109,29 @@ Test(kernels, v3_reals) { check("x86-64-v3", 4, REALS); }
 Test(kernels, v4_integers) { check("x86-64-v4", 5, INTEGERS); }
 Test(kernels, v4_reals) { check("x86-64-v4", 6, REALS); }
 
+/* Batches that run over their features in passes; of blocked maps with a partial last block too. */
+static void batch_net(Net *t, int kind) {
+  ValueId x, y;
+  if (kind == 0) {
+    x = dense(t, input(t, SHAPE(pick(t, 7, 30), pick(t, 500, 2500))), pick(t, 1, 150));
+    y = input(t, *shape_of(t, x));
+    output(t, unary(t, "relu", layer(t, "add", "", (ValueId[]){x, y}, 2)));
+  } else {
+    x = input(t, SHAPE(pick(t, 7, 14), 2, pick(t, 10, 16), pick(t, 10, 14)));
+    x = unary(t, "relu", conv1x1(t, x, pick(t, 9, 31)));
+    output(t, dense(t, unary(t, "flatten", x), pick(t, 1, 60)));
+  }
+}
+
+static void check_batch(const char *target, uint64_t seed, Data kind) {
+  check_nets(target, seed, kind, batch_net, 2, 0);
+}
+
+Test(kernels, batch_c99) { check_batch("c99", 21, INTEGERS); }
+Test(kernels, batch_v3) { check_batch("x86-64-v3", 22, INTEGERS); }
+Test(kernels, batch_v3_reals) { check_batch("x86-64-v3", 23, REALS); }
+Test(kernels, batch_v4) { check_batch("x86-64-v4", 24, INTEGERS); }
+
 /* ---- counted operations -------------------------------------------------------------------- */
 
 /* Columns that the last vector of a row repeats where vectors run along it. */

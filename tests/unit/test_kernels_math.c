@@ -187,9 +187,11 @@ static ValueId segments(Net *t, int kind, ValueId x) {
 static ValueId matrices(Net *t) {
   Shape a = random_shape(t);
   if (a.rank == 1) a = SHAPE(3, a.dim[0]);
+  bool large = chance(t, 40); /* several tiles and passes */
+  if (large) a = SHAPE(pick(t, 1, 2), pick(t, 1, 40), pick(t, 1, 600));
   Shape b = a;
   b.dim[b.rank - 2] = a.dim[a.rank - 1];
-  b.dim[b.rank - 1] = pick(t, 1, 20);
+  b.dim[b.rank - 1] = pick(t, 1, large ? 70 : 20);
   for (int d = 0; d + 2 < b.rank; d++)
     if (chance(t, 30)) b.dim[d] = 1;
   return layer(t, "matmul", "", (ValueId[]){input(t, a), input(t, b)}, 2);
