@@ -183,7 +183,7 @@
  *    28 softmax1
  *             googlenet.net:46 softmax     1x1000      nc                               0   output
  *
- * 1,504,618,240 multiply-adds, 19,804,952 other operations;
+ * 1,504,618,240 multiply-adds, 21,880,600 other operations;
  *   arena 4,816,896 bytes (lower bound 4,816,896);
  * 58 kernels for 92 layers, 28 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
@@ -228,6 +228,11 @@ typedef float vfu __attribute__((vector_size(4 * LANES), aligned(4), may_alias))
 #define HIDE(p) __asm__("" : "+r"(p))
 #define KERNEL static __attribute__((noinline))
 
+#if defined(__AVX2__) /* keeps a vector in a register for all its uses */
+#define HOLD(x) __asm__("" : "+v"(x))
+#else
+#define HOLD(x) ((void)0)
+#endif
 static inline vf v_top(vf x, vf y) { /* the larger; y if either is NaN */
 #if defined(__AVX2__) && !defined(__clang__)
   return __builtin_ia32_maxps256(x, y);
@@ -247,6 +252,16 @@ static inline vf v_nan(vf x, vf y) { /* all bits where either is NaN */
   return (vf)__builtin_ia32_cmpps256(x, y, 3);
 #else
   return (vf)((vi)(x != x) | (vi)(y != y));
+#endif
+}
+static inline int v_odd(vf x) { /* is any lane NaN? */
+#if defined(__AVX2__) && !defined(__clang__)
+  return __builtin_ia32_movmskps256(__builtin_ia32_cmpps256(x, x, 3));
+#else
+  const vi odd = (vi)(x != x);
+  int any = 0;
+  for (int i = 0; i < LANES; ++i) any |= odd[i];
+  return any;
 #endif
 }
 static inline vf v_sqrt(vf x) { /* NaN below 0 */
@@ -693,7 +708,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         const vf c0 = v_max3(LD(r0 + j * 128), LD(r1 + j * 128), LD(r2 + j * 128));
         const vf c1 = v_max3(LD(r0 + j * 128 + 8), LD(r1 + j * 128 + 8), LD(r2 + j * 128 + 8));
         const vf c2 = v_max3(LD(r0 + j * 128 + 16), LD(r1 + j * 128 + 16), LD(r2 + j * 128 + 16));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c2, c0, c1);
         ST(o0 + at + j * 64, a0);
         const vf c3 = v_max3(LD(r0 + j * 128 + 24), LD(r1 + j * 128 + 24), LD(r2 + j * 128 + 24));
         const vf c4 = v_max3(LD(r0 + j * 128 + 32), LD(r1 + j * 128 + 32), LD(r2 + j * 128 + 32));
@@ -701,7 +716,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         ST(o0 + at + j * 64 + 8, a1);
         const vf c5 = v_max3(LD(r0 + j * 128 + 40), LD(r1 + j * 128 + 40), LD(r2 + j * 128 + 40));
         const vf c6 = v_max3(LD(r0 + j * 128 + 48), LD(r1 + j * 128 + 48), LD(r2 + j * 128 + 48));
-        vf a2 = v_max3(c4, c5, c6);
+        vf a2 = v_max3(c6, c4, c5);
         ST(o0 + at + j * 64 + 16, a2);
         const vf c7 = v_max3(LD(r0 + j * 128 + 56), LD(r1 + j * 128 + 56), LD(r2 + j * 128 + 56));
         const vf c8 = v_max3(LD(r0 + j * 128 + 64), LD(r1 + j * 128 + 64), LD(r2 + j * 128 + 64));
@@ -709,7 +724,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         ST(o0 + at + j * 64 + 24, a3);
         const vf c9 = v_max3(LD(r0 + j * 128 + 72), LD(r1 + j * 128 + 72), LD(r2 + j * 128 + 72));
         const vf c10 = v_max3(LD(r0 + j * 128 + 80), LD(r1 + j * 128 + 80), LD(r2 + j * 128 + 80));
-        vf a4 = v_max3(c8, c9, c10);
+        vf a4 = v_max3(c10, c8, c9);
         ST(o0 + at + j * 64 + 32, a4);
         const vf c11 = v_max3(LD(r0 + j * 128 + 88), LD(r1 + j * 128 + 88), LD(r2 + j * 128 + 88));
         const vf c12 = v_max3(LD(r0 + j * 128 + 96), LD(r1 + j * 128 + 96), LD(r2 + j * 128 + 96));
@@ -719,7 +734,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
             LD(r2 + j * 128 + 104));
         const vf c14 = v_max3(LD(r0 + j * 128 + 112), LD(r1 + j * 128 + 112),
             LD(r2 + j * 128 + 112));
-        vf a6 = v_max3(c12, c13, c14);
+        vf a6 = v_max3(c14, c12, c13);
         ST(o0 + at + j * 64 + 48, a6);
         const vf c15 = v_max3(LD(r0 + j * 128 + 120), LD(r1 + j * 128 + 120),
             LD(r2 + j * 128 + 120));
@@ -732,7 +747,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         const vf c0 = v_max3(LD(r0 + 768), LD(r1 + 768), LD(r2 + 768));
         const vf c1 = v_max3(LD(r0 + 776), LD(r1 + 776), LD(r2 + 776));
         const vf c2 = v_max3(LD(r0 + 784), LD(r1 + 784), LD(r2 + 784));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c2, c0, c1);
         ST(o0 + at + 384, a0);
         const vf c3 = v_max3(LD(r0 + 792), LD(r1 + 792), LD(r2 + 792));
         const vf c4 = v_max3(LD(r0 + 800), LD(r1 + 800), LD(r2 + 800));
@@ -740,7 +755,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         ST(o0 + at + 392, a1);
         const vf c5 = v_max3(LD(r0 + 808), LD(r1 + 808), LD(r2 + 808));
         const vf c6 = v_max3(LD(r0 + 816), LD(r1 + 816), LD(r2 + 816));
-        vf a2 = v_max3(c4, c5, c6);
+        vf a2 = v_max3(c6, c4, c5);
         ST(o0 + at + 400, a2);
         const vf c7 = v_max3(LD(r0 + 824), LD(r1 + 824), LD(r2 + 824));
         const vf c8 = v_max3(LD(r0 + 832), LD(r1 + 832), LD(r2 + 832));
@@ -748,7 +763,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         ST(o0 + at + 408, a3);
         const vf c9 = v_max3(LD(r0 + 840), LD(r1 + 840), LD(r2 + 840));
         const vf c10 = v_max3(LD(r0 + 848), LD(r1 + 848), LD(r2 + 848));
-        vf a4 = v_max3(c8, c9, c10);
+        vf a4 = v_max3(c10, c8, c9);
         ST(o0 + at + 416, a4);
         const vf c11 = v_max3(LD(r0 + 856), LD(r1 + 856), LD(r2 + 856));
         const vf c12 = v_max3(LD(r0 + 864), LD(r1 + 864), LD(r2 + 864));
@@ -756,7 +771,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         ST(o0 + at + 424, a5);
         const vf c13 = v_max3(LD(r0 + 872), LD(r1 + 872), LD(r2 + 872));
         const vf c14 = v_max3(LD(r0 + 880), LD(r1 + 880), LD(r2 + 880));
-        vf a6 = v_max3(c12, c13, c14);
+        vf a6 = v_max3(c14, c12, c13);
         ST(o0 + at + 432, a6);
         const vf c15 = v_max3(LD(r0 + 888), LD(r1 + 888), LD(r2 + 888));
         vf a7 = v_max(c14, c15);
@@ -1565,7 +1580,7 @@ KERNEL void googlenet_maxpool3x3s2_192x28x28(
         const vf c0 = v_max3(LD(r0 + j * 112), LD(r1 + j * 112), LD(r2 + j * 112));
         const vf c1 = v_max3(LD(r0 + j * 112 + 8), LD(r1 + j * 112 + 8), LD(r2 + j * 112 + 8));
         const vf c2 = v_max3(LD(r0 + j * 112 + 16), LD(r1 + j * 112 + 16), LD(r2 + j * 112 + 16));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c2, c0, c1);
         ST(o0 + at + j * 56, a0);
         const vf c3 = v_max3(LD(r0 + j * 112 + 24), LD(r1 + j * 112 + 24), LD(r2 + j * 112 + 24));
         const vf c4 = v_max3(LD(r0 + j * 112 + 32), LD(r1 + j * 112 + 32), LD(r2 + j * 112 + 32));
@@ -1573,7 +1588,7 @@ KERNEL void googlenet_maxpool3x3s2_192x28x28(
         ST(o0 + at + j * 56 + 8, a1);
         const vf c5 = v_max3(LD(r0 + j * 112 + 40), LD(r1 + j * 112 + 40), LD(r2 + j * 112 + 40));
         const vf c6 = v_max3(LD(r0 + j * 112 + 48), LD(r1 + j * 112 + 48), LD(r2 + j * 112 + 48));
-        vf a2 = v_max3(c4, c5, c6);
+        vf a2 = v_max3(c6, c4, c5);
         ST(o0 + at + j * 56 + 16, a2);
         const vf c7 = v_max3(LD(r0 + j * 112 + 56), LD(r1 + j * 112 + 56), LD(r2 + j * 112 + 56));
         const vf c8 = v_max3(LD(r0 + j * 112 + 64), LD(r1 + j * 112 + 64), LD(r2 + j * 112 + 64));
@@ -1581,7 +1596,7 @@ KERNEL void googlenet_maxpool3x3s2_192x28x28(
         ST(o0 + at + j * 56 + 24, a3);
         const vf c9 = v_max3(LD(r0 + j * 112 + 72), LD(r1 + j * 112 + 72), LD(r2 + j * 112 + 72));
         const vf c10 = v_max3(LD(r0 + j * 112 + 80), LD(r1 + j * 112 + 80), LD(r2 + j * 112 + 80));
-        vf a4 = v_max3(c8, c9, c10);
+        vf a4 = v_max3(c10, c8, c9);
         ST(o0 + at + j * 56 + 32, a4);
         const vf c11 = v_max3(LD(r0 + j * 112 + 88), LD(r1 + j * 112 + 88), LD(r2 + j * 112 + 88));
         const vf c12 = v_max3(LD(r0 + j * 112 + 96), LD(r1 + j * 112 + 96), LD(r2 + j * 112 + 96));
@@ -1598,7 +1613,7 @@ KERNEL void googlenet_maxpool3x3s2_192x28x28(
         const vf c0 = v_max3(LD(r0 + 336), LD(r1 + 336), LD(r2 + 336));
         const vf c1 = v_max3(LD(r0 + 344), LD(r1 + 344), LD(r2 + 344));
         const vf c2 = v_max3(LD(r0 + 352), LD(r1 + 352), LD(r2 + 352));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c2, c0, c1);
         ST(o0 + at + 168, a0);
         const vf c3 = v_max3(LD(r0 + 360), LD(r1 + 360), LD(r2 + 360));
         const vf c4 = v_max3(LD(r0 + 368), LD(r1 + 368), LD(r2 + 368));
@@ -1606,7 +1621,7 @@ KERNEL void googlenet_maxpool3x3s2_192x28x28(
         ST(o0 + at + 176, a1);
         const vf c5 = v_max3(LD(r0 + 376), LD(r1 + 376), LD(r2 + 376));
         const vf c6 = v_max3(LD(r0 + 384), LD(r1 + 384), LD(r2 + 384));
-        vf a2 = v_max3(c4, c5, c6);
+        vf a2 = v_max3(c6, c4, c5);
         ST(o0 + at + 184, a2);
         const vf c7 = v_max3(LD(r0 + 392), LD(r1 + 392), LD(r2 + 392));
         const vf c8 = v_max3(LD(r0 + 400), LD(r1 + 400), LD(r2 + 400));
@@ -1614,7 +1629,7 @@ KERNEL void googlenet_maxpool3x3s2_192x28x28(
         ST(o0 + at + 192, a3);
         const vf c9 = v_max3(LD(r0 + 408), LD(r1 + 408), LD(r2 + 408));
         const vf c10 = v_max3(LD(r0 + 416), LD(r1 + 416), LD(r2 + 416));
-        vf a4 = v_max3(c8, c9, c10);
+        vf a4 = v_max3(c10, c8, c9);
         ST(o0 + at + 200, a4);
         const vf c11 = v_max3(LD(r0 + 424), LD(r1 + 424), LD(r2 + 424));
         const vf c12 = v_max3(LD(r0 + 432), LD(r1 + 432), LD(r2 + 432));
@@ -1895,10 +1910,10 @@ KERNEL void googlenet_conv1x1s1_192x28x28_112(
 /* googlenet_maxpool3x3s1_192x28x28
  *
  * layer inception3a.maxpool1 (googlenet.net:19)
- * tiles of up to 8 outputs of a row, 3 different; rows of the window spelled out
+ * tiles of up to 8 outputs of one or two rows, 6 different; rows of the window spelled out
  * a unit of the split is 10 output rows of one channel block
- * counted here: 0 multiply-adds, 655,872 other operations,
- *   2,193,408 bytes loaded, 602,112 bytes stored */
+ * counted here: 0 multiply-adds, 995,328 other operations,
+ *   1,514,496 bytes loaded, 602,112 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_192x28x28(
     const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 72 / (size_t)n;
@@ -1908,7 +1923,242 @@ KERNEL void googlenet_maxpool3x3s1_192x28x28(
     const size_t cb = u / 3;
     const float *map = i0 + cb * 6272;
     const size_t from = q * 28 / 3, to = (q + 1) * 28 / 3;
-    for (size_t oy = from; oy < to; ++oy) {
+    size_t oy = from;
+    vf sum0 = {0}, sum1 = {0};
+    for (; oy + 1 < to; oy += 2) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 224;
+      const float *r1 = map + ((top + 1)) * 224;
+      const float *r2 = map + ((top + 2)) * 224;
+      const float *r3 = map + ((top + 3 > 27 ? 27 : top + 3)) * 224;
+      const size_t at = cb * 6272 + oy * 224;
+      {
+        vf x0_1 = LD(r0 + 0), x1_1 = LD(r1 + 0), x2_1 = LD(r2 + 0), x3_1 = LD(r3 + 0);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 8), x1_2 = LD(r1 + 8), x2_2 = LD(r2 + 8), x3_2 = LD(r3 + 8);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c2, c1);
+        ST(o0 + at, a0);
+        vf e0 = v_top(d2, d1);
+        ST(o0 + at + 224, e0);
+        vf x0_3 = LD(r0 + 16), x1_3 = LD(r1 + 16), x2_3 = LD(r2 + 16), x3_3 = LD(r3 + 16);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 8, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 232, e1);
+        vf x0_4 = LD(r0 + 24), x1_4 = LD(r1 + 24), x2_4 = LD(r2 + 24), x3_4 = LD(r3 + 24);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 16, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 240, e2);
+        vf x0_5 = LD(r0 + 32), x1_5 = LD(r1 + 32), x2_5 = LD(r2 + 32), x3_5 = LD(r3 + 32);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 24, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 248, e3);
+        vf x0_6 = LD(r0 + 40), x1_6 = LD(r1 + 40), x2_6 = LD(r2 + 40), x3_6 = LD(r3 + 40);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 32, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 256, e4);
+        vf x0_7 = LD(r0 + 48), x1_7 = LD(r1 + 48), x2_7 = LD(r2 + 48), x3_7 = LD(r3 + 48);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 40, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 264, e5);
+        vf x0_8 = LD(r0 + 56), x1_8 = LD(r1 + 56), x2_8 = LD(r2 + 56), x3_8 = LD(r3 + 56);
+        HOLD(x0_8); HOLD(x1_8); HOLD(x2_8); HOLD(x3_8);
+        sum0 += x0_8 * x1_8 * (x2_8 * x3_8);
+        const vf c8 = v_top(x0_8, v_top(x2_8, x1_8));
+        const vf d8 = v_top(x3_8, v_top(x2_8, x1_8));
+        vf a6 = v_top(c8, v_top(c7, c6));
+        ST(o0 + at + 48, a6);
+        vf e6 = v_top(d8, v_top(d7, d6));
+        ST(o0 + at + 272, e6);
+      }
+      for (size_t j = 0; j < 2; ++j) {
+        vf x0_0 = LD(r0 + j * 56 + 48), x1_0 = LD(r1 + j * 56 + 48), x2_0 = LD(r2 + j * 56 + 48),
+            x3_0 = LD(r3 + j * 56 + 48);
+        HOLD(x0_0); HOLD(x1_0); HOLD(x2_0); HOLD(x3_0);
+        sum0 += x0_0 * x1_0 * (x2_0 * x3_0);
+        const vf c0 = v_top(x0_0, v_top(x2_0, x1_0));
+        const vf d0 = v_top(x3_0, v_top(x2_0, x1_0));
+        vf x0_1 = LD(r0 + j * 56 + 56), x1_1 = LD(r1 + j * 56 + 56), x2_1 = LD(r2 + j * 56 + 56),
+            x3_1 = LD(r3 + j * 56 + 56);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + j * 56 + 64), x1_2 = LD(r1 + j * 56 + 64), x2_2 = LD(r2 + j * 56 + 64),
+            x3_2 = LD(r3 + j * 56 + 64);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c0, v_top(c2, c1));
+        ST(o0 + at + j * 56 + 56, a0);
+        vf e0 = v_top(d0, v_top(d2, d1));
+        ST(o0 + at + j * 56 + 280, e0);
+        vf x0_3 = LD(r0 + j * 56 + 72), x1_3 = LD(r1 + j * 56 + 72), x2_3 = LD(r2 + j * 56 + 72),
+            x3_3 = LD(r3 + j * 56 + 72);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + j * 56 + 64, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + j * 56 + 288, e1);
+        vf x0_4 = LD(r0 + j * 56 + 80), x1_4 = LD(r1 + j * 56 + 80), x2_4 = LD(r2 + j * 56 + 80),
+            x3_4 = LD(r3 + j * 56 + 80);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + j * 56 + 72, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + j * 56 + 296, e2);
+        vf x0_5 = LD(r0 + j * 56 + 88), x1_5 = LD(r1 + j * 56 + 88), x2_5 = LD(r2 + j * 56 + 88),
+            x3_5 = LD(r3 + j * 56 + 88);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + j * 56 + 80, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + j * 56 + 304, e3);
+        vf x0_6 = LD(r0 + j * 56 + 96), x1_6 = LD(r1 + j * 56 + 96), x2_6 = LD(r2 + j * 56 + 96),
+            x3_6 = LD(r3 + j * 56 + 96);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + j * 56 + 88, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + j * 56 + 312, e4);
+        vf x0_7 = LD(r0 + j * 56 + 104), x1_7 = LD(r1 + j * 56 + 104), x2_7 = LD(r2 + j * 56 +
+            104), x3_7 = LD(r3 + j * 56 + 104);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + j * 56 + 96, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + j * 56 + 320, e5);
+        vf x0_8 = LD(r0 + j * 56 + 112), x1_8 = LD(r1 + j * 56 + 112), x2_8 = LD(r2 + j * 56 +
+            112), x3_8 = LD(r3 + j * 56 + 112);
+        HOLD(x0_8); HOLD(x1_8); HOLD(x2_8); HOLD(x3_8);
+        sum0 += x0_8 * x1_8 * (x2_8 * x3_8);
+        const vf c8 = v_top(x0_8, v_top(x2_8, x1_8));
+        const vf d8 = v_top(x3_8, v_top(x2_8, x1_8));
+        vf a6 = v_top(c8, v_top(c7, c6));
+        ST(o0 + at + j * 56 + 104, a6);
+        vf e6 = v_top(d8, v_top(d7, d6));
+        ST(o0 + at + j * 56 + 328, e6);
+      }
+      {
+        vf x0_0 = LD(r0 + 160), x1_0 = LD(r1 + 160), x2_0 = LD(r2 + 160), x3_0 = LD(r3 + 160);
+        HOLD(x0_0); HOLD(x1_0); HOLD(x2_0); HOLD(x3_0);
+        sum0 += x0_0 * x1_0 * (x2_0 * x3_0);
+        const vf c0 = v_top(x0_0, v_top(x2_0, x1_0));
+        const vf d0 = v_top(x3_0, v_top(x2_0, x1_0));
+        vf x0_1 = LD(r0 + 168), x1_1 = LD(r1 + 168), x2_1 = LD(r2 + 168), x3_1 = LD(r3 + 168);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 176), x1_2 = LD(r1 + 176), x2_2 = LD(r2 + 176), x3_2 = LD(r3 + 176);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c0, v_top(c2, c1));
+        ST(o0 + at + 168, a0);
+        vf e0 = v_top(d0, v_top(d2, d1));
+        ST(o0 + at + 392, e0);
+        vf x0_3 = LD(r0 + 184), x1_3 = LD(r1 + 184), x2_3 = LD(r2 + 184), x3_3 = LD(r3 + 184);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 176, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 400, e1);
+        vf x0_4 = LD(r0 + 192), x1_4 = LD(r1 + 192), x2_4 = LD(r2 + 192), x3_4 = LD(r3 + 192);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 184, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 408, e2);
+        vf x0_5 = LD(r0 + 200), x1_5 = LD(r1 + 200), x2_5 = LD(r2 + 200), x3_5 = LD(r3 + 200);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 192, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 416, e3);
+        vf x0_6 = LD(r0 + 208), x1_6 = LD(r1 + 208), x2_6 = LD(r2 + 208), x3_6 = LD(r3 + 208);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 200, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 424, e4);
+        vf x0_7 = LD(r0 + 216), x1_7 = LD(r1 + 216), x2_7 = LD(r2 + 216), x3_7 = LD(r3 + 216);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 208, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 432, e5);
+        vf a6 = v_top(c7, c6);
+        ST(o0 + at + 216, a6);
+        vf e6 = v_top(d7, d6);
+        ST(o0 + at + 440, e6);
+      }
+    }
+    if (v_odd(sum0 + sum1)) oy = from;
+    for (; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
       const float *r0 = map + ((top < 0 ? 0 : top)) * 224;
       const float *r1 = map + ((top + 1)) * 224;
@@ -1923,13 +2173,13 @@ KERNEL void googlenet_maxpool3x3s1_192x28x28(
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 8, a1);
         const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 16, a2);
         const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 24, a3);
         const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 32, a4);
         const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
         vf a5 = v_max3(c5, c6, c7);
@@ -1942,19 +2192,19 @@ KERNEL void googlenet_maxpool3x3s1_192x28x28(
         const vf c0 = v_max3(LD(r0 + j * 56 + 48), LD(r1 + j * 56 + 48), LD(r2 + j * 56 + 48));
         const vf c1 = v_max3(LD(r0 + j * 56 + 56), LD(r1 + j * 56 + 56), LD(r2 + j * 56 + 56));
         const vf c2 = v_max3(LD(r0 + j * 56 + 64), LD(r1 + j * 56 + 64), LD(r2 + j * 56 + 64));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c1, c2, c0);
         ST(o0 + at + j * 56 + 56, a0);
         const vf c3 = v_max3(LD(r0 + j * 56 + 72), LD(r1 + j * 56 + 72), LD(r2 + j * 56 + 72));
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + j * 56 + 64, a1);
         const vf c4 = v_max3(LD(r0 + j * 56 + 80), LD(r1 + j * 56 + 80), LD(r2 + j * 56 + 80));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + j * 56 + 72, a2);
         const vf c5 = v_max3(LD(r0 + j * 56 + 88), LD(r1 + j * 56 + 88), LD(r2 + j * 56 + 88));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + j * 56 + 80, a3);
         const vf c6 = v_max3(LD(r0 + j * 56 + 96), LD(r1 + j * 56 + 96), LD(r2 + j * 56 + 96));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + j * 56 + 88, a4);
         const vf c7 = v_max3(LD(r0 + j * 56 + 104), LD(r1 + j * 56 + 104), LD(r2 + j * 56 + 104));
         vf a5 = v_max3(c5, c6, c7);
@@ -1967,19 +2217,19 @@ KERNEL void googlenet_maxpool3x3s1_192x28x28(
         const vf c0 = v_max3(LD(r0 + 160), LD(r1 + 160), LD(r2 + 160));
         const vf c1 = v_max3(LD(r0 + 168), LD(r1 + 168), LD(r2 + 168));
         const vf c2 = v_max3(LD(r0 + 176), LD(r1 + 176), LD(r2 + 176));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c1, c2, c0);
         ST(o0 + at + 168, a0);
         const vf c3 = v_max3(LD(r0 + 184), LD(r1 + 184), LD(r2 + 184));
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 176, a1);
         const vf c4 = v_max3(LD(r0 + 192), LD(r1 + 192), LD(r2 + 192));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 184, a2);
         const vf c5 = v_max3(LD(r0 + 200), LD(r1 + 200), LD(r2 + 200));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 192, a3);
         const vf c6 = v_max3(LD(r0 + 208), LD(r1 + 208), LD(r2 + 208));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 200, a4);
         const vf c7 = v_max3(LD(r0 + 216), LD(r1 + 216), LD(r2 + 216));
         vf a5 = v_max3(c5, c6, c7);
@@ -3195,10 +3445,10 @@ KERNEL void googlenet_conv1x1s1_256x28x28_160(
 /* googlenet_maxpool3x3s1_256x28x28
  *
  * layer inception3b.maxpool1 (googlenet.net:19)
- * tiles of up to 8 outputs of a row, 3 different; rows of the window spelled out
+ * tiles of up to 8 outputs of one or two rows, 6 different; rows of the window spelled out
  * a unit of the split is 14 output rows of one channel block
- * counted here: 0 multiply-adds, 874,496 other operations,
- *   2,924,544 bytes loaded, 802,816 bytes stored */
+ * counted here: 0 multiply-adds, 1,361,920 other operations,
+ *   1,949,696 bytes loaded, 802,816 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_256x28x28(
     const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 64 / (size_t)n;
@@ -3208,7 +3458,242 @@ KERNEL void googlenet_maxpool3x3s1_256x28x28(
     const size_t cb = u / 2;
     const float *map = i0 + cb * 6272;
     const size_t from = q * 28 / 2, to = (q + 1) * 28 / 2;
-    for (size_t oy = from; oy < to; ++oy) {
+    size_t oy = from;
+    vf sum0 = {0}, sum1 = {0};
+    for (; oy + 1 < to; oy += 2) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 224;
+      const float *r1 = map + ((top + 1)) * 224;
+      const float *r2 = map + ((top + 2)) * 224;
+      const float *r3 = map + ((top + 3 > 27 ? 27 : top + 3)) * 224;
+      const size_t at = cb * 6272 + oy * 224;
+      {
+        vf x0_1 = LD(r0 + 0), x1_1 = LD(r1 + 0), x2_1 = LD(r2 + 0), x3_1 = LD(r3 + 0);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 8), x1_2 = LD(r1 + 8), x2_2 = LD(r2 + 8), x3_2 = LD(r3 + 8);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c2, c1);
+        ST(o0 + at, a0);
+        vf e0 = v_top(d2, d1);
+        ST(o0 + at + 224, e0);
+        vf x0_3 = LD(r0 + 16), x1_3 = LD(r1 + 16), x2_3 = LD(r2 + 16), x3_3 = LD(r3 + 16);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 8, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 232, e1);
+        vf x0_4 = LD(r0 + 24), x1_4 = LD(r1 + 24), x2_4 = LD(r2 + 24), x3_4 = LD(r3 + 24);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 16, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 240, e2);
+        vf x0_5 = LD(r0 + 32), x1_5 = LD(r1 + 32), x2_5 = LD(r2 + 32), x3_5 = LD(r3 + 32);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 24, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 248, e3);
+        vf x0_6 = LD(r0 + 40), x1_6 = LD(r1 + 40), x2_6 = LD(r2 + 40), x3_6 = LD(r3 + 40);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 32, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 256, e4);
+        vf x0_7 = LD(r0 + 48), x1_7 = LD(r1 + 48), x2_7 = LD(r2 + 48), x3_7 = LD(r3 + 48);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 40, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 264, e5);
+        vf x0_8 = LD(r0 + 56), x1_8 = LD(r1 + 56), x2_8 = LD(r2 + 56), x3_8 = LD(r3 + 56);
+        HOLD(x0_8); HOLD(x1_8); HOLD(x2_8); HOLD(x3_8);
+        sum0 += x0_8 * x1_8 * (x2_8 * x3_8);
+        const vf c8 = v_top(x0_8, v_top(x2_8, x1_8));
+        const vf d8 = v_top(x3_8, v_top(x2_8, x1_8));
+        vf a6 = v_top(c8, v_top(c7, c6));
+        ST(o0 + at + 48, a6);
+        vf e6 = v_top(d8, v_top(d7, d6));
+        ST(o0 + at + 272, e6);
+      }
+      for (size_t j = 0; j < 2; ++j) {
+        vf x0_0 = LD(r0 + j * 56 + 48), x1_0 = LD(r1 + j * 56 + 48), x2_0 = LD(r2 + j * 56 + 48),
+            x3_0 = LD(r3 + j * 56 + 48);
+        HOLD(x0_0); HOLD(x1_0); HOLD(x2_0); HOLD(x3_0);
+        sum0 += x0_0 * x1_0 * (x2_0 * x3_0);
+        const vf c0 = v_top(x0_0, v_top(x2_0, x1_0));
+        const vf d0 = v_top(x3_0, v_top(x2_0, x1_0));
+        vf x0_1 = LD(r0 + j * 56 + 56), x1_1 = LD(r1 + j * 56 + 56), x2_1 = LD(r2 + j * 56 + 56),
+            x3_1 = LD(r3 + j * 56 + 56);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + j * 56 + 64), x1_2 = LD(r1 + j * 56 + 64), x2_2 = LD(r2 + j * 56 + 64),
+            x3_2 = LD(r3 + j * 56 + 64);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c0, v_top(c2, c1));
+        ST(o0 + at + j * 56 + 56, a0);
+        vf e0 = v_top(d0, v_top(d2, d1));
+        ST(o0 + at + j * 56 + 280, e0);
+        vf x0_3 = LD(r0 + j * 56 + 72), x1_3 = LD(r1 + j * 56 + 72), x2_3 = LD(r2 + j * 56 + 72),
+            x3_3 = LD(r3 + j * 56 + 72);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + j * 56 + 64, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + j * 56 + 288, e1);
+        vf x0_4 = LD(r0 + j * 56 + 80), x1_4 = LD(r1 + j * 56 + 80), x2_4 = LD(r2 + j * 56 + 80),
+            x3_4 = LD(r3 + j * 56 + 80);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + j * 56 + 72, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + j * 56 + 296, e2);
+        vf x0_5 = LD(r0 + j * 56 + 88), x1_5 = LD(r1 + j * 56 + 88), x2_5 = LD(r2 + j * 56 + 88),
+            x3_5 = LD(r3 + j * 56 + 88);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + j * 56 + 80, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + j * 56 + 304, e3);
+        vf x0_6 = LD(r0 + j * 56 + 96), x1_6 = LD(r1 + j * 56 + 96), x2_6 = LD(r2 + j * 56 + 96),
+            x3_6 = LD(r3 + j * 56 + 96);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + j * 56 + 88, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + j * 56 + 312, e4);
+        vf x0_7 = LD(r0 + j * 56 + 104), x1_7 = LD(r1 + j * 56 + 104), x2_7 = LD(r2 + j * 56 +
+            104), x3_7 = LD(r3 + j * 56 + 104);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + j * 56 + 96, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + j * 56 + 320, e5);
+        vf x0_8 = LD(r0 + j * 56 + 112), x1_8 = LD(r1 + j * 56 + 112), x2_8 = LD(r2 + j * 56 +
+            112), x3_8 = LD(r3 + j * 56 + 112);
+        HOLD(x0_8); HOLD(x1_8); HOLD(x2_8); HOLD(x3_8);
+        sum0 += x0_8 * x1_8 * (x2_8 * x3_8);
+        const vf c8 = v_top(x0_8, v_top(x2_8, x1_8));
+        const vf d8 = v_top(x3_8, v_top(x2_8, x1_8));
+        vf a6 = v_top(c8, v_top(c7, c6));
+        ST(o0 + at + j * 56 + 104, a6);
+        vf e6 = v_top(d8, v_top(d7, d6));
+        ST(o0 + at + j * 56 + 328, e6);
+      }
+      {
+        vf x0_0 = LD(r0 + 160), x1_0 = LD(r1 + 160), x2_0 = LD(r2 + 160), x3_0 = LD(r3 + 160);
+        HOLD(x0_0); HOLD(x1_0); HOLD(x2_0); HOLD(x3_0);
+        sum0 += x0_0 * x1_0 * (x2_0 * x3_0);
+        const vf c0 = v_top(x0_0, v_top(x2_0, x1_0));
+        const vf d0 = v_top(x3_0, v_top(x2_0, x1_0));
+        vf x0_1 = LD(r0 + 168), x1_1 = LD(r1 + 168), x2_1 = LD(r2 + 168), x3_1 = LD(r3 + 168);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 176), x1_2 = LD(r1 + 176), x2_2 = LD(r2 + 176), x3_2 = LD(r3 + 176);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c0, v_top(c2, c1));
+        ST(o0 + at + 168, a0);
+        vf e0 = v_top(d0, v_top(d2, d1));
+        ST(o0 + at + 392, e0);
+        vf x0_3 = LD(r0 + 184), x1_3 = LD(r1 + 184), x2_3 = LD(r2 + 184), x3_3 = LD(r3 + 184);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 176, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 400, e1);
+        vf x0_4 = LD(r0 + 192), x1_4 = LD(r1 + 192), x2_4 = LD(r2 + 192), x3_4 = LD(r3 + 192);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 184, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 408, e2);
+        vf x0_5 = LD(r0 + 200), x1_5 = LD(r1 + 200), x2_5 = LD(r2 + 200), x3_5 = LD(r3 + 200);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 192, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 416, e3);
+        vf x0_6 = LD(r0 + 208), x1_6 = LD(r1 + 208), x2_6 = LD(r2 + 208), x3_6 = LD(r3 + 208);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 200, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 424, e4);
+        vf x0_7 = LD(r0 + 216), x1_7 = LD(r1 + 216), x2_7 = LD(r2 + 216), x3_7 = LD(r3 + 216);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 208, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 432, e5);
+        vf a6 = v_top(c7, c6);
+        ST(o0 + at + 216, a6);
+        vf e6 = v_top(d7, d6);
+        ST(o0 + at + 440, e6);
+      }
+    }
+    if (v_odd(sum0 + sum1)) oy = from;
+    for (; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
       const float *r0 = map + ((top < 0 ? 0 : top)) * 224;
       const float *r1 = map + ((top + 1)) * 224;
@@ -3223,13 +3708,13 @@ KERNEL void googlenet_maxpool3x3s1_256x28x28(
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 8, a1);
         const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 16, a2);
         const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 24, a3);
         const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 32, a4);
         const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
         vf a5 = v_max3(c5, c6, c7);
@@ -3242,19 +3727,19 @@ KERNEL void googlenet_maxpool3x3s1_256x28x28(
         const vf c0 = v_max3(LD(r0 + j * 56 + 48), LD(r1 + j * 56 + 48), LD(r2 + j * 56 + 48));
         const vf c1 = v_max3(LD(r0 + j * 56 + 56), LD(r1 + j * 56 + 56), LD(r2 + j * 56 + 56));
         const vf c2 = v_max3(LD(r0 + j * 56 + 64), LD(r1 + j * 56 + 64), LD(r2 + j * 56 + 64));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c1, c2, c0);
         ST(o0 + at + j * 56 + 56, a0);
         const vf c3 = v_max3(LD(r0 + j * 56 + 72), LD(r1 + j * 56 + 72), LD(r2 + j * 56 + 72));
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + j * 56 + 64, a1);
         const vf c4 = v_max3(LD(r0 + j * 56 + 80), LD(r1 + j * 56 + 80), LD(r2 + j * 56 + 80));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + j * 56 + 72, a2);
         const vf c5 = v_max3(LD(r0 + j * 56 + 88), LD(r1 + j * 56 + 88), LD(r2 + j * 56 + 88));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + j * 56 + 80, a3);
         const vf c6 = v_max3(LD(r0 + j * 56 + 96), LD(r1 + j * 56 + 96), LD(r2 + j * 56 + 96));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + j * 56 + 88, a4);
         const vf c7 = v_max3(LD(r0 + j * 56 + 104), LD(r1 + j * 56 + 104), LD(r2 + j * 56 + 104));
         vf a5 = v_max3(c5, c6, c7);
@@ -3267,19 +3752,19 @@ KERNEL void googlenet_maxpool3x3s1_256x28x28(
         const vf c0 = v_max3(LD(r0 + 160), LD(r1 + 160), LD(r2 + 160));
         const vf c1 = v_max3(LD(r0 + 168), LD(r1 + 168), LD(r2 + 168));
         const vf c2 = v_max3(LD(r0 + 176), LD(r1 + 176), LD(r2 + 176));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c1, c2, c0);
         ST(o0 + at + 168, a0);
         const vf c3 = v_max3(LD(r0 + 184), LD(r1 + 184), LD(r2 + 184));
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 176, a1);
         const vf c4 = v_max3(LD(r0 + 192), LD(r1 + 192), LD(r2 + 192));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 184, a2);
         const vf c5 = v_max3(LD(r0 + 200), LD(r1 + 200), LD(r2 + 200));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 192, a3);
         const vf c6 = v_max3(LD(r0 + 208), LD(r1 + 208), LD(r2 + 208));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 200, a4);
         const vf c7 = v_max3(LD(r0 + 216), LD(r1 + 216), LD(r2 + 216));
         vf a5 = v_max3(c5, c6, c7);
@@ -3462,7 +3947,7 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(
         const vf c0 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
         const vf c1 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
         const vf c2 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c2, c0, c1);
         ST(o0 + at, a0);
         const vf c3 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
         const vf c4 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
@@ -3470,7 +3955,7 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(
         ST(o0 + at + 8, a1);
         const vf c5 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
         const vf c6 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
-        vf a2 = v_max3(c4, c5, c6);
+        vf a2 = v_max3(c6, c4, c5);
         ST(o0 + at + 16, a2);
         const vf c7 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
         const vf c8 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
@@ -3478,7 +3963,7 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(
         ST(o0 + at + 24, a3);
         const vf c9 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
         const vf c10 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
-        vf a4 = v_max3(c8, c9, c10);
+        vf a4 = v_max3(c10, c8, c9);
         ST(o0 + at + 32, a4);
         const vf c11 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
         const vf c12 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
@@ -3493,7 +3978,7 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(
         const vf c0 = v_max3(LD(r0 + 112), LD(r1 + 112), LD(r2 + 112));
         const vf c1 = v_max3(LD(r0 + 120), LD(r1 + 120), LD(r2 + 120));
         const vf c2 = v_max3(LD(r0 + 128), LD(r1 + 128), LD(r2 + 128));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c2, c0, c1);
         ST(o0 + at + 56, a0);
         const vf c3 = v_max3(LD(r0 + 136), LD(r1 + 136), LD(r2 + 136));
         const vf c4 = v_max3(LD(r0 + 144), LD(r1 + 144), LD(r2 + 144));
@@ -3501,7 +3986,7 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(
         ST(o0 + at + 64, a1);
         const vf c5 = v_max3(LD(r0 + 152), LD(r1 + 152), LD(r2 + 152));
         const vf c6 = v_max3(LD(r0 + 160), LD(r1 + 160), LD(r2 + 160));
-        vf a2 = v_max3(c4, c5, c6);
+        vf a2 = v_max3(c6, c4, c5);
         ST(o0 + at + 72, a2);
         const vf c7 = v_max3(LD(r0 + 168), LD(r1 + 168), LD(r2 + 168));
         const vf c8 = v_max3(LD(r0 + 176), LD(r1 + 176), LD(r2 + 176));
@@ -3509,7 +3994,7 @@ KERNEL void googlenet_maxpool3x3s2_480x14x14(
         ST(o0 + at + 80, a3);
         const vf c9 = v_max3(LD(r0 + 184), LD(r1 + 184), LD(r2 + 184));
         const vf c10 = v_max3(LD(r0 + 192), LD(r1 + 192), LD(r2 + 192));
-        vf a4 = v_max3(c8, c9, c10);
+        vf a4 = v_max3(c10, c8, c9);
         ST(o0 + at + 88, a4);
         const vf c11 = v_max3(LD(r0 + 200), LD(r1 + 200), LD(r2 + 200));
         const vf c12 = v_max3(LD(r0 + 208), LD(r1 + 208), LD(r2 + 208));
@@ -3832,10 +4317,10 @@ KERNEL void googlenet_conv1x1s1_480x14x14_112(
 /* googlenet_maxpool3x3s1_480x14x14
  *
  * layer inception4a.maxpool1 (googlenet.net:19)
- * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
- * a unit of the split is 7 output rows of one channel block
- * counted here: 0 multiply-adds, 389,760 other operations,
- *   1,290,240 bytes loaded, 376,320 bytes stored */
+ * tiles of up to 8 outputs of one or two rows, 4 different; rows of the window spelled out
+ * a unit of the split is 8 output rows of one channel block
+ * counted here: 0 multiply-adds, 574,080 other operations,
+ *   921,600 bytes loaded, 376,320 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_480x14x14(
     const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 120 / (size_t)n;
@@ -3845,7 +4330,158 @@ KERNEL void googlenet_maxpool3x3s1_480x14x14(
     const size_t cb = u / 2;
     const float *map = i0 + cb * 1568;
     const size_t from = q * 14 / 2, to = (q + 1) * 14 / 2;
-    for (size_t oy = from; oy < to; ++oy) {
+    size_t oy = from;
+    vf sum0 = {0}, sum1 = {0};
+    for (; oy + 1 < to; oy += 2) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 112;
+      const float *r1 = map + ((top + 1)) * 112;
+      const float *r2 = map + ((top + 2)) * 112;
+      const float *r3 = map + ((top + 3 > 13 ? 13 : top + 3)) * 112;
+      const size_t at = cb * 1568 + oy * 112;
+      {
+        vf x0_1 = LD(r0 + 0), x1_1 = LD(r1 + 0), x2_1 = LD(r2 + 0), x3_1 = LD(r3 + 0);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 8), x1_2 = LD(r1 + 8), x2_2 = LD(r2 + 8), x3_2 = LD(r3 + 8);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c2, c1);
+        ST(o0 + at, a0);
+        vf e0 = v_top(d2, d1);
+        ST(o0 + at + 112, e0);
+        vf x0_3 = LD(r0 + 16), x1_3 = LD(r1 + 16), x2_3 = LD(r2 + 16), x3_3 = LD(r3 + 16);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 8, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 120, e1);
+        vf x0_4 = LD(r0 + 24), x1_4 = LD(r1 + 24), x2_4 = LD(r2 + 24), x3_4 = LD(r3 + 24);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 16, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 128, e2);
+        vf x0_5 = LD(r0 + 32), x1_5 = LD(r1 + 32), x2_5 = LD(r2 + 32), x3_5 = LD(r3 + 32);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 24, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 136, e3);
+        vf x0_6 = LD(r0 + 40), x1_6 = LD(r1 + 40), x2_6 = LD(r2 + 40), x3_6 = LD(r3 + 40);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 32, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 144, e4);
+        vf x0_7 = LD(r0 + 48), x1_7 = LD(r1 + 48), x2_7 = LD(r2 + 48), x3_7 = LD(r3 + 48);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 40, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 152, e5);
+        vf x0_8 = LD(r0 + 56), x1_8 = LD(r1 + 56), x2_8 = LD(r2 + 56), x3_8 = LD(r3 + 56);
+        HOLD(x0_8); HOLD(x1_8); HOLD(x2_8); HOLD(x3_8);
+        sum0 += x0_8 * x1_8 * (x2_8 * x3_8);
+        const vf c8 = v_top(x0_8, v_top(x2_8, x1_8));
+        const vf d8 = v_top(x3_8, v_top(x2_8, x1_8));
+        vf a6 = v_top(c8, v_top(c7, c6));
+        ST(o0 + at + 48, a6);
+        vf e6 = v_top(d8, v_top(d7, d6));
+        ST(o0 + at + 160, e6);
+      }
+      {
+        vf x0_0 = LD(r0 + 48), x1_0 = LD(r1 + 48), x2_0 = LD(r2 + 48), x3_0 = LD(r3 + 48);
+        HOLD(x0_0); HOLD(x1_0); HOLD(x2_0); HOLD(x3_0);
+        sum0 += x0_0 * x1_0 * (x2_0 * x3_0);
+        const vf c0 = v_top(x0_0, v_top(x2_0, x1_0));
+        const vf d0 = v_top(x3_0, v_top(x2_0, x1_0));
+        vf x0_1 = LD(r0 + 56), x1_1 = LD(r1 + 56), x2_1 = LD(r2 + 56), x3_1 = LD(r3 + 56);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 64), x1_2 = LD(r1 + 64), x2_2 = LD(r2 + 64), x3_2 = LD(r3 + 64);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c0, v_top(c2, c1));
+        ST(o0 + at + 56, a0);
+        vf e0 = v_top(d0, v_top(d2, d1));
+        ST(o0 + at + 168, e0);
+        vf x0_3 = LD(r0 + 72), x1_3 = LD(r1 + 72), x2_3 = LD(r2 + 72), x3_3 = LD(r3 + 72);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 64, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 176, e1);
+        vf x0_4 = LD(r0 + 80), x1_4 = LD(r1 + 80), x2_4 = LD(r2 + 80), x3_4 = LD(r3 + 80);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 72, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 184, e2);
+        vf x0_5 = LD(r0 + 88), x1_5 = LD(r1 + 88), x2_5 = LD(r2 + 88), x3_5 = LD(r3 + 88);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 80, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 192, e3);
+        vf x0_6 = LD(r0 + 96), x1_6 = LD(r1 + 96), x2_6 = LD(r2 + 96), x3_6 = LD(r3 + 96);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 88, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 200, e4);
+        vf x0_7 = LD(r0 + 104), x1_7 = LD(r1 + 104), x2_7 = LD(r2 + 104), x3_7 = LD(r3 + 104);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 96, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 208, e5);
+        vf a6 = v_top(c7, c6);
+        ST(o0 + at + 104, a6);
+        vf e6 = v_top(d7, d6);
+        ST(o0 + at + 216, e6);
+      }
+    }
+    if (v_odd(sum0 + sum1)) oy = from;
+    for (; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
       const float *r0 = map + ((top < 0 ? 0 : top)) * 112;
       const float *r1 = map + ((top + 1)) * 112;
@@ -3860,13 +4496,13 @@ KERNEL void googlenet_maxpool3x3s1_480x14x14(
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 8, a1);
         const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 16, a2);
         const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 24, a3);
         const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 32, a4);
         const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
         vf a5 = v_max3(c5, c6, c7);
@@ -3879,19 +4515,19 @@ KERNEL void googlenet_maxpool3x3s1_480x14x14(
         const vf c0 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
         const vf c1 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
         const vf c2 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c1, c2, c0);
         ST(o0 + at + 56, a0);
         const vf c3 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 64, a1);
         const vf c4 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 72, a2);
         const vf c5 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 80, a3);
         const vf c6 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 88, a4);
         const vf c7 = v_max3(LD(r0 + 104), LD(r1 + 104), LD(r2 + 104));
         vf a5 = v_max3(c5, c6, c7);
@@ -4869,10 +5505,10 @@ KERNEL void googlenet_conv1x1s1_512x14x14_136(
  * layer inception4b.maxpool1 (googlenet.net:19)
  *    and inception4c.maxpool1 (googlenet.net:19)
  *    and inception4d.maxpool1 (googlenet.net:19)
- * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
+ * tiles of up to 8 outputs of one or two rows, 4 different; rows of the window spelled out
  * a unit of the split is 14 output rows of one channel block
- * counted here: 0 multiply-adds, 415,744 other operations,
- *   1,376,256 bytes loaded, 401,408 bytes stored */
+ * counted here: 0 multiply-adds, 645,120 other operations,
+ *   917,504 bytes loaded, 401,408 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_512x14x14(
     const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 64 / (size_t)n;
@@ -4880,7 +5516,159 @@ KERNEL void googlenet_maxpool3x3s1_512x14x14(
   for (size_t u = u0; u < u1; ++u) {
     const size_t cb = u;
     const float *map = i0 + cb * 1568;
-    for (size_t oy = 0; oy < 14; ++oy) {
+    const size_t from = 0, to = 14;
+    size_t oy = from;
+    vf sum0 = {0}, sum1 = {0};
+    for (; oy + 1 < to; oy += 2) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 112;
+      const float *r1 = map + ((top + 1)) * 112;
+      const float *r2 = map + ((top + 2)) * 112;
+      const float *r3 = map + ((top + 3 > 13 ? 13 : top + 3)) * 112;
+      const size_t at = cb * 1568 + oy * 112;
+      {
+        vf x0_1 = LD(r0 + 0), x1_1 = LD(r1 + 0), x2_1 = LD(r2 + 0), x3_1 = LD(r3 + 0);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 8), x1_2 = LD(r1 + 8), x2_2 = LD(r2 + 8), x3_2 = LD(r3 + 8);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c2, c1);
+        ST(o0 + at, a0);
+        vf e0 = v_top(d2, d1);
+        ST(o0 + at + 112, e0);
+        vf x0_3 = LD(r0 + 16), x1_3 = LD(r1 + 16), x2_3 = LD(r2 + 16), x3_3 = LD(r3 + 16);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 8, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 120, e1);
+        vf x0_4 = LD(r0 + 24), x1_4 = LD(r1 + 24), x2_4 = LD(r2 + 24), x3_4 = LD(r3 + 24);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 16, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 128, e2);
+        vf x0_5 = LD(r0 + 32), x1_5 = LD(r1 + 32), x2_5 = LD(r2 + 32), x3_5 = LD(r3 + 32);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 24, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 136, e3);
+        vf x0_6 = LD(r0 + 40), x1_6 = LD(r1 + 40), x2_6 = LD(r2 + 40), x3_6 = LD(r3 + 40);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 32, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 144, e4);
+        vf x0_7 = LD(r0 + 48), x1_7 = LD(r1 + 48), x2_7 = LD(r2 + 48), x3_7 = LD(r3 + 48);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 40, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 152, e5);
+        vf x0_8 = LD(r0 + 56), x1_8 = LD(r1 + 56), x2_8 = LD(r2 + 56), x3_8 = LD(r3 + 56);
+        HOLD(x0_8); HOLD(x1_8); HOLD(x2_8); HOLD(x3_8);
+        sum0 += x0_8 * x1_8 * (x2_8 * x3_8);
+        const vf c8 = v_top(x0_8, v_top(x2_8, x1_8));
+        const vf d8 = v_top(x3_8, v_top(x2_8, x1_8));
+        vf a6 = v_top(c8, v_top(c7, c6));
+        ST(o0 + at + 48, a6);
+        vf e6 = v_top(d8, v_top(d7, d6));
+        ST(o0 + at + 160, e6);
+      }
+      {
+        vf x0_0 = LD(r0 + 48), x1_0 = LD(r1 + 48), x2_0 = LD(r2 + 48), x3_0 = LD(r3 + 48);
+        HOLD(x0_0); HOLD(x1_0); HOLD(x2_0); HOLD(x3_0);
+        sum0 += x0_0 * x1_0 * (x2_0 * x3_0);
+        const vf c0 = v_top(x0_0, v_top(x2_0, x1_0));
+        const vf d0 = v_top(x3_0, v_top(x2_0, x1_0));
+        vf x0_1 = LD(r0 + 56), x1_1 = LD(r1 + 56), x2_1 = LD(r2 + 56), x3_1 = LD(r3 + 56);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 64), x1_2 = LD(r1 + 64), x2_2 = LD(r2 + 64), x3_2 = LD(r3 + 64);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c0, v_top(c2, c1));
+        ST(o0 + at + 56, a0);
+        vf e0 = v_top(d0, v_top(d2, d1));
+        ST(o0 + at + 168, e0);
+        vf x0_3 = LD(r0 + 72), x1_3 = LD(r1 + 72), x2_3 = LD(r2 + 72), x3_3 = LD(r3 + 72);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 64, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 176, e1);
+        vf x0_4 = LD(r0 + 80), x1_4 = LD(r1 + 80), x2_4 = LD(r2 + 80), x3_4 = LD(r3 + 80);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 72, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 184, e2);
+        vf x0_5 = LD(r0 + 88), x1_5 = LD(r1 + 88), x2_5 = LD(r2 + 88), x3_5 = LD(r3 + 88);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 80, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 192, e3);
+        vf x0_6 = LD(r0 + 96), x1_6 = LD(r1 + 96), x2_6 = LD(r2 + 96), x3_6 = LD(r3 + 96);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 88, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 200, e4);
+        vf x0_7 = LD(r0 + 104), x1_7 = LD(r1 + 104), x2_7 = LD(r2 + 104), x3_7 = LD(r3 + 104);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 96, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 208, e5);
+        vf a6 = v_top(c7, c6);
+        ST(o0 + at + 104, a6);
+        vf e6 = v_top(d7, d6);
+        ST(o0 + at + 216, e6);
+      }
+    }
+    if (v_odd(sum0 + sum1)) oy = from;
+    for (; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
       const float *r0 = map + ((top < 0 ? 0 : top)) * 112;
       const float *r1 = map + ((top + 1)) * 112;
@@ -4895,13 +5683,13 @@ KERNEL void googlenet_maxpool3x3s1_512x14x14(
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 8, a1);
         const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 16, a2);
         const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 24, a3);
         const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 32, a4);
         const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
         vf a5 = v_max3(c5, c6, c7);
@@ -4914,19 +5702,19 @@ KERNEL void googlenet_maxpool3x3s1_512x14x14(
         const vf c0 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
         const vf c1 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
         const vf c2 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c1, c2, c0);
         ST(o0 + at + 56, a0);
         const vf c3 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 64, a1);
         const vf c4 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 72, a2);
         const vf c5 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 80, a3);
         const vf c6 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 88, a4);
         const vf c7 = v_max3(LD(r0 + 104), LD(r1 + 104), LD(r2 + 104));
         vf a5 = v_max3(c5, c6, c7);
@@ -5494,10 +6282,10 @@ KERNEL void googlenet_conv1x1s1_528x14x14_192(
 /* googlenet_maxpool3x3s1_528x14x14
  *
  * layer inception4e.maxpool1 (googlenet.net:19)
- * tiles of up to 8 outputs of a row, 2 different; rows of the window spelled out
+ * tiles of up to 8 outputs of one or two rows, 4 different; rows of the window spelled out
  * a unit of the split is 14 output rows of one channel block
- * counted here: 0 multiply-adds, 428,736 other operations,
- *   1,419,264 bytes loaded, 413,952 bytes stored */
+ * counted here: 0 multiply-adds, 665,280 other operations,
+ *   946,176 bytes loaded, 413,952 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_528x14x14(
     const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 66 / (size_t)n;
@@ -5505,7 +6293,159 @@ KERNEL void googlenet_maxpool3x3s1_528x14x14(
   for (size_t u = u0; u < u1; ++u) {
     const size_t cb = u;
     const float *map = i0 + cb * 1568;
-    for (size_t oy = 0; oy < 14; ++oy) {
+    const size_t from = 0, to = 14;
+    size_t oy = from;
+    vf sum0 = {0}, sum1 = {0};
+    for (; oy + 1 < to; oy += 2) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 112;
+      const float *r1 = map + ((top + 1)) * 112;
+      const float *r2 = map + ((top + 2)) * 112;
+      const float *r3 = map + ((top + 3 > 13 ? 13 : top + 3)) * 112;
+      const size_t at = cb * 1568 + oy * 112;
+      {
+        vf x0_1 = LD(r0 + 0), x1_1 = LD(r1 + 0), x2_1 = LD(r2 + 0), x3_1 = LD(r3 + 0);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 8), x1_2 = LD(r1 + 8), x2_2 = LD(r2 + 8), x3_2 = LD(r3 + 8);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c2, c1);
+        ST(o0 + at, a0);
+        vf e0 = v_top(d2, d1);
+        ST(o0 + at + 112, e0);
+        vf x0_3 = LD(r0 + 16), x1_3 = LD(r1 + 16), x2_3 = LD(r2 + 16), x3_3 = LD(r3 + 16);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 8, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 120, e1);
+        vf x0_4 = LD(r0 + 24), x1_4 = LD(r1 + 24), x2_4 = LD(r2 + 24), x3_4 = LD(r3 + 24);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 16, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 128, e2);
+        vf x0_5 = LD(r0 + 32), x1_5 = LD(r1 + 32), x2_5 = LD(r2 + 32), x3_5 = LD(r3 + 32);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 24, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 136, e3);
+        vf x0_6 = LD(r0 + 40), x1_6 = LD(r1 + 40), x2_6 = LD(r2 + 40), x3_6 = LD(r3 + 40);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 32, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 144, e4);
+        vf x0_7 = LD(r0 + 48), x1_7 = LD(r1 + 48), x2_7 = LD(r2 + 48), x3_7 = LD(r3 + 48);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 40, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 152, e5);
+        vf x0_8 = LD(r0 + 56), x1_8 = LD(r1 + 56), x2_8 = LD(r2 + 56), x3_8 = LD(r3 + 56);
+        HOLD(x0_8); HOLD(x1_8); HOLD(x2_8); HOLD(x3_8);
+        sum0 += x0_8 * x1_8 * (x2_8 * x3_8);
+        const vf c8 = v_top(x0_8, v_top(x2_8, x1_8));
+        const vf d8 = v_top(x3_8, v_top(x2_8, x1_8));
+        vf a6 = v_top(c8, v_top(c7, c6));
+        ST(o0 + at + 48, a6);
+        vf e6 = v_top(d8, v_top(d7, d6));
+        ST(o0 + at + 160, e6);
+      }
+      {
+        vf x0_0 = LD(r0 + 48), x1_0 = LD(r1 + 48), x2_0 = LD(r2 + 48), x3_0 = LD(r3 + 48);
+        HOLD(x0_0); HOLD(x1_0); HOLD(x2_0); HOLD(x3_0);
+        sum0 += x0_0 * x1_0 * (x2_0 * x3_0);
+        const vf c0 = v_top(x0_0, v_top(x2_0, x1_0));
+        const vf d0 = v_top(x3_0, v_top(x2_0, x1_0));
+        vf x0_1 = LD(r0 + 56), x1_1 = LD(r1 + 56), x2_1 = LD(r2 + 56), x3_1 = LD(r3 + 56);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 64), x1_2 = LD(r1 + 64), x2_2 = LD(r2 + 64), x3_2 = LD(r3 + 64);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c0, v_top(c2, c1));
+        ST(o0 + at + 56, a0);
+        vf e0 = v_top(d0, v_top(d2, d1));
+        ST(o0 + at + 168, e0);
+        vf x0_3 = LD(r0 + 72), x1_3 = LD(r1 + 72), x2_3 = LD(r2 + 72), x3_3 = LD(r3 + 72);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 64, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 176, e1);
+        vf x0_4 = LD(r0 + 80), x1_4 = LD(r1 + 80), x2_4 = LD(r2 + 80), x3_4 = LD(r3 + 80);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 72, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 184, e2);
+        vf x0_5 = LD(r0 + 88), x1_5 = LD(r1 + 88), x2_5 = LD(r2 + 88), x3_5 = LD(r3 + 88);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 80, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 192, e3);
+        vf x0_6 = LD(r0 + 96), x1_6 = LD(r1 + 96), x2_6 = LD(r2 + 96), x3_6 = LD(r3 + 96);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 88, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 200, e4);
+        vf x0_7 = LD(r0 + 104), x1_7 = LD(r1 + 104), x2_7 = LD(r2 + 104), x3_7 = LD(r3 + 104);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 96, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 208, e5);
+        vf a6 = v_top(c7, c6);
+        ST(o0 + at + 104, a6);
+        vf e6 = v_top(d7, d6);
+        ST(o0 + at + 216, e6);
+      }
+    }
+    if (v_odd(sum0 + sum1)) oy = from;
+    for (; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
       const float *r0 = map + ((top < 0 ? 0 : top)) * 112;
       const float *r1 = map + ((top + 1)) * 112;
@@ -5520,13 +6460,13 @@ KERNEL void googlenet_maxpool3x3s1_528x14x14(
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 8, a1);
         const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 16, a2);
         const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 24, a3);
         const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 32, a4);
         const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
         vf a5 = v_max3(c5, c6, c7);
@@ -5539,19 +6479,19 @@ KERNEL void googlenet_maxpool3x3s1_528x14x14(
         const vf c0 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
         const vf c1 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
         const vf c2 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c1, c2, c0);
         ST(o0 + at + 56, a0);
         const vf c3 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 64, a1);
         const vf c4 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 72, a2);
         const vf c5 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 80, a3);
         const vf c6 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 88, a4);
         const vf c7 = v_max3(LD(r0 + 104), LD(r1 + 104), LD(r2 + 104));
         vf a5 = v_max3(c5, c6, c7);
@@ -5729,7 +6669,7 @@ KERNEL void googlenet_maxpool3x3s2_832x7x7(
         const vf c0 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
         const vf c1 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
         const vf c2 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c2, c0, c1);
         ST(o0 + at, a0);
         const vf c3 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
         const vf c4 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
@@ -5737,7 +6677,7 @@ KERNEL void googlenet_maxpool3x3s2_832x7x7(
         ST(o0 + at + 8, a1);
         const vf c5 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
         const vf c6 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
-        vf a2 = v_max3(c4, c5, c6);
+        vf a2 = v_max3(c6, c4, c5);
         ST(o0 + at + 16, a2);
         const vf c7 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
         const vf c8 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
@@ -5745,7 +6685,7 @@ KERNEL void googlenet_maxpool3x3s2_832x7x7(
         ST(o0 + at + 24, a3);
         const vf c9 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
         const vf c10 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
-        vf a4 = v_max3(c8, c9, c10);
+        vf a4 = v_max3(c10, c8, c9);
         ST(o0 + at + 32, a4);
         const vf c11 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
         const vf c12 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
@@ -6170,10 +7110,10 @@ KERNEL void googlenet_conv1x1s1_832x7x7_192(
  *
  * layer inception5a.maxpool1 (googlenet.net:19)
  *    and inception5b.maxpool1 (googlenet.net:19)
- * tiles of up to 7 outputs of a row, 1 different; rows of the window spelled out
- * a unit of the split is 7 output rows of one channel block
- * counted here: 0 multiply-adds, 151,424 other operations,
- *   489,216 bytes loaded, 163,072 bytes stored */
+ * tiles of up to 7 outputs of one or two rows, 2 different; rows of the window spelled out
+ * a unit of the split is 8 output rows of one channel block
+ * counted here: 0 multiply-adds, 221,312 other operations,
+ *   349,440 bytes loaded, 163,072 bytes stored */
 KERNEL void googlenet_maxpool3x3s1_832x7x7(
     const float *restrict i0, float *restrict o0, int t, int n) {
   const size_t u0 = (size_t)t * 104 / (size_t)n;
@@ -6181,7 +7121,84 @@ KERNEL void googlenet_maxpool3x3s1_832x7x7(
   for (size_t u = u0; u < u1; ++u) {
     const size_t cb = u;
     const float *map = i0 + cb * 392;
-    for (size_t oy = 0; oy < 7; ++oy) {
+    const size_t from = 0, to = 7;
+    size_t oy = from;
+    vf sum0 = {0}, sum1 = {0};
+    for (; oy + 1 < to; oy += 2) {
+      const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
+      const float *r0 = map + ((top < 0 ? 0 : top)) * 56;
+      const float *r1 = map + ((top + 1)) * 56;
+      const float *r2 = map + ((top + 2)) * 56;
+      const float *r3 = map + ((top + 3 > 6 ? 6 : top + 3)) * 56;
+      const size_t at = cb * 392 + oy * 56;
+      {
+        vf x0_1 = LD(r0 + 0), x1_1 = LD(r1 + 0), x2_1 = LD(r2 + 0), x3_1 = LD(r3 + 0);
+        HOLD(x0_1); HOLD(x1_1); HOLD(x2_1); HOLD(x3_1);
+        sum1 += x0_1 * x1_1 * (x2_1 * x3_1);
+        const vf c1 = v_top(x0_1, v_top(x2_1, x1_1));
+        const vf d1 = v_top(x3_1, v_top(x2_1, x1_1));
+        vf x0_2 = LD(r0 + 8), x1_2 = LD(r1 + 8), x2_2 = LD(r2 + 8), x3_2 = LD(r3 + 8);
+        HOLD(x0_2); HOLD(x1_2); HOLD(x2_2); HOLD(x3_2);
+        sum0 += x0_2 * x1_2 * (x2_2 * x3_2);
+        const vf c2 = v_top(x0_2, v_top(x2_2, x1_2));
+        const vf d2 = v_top(x3_2, v_top(x2_2, x1_2));
+        vf a0 = v_top(c2, c1);
+        ST(o0 + at, a0);
+        vf e0 = v_top(d2, d1);
+        ST(o0 + at + 56, e0);
+        vf x0_3 = LD(r0 + 16), x1_3 = LD(r1 + 16), x2_3 = LD(r2 + 16), x3_3 = LD(r3 + 16);
+        HOLD(x0_3); HOLD(x1_3); HOLD(x2_3); HOLD(x3_3);
+        sum1 += x0_3 * x1_3 * (x2_3 * x3_3);
+        const vf c3 = v_top(x0_3, v_top(x2_3, x1_3));
+        const vf d3 = v_top(x3_3, v_top(x2_3, x1_3));
+        vf a1 = v_top(c3, v_top(c2, c1));
+        ST(o0 + at + 8, a1);
+        vf e1 = v_top(d3, v_top(d2, d1));
+        ST(o0 + at + 64, e1);
+        vf x0_4 = LD(r0 + 24), x1_4 = LD(r1 + 24), x2_4 = LD(r2 + 24), x3_4 = LD(r3 + 24);
+        HOLD(x0_4); HOLD(x1_4); HOLD(x2_4); HOLD(x3_4);
+        sum0 += x0_4 * x1_4 * (x2_4 * x3_4);
+        const vf c4 = v_top(x0_4, v_top(x2_4, x1_4));
+        const vf d4 = v_top(x3_4, v_top(x2_4, x1_4));
+        vf a2 = v_top(c2, v_top(c4, c3));
+        ST(o0 + at + 16, a2);
+        vf e2 = v_top(d2, v_top(d4, d3));
+        ST(o0 + at + 72, e2);
+        vf x0_5 = LD(r0 + 32), x1_5 = LD(r1 + 32), x2_5 = LD(r2 + 32), x3_5 = LD(r3 + 32);
+        HOLD(x0_5); HOLD(x1_5); HOLD(x2_5); HOLD(x3_5);
+        sum1 += x0_5 * x1_5 * (x2_5 * x3_5);
+        const vf c5 = v_top(x0_5, v_top(x2_5, x1_5));
+        const vf d5 = v_top(x3_5, v_top(x2_5, x1_5));
+        vf a3 = v_top(c5, v_top(c4, c3));
+        ST(o0 + at + 24, a3);
+        vf e3 = v_top(d5, v_top(d4, d3));
+        ST(o0 + at + 80, e3);
+        vf x0_6 = LD(r0 + 40), x1_6 = LD(r1 + 40), x2_6 = LD(r2 + 40), x3_6 = LD(r3 + 40);
+        HOLD(x0_6); HOLD(x1_6); HOLD(x2_6); HOLD(x3_6);
+        sum0 += x0_6 * x1_6 * (x2_6 * x3_6);
+        const vf c6 = v_top(x0_6, v_top(x2_6, x1_6));
+        const vf d6 = v_top(x3_6, v_top(x2_6, x1_6));
+        vf a4 = v_top(c4, v_top(c6, c5));
+        ST(o0 + at + 32, a4);
+        vf e4 = v_top(d4, v_top(d6, d5));
+        ST(o0 + at + 88, e4);
+        vf x0_7 = LD(r0 + 48), x1_7 = LD(r1 + 48), x2_7 = LD(r2 + 48), x3_7 = LD(r3 + 48);
+        HOLD(x0_7); HOLD(x1_7); HOLD(x2_7); HOLD(x3_7);
+        sum1 += x0_7 * x1_7 * (x2_7 * x3_7);
+        const vf c7 = v_top(x0_7, v_top(x2_7, x1_7));
+        const vf d7 = v_top(x3_7, v_top(x2_7, x1_7));
+        vf a5 = v_top(c7, v_top(c6, c5));
+        ST(o0 + at + 40, a5);
+        vf e5 = v_top(d7, v_top(d6, d5));
+        ST(o0 + at + 96, e5);
+        vf a6 = v_top(c7, c6);
+        ST(o0 + at + 48, a6);
+        vf e6 = v_top(d7, d6);
+        ST(o0 + at + 104, e6);
+      }
+    }
+    if (v_odd(sum0 + sum1)) oy = from;
+    for (; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy) - 1; /* of the window */
       const float *r0 = map + ((top < 0 ? 0 : top)) * 56;
       const float *r1 = map + ((top + 1)) * 56;
@@ -6196,13 +7213,13 @@ KERNEL void googlenet_maxpool3x3s1_832x7x7(
         vf a1 = v_max3(c1, c2, c3);
         ST(o0 + at + 8, a1);
         const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
-        vf a2 = v_max3(c2, c3, c4);
+        vf a2 = v_max3(c3, c4, c2);
         ST(o0 + at + 16, a2);
         const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
         vf a3 = v_max3(c3, c4, c5);
         ST(o0 + at + 24, a3);
         const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
-        vf a4 = v_max3(c4, c5, c6);
+        vf a4 = v_max3(c5, c6, c4);
         ST(o0 + at + 32, a4);
         const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
         vf a5 = v_max3(c5, c6, c7);
@@ -7854,57 +8871,57 @@ static const netrt_profile_layer googlenet_profile_layers[65] = {
     {"maxpool2", "pool", 0, 4408320},
     {"inception3a.branch1", "conv_direct", 9633792, 9081600},
     {"inception3a.branch2.0.siblings", "conv_direct", 16859136, 15892800},
-    {"inception3a.maxpool1", "pool", 0, 2795520},
+    {"inception3a.maxpool1", "pool", 0, 2116608},
     {"inception3a.branch2.1", "conv_direct", 82624512, 83994624},
     {"inception3a.branch3.1", "conv_direct", 9193472, 9478144},
     {"inception3a.branch4.1", "conv_direct", 4816896, 4540800},
     {"inception3b.branch1", "conv_direct", 25690112, 24061440},
     {"inception3b.branch2.0.siblings", "conv_direct", 32112640, 30076800},
-    {"inception3b.maxpool1", "pool", 0, 3727360},
+    {"inception3b.maxpool1", "pool", 0, 2752512},
     {"inception3b.branch2.1", "conv_direct", 165249024, 168956928},
     {"inception3b.branch3.1", "conv_direct", 55160832, 57116160},
     {"inception3b.branch4.1", "conv_direct", 12845056, 12030720},
     {"maxpool3", "pool", 0, 2714880},
     {"inception4a.branch1", "conv_direct", 18063360, 17157888},
     {"inception4a.branch2.0.siblings", "conv_direct", 10536960, 10008768},
-    {"inception4a.maxpool1", "pool", 0, 1666560},
+    {"inception4a.maxpool1", "pool", 0, 1297920},
     {"inception4a.branch2.1", "conv_direct", 31948800, 37917568},
     {"inception4a.branch3.1", "conv_direct", 3145728, 3856512},
     {"inception4a.branch4.1", "conv_direct", 6021120, 5719296},
     {"inception4b.branch1", "conv_direct", 16056320, 15224960},
     {"inception4b.branch2.0.siblings", "conv_direct", 13647872, 13141920},
-    {"inception4b.maxpool1", "pool", 0, 1777664},
+    {"inception4b.maxpool1", "pool", 0, 1318912},
     {"inception4b.branch2.1", "conv_direct", 40140800, 47780096},
     {"inception4b.branch3.1", "conv_direct", 6291456, 7732736},
     {"inception4b.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4c.branch1", "conv_direct", 12845056, 12179968},
     {"inception4c.branch2.0.siblings", "conv_direct", 15253504, 14664416},
-    {"inception4c.maxpool1", "pool", 0, 1777664},
+    {"inception4c.maxpool1", "pool", 0, 1318912},
     {"inception4c.branch2.1", "conv_direct", 52428800, 62543872},
     {"inception4c.branch3.1", "conv_direct", 6291456, 7732736},
     {"inception4c.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4d.branch1", "conv_direct", 11239424, 10657472},
     {"inception4d.branch2.0.siblings", "conv_direct", 17661952, 16747456},
-    {"inception4d.maxpool1", "pool", 0, 1777664},
+    {"inception4d.maxpool1", "pool", 0, 1318912},
     {"inception4d.branch2.1", "conv_direct", 66355200, 78840576},
     {"inception4d.branch3.1", "conv_direct", 8388608, 10323456},
     {"inception4d.branch4.1", "conv_direct", 6422528, 6089984},
     {"inception4e.branch1", "conv_direct", 26492928, 25502720},
     {"inception4e.branch2.0.siblings", "conv_direct", 19869696, 19127040},
-    {"inception4e.maxpool1", "pool", 0, 1833216},
+    {"inception4e.maxpool1", "pool", 0, 1360128},
     {"inception4e.branch2.1", "conv_direct", 81920000, 97523200},
     {"inception4e.branch3.1", "conv_direct", 16777216, 20646912},
     {"inception4e.branch4.1", "conv_direct", 13246464, 12751360},
     {"maxpool4", "pool", 0, 1141504},
     {"inception5a.branch1", "conv_direct", 10436608, 10637312},
     {"inception5a.branch2.0.siblings", "conv_direct", 7827456, 7977984},
-    {"inception5a.maxpool1", "pool", 0, 652288},
+    {"inception5a.maxpool1", "pool", 0, 512512},
     {"inception5a.branch2.1", "conv_direct", 18483200, 27499296},
     {"inception5a.branch3.1", "conv_direct", 3444736, 5431328},
     {"inception5a.branch4.1", "conv_direct", 5218304, 5318656},
     {"inception5b.branch1", "conv_direct", 15654912, 15955968},
     {"inception5b.branch2.0.siblings", "conv_direct", 9784320, 9972480},
-    {"inception5b.maxpool1", "pool", 0, 652288},
+    {"inception5b.maxpool1", "pool", 0, 512512},
     {"inception5b.branch2.1", "conv_direct", 26615808, 39808512},
     {"inception5b.branch3.1", "conv_direct", 5167104, 8156064},
     {"inception5b.branch4.1", "conv_direct", 5218304, 5318656},

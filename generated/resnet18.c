@@ -473,7 +473,7 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
       {
         const vf c1 = v_max3(LD(r0 + 0), LD(r1 + 0), LD(r2 + 0));
         const vf c2 = v_max3(LD(r0 + 8), LD(r1 + 8), LD(r2 + 8));
-        vf a0 = v_max(c1, c2);
+        vf a0 = v_max(c2, c1);
         ST(o0 + at, a0);
         const vf c3 = v_max3(LD(r0 + 16), LD(r1 + 16), LD(r2 + 16));
         const vf c4 = v_max3(LD(r0 + 24), LD(r1 + 24), LD(r2 + 24));
@@ -481,7 +481,7 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         ST(o0 + at + 8, a1);
         const vf c5 = v_max3(LD(r0 + 32), LD(r1 + 32), LD(r2 + 32));
         const vf c6 = v_max3(LD(r0 + 40), LD(r1 + 40), LD(r2 + 40));
-        vf a2 = v_max3(c4, c5, c6);
+        vf a2 = v_max3(c6, c4, c5);
         ST(o0 + at + 16, a2);
         const vf c7 = v_max3(LD(r0 + 48), LD(r1 + 48), LD(r2 + 48));
         const vf c8 = v_max3(LD(r0 + 56), LD(r1 + 56), LD(r2 + 56));
@@ -489,7 +489,7 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         ST(o0 + at + 24, a3);
         const vf c9 = v_max3(LD(r0 + 64), LD(r1 + 64), LD(r2 + 64));
         const vf c10 = v_max3(LD(r0 + 72), LD(r1 + 72), LD(r2 + 72));
-        vf a4 = v_max3(c8, c9, c10);
+        vf a4 = v_max3(c10, c8, c9);
         ST(o0 + at + 32, a4);
         const vf c11 = v_max3(LD(r0 + 80), LD(r1 + 80), LD(r2 + 80));
         const vf c12 = v_max3(LD(r0 + 88), LD(r1 + 88), LD(r2 + 88));
@@ -497,7 +497,7 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
         ST(o0 + at + 40, a5);
         const vf c13 = v_max3(LD(r0 + 96), LD(r1 + 96), LD(r2 + 96));
         const vf c14 = v_max3(LD(r0 + 104), LD(r1 + 104), LD(r2 + 104));
-        vf a6 = v_max3(c12, c13, c14);
+        vf a6 = v_max3(c14, c12, c13);
         ST(o0 + at + 48, a6);
         const vf c15 = v_max3(LD(r0 + 112), LD(r1 + 112), LD(r2 + 112));
         const vf c16 = v_max3(LD(r0 + 120), LD(r1 + 120), LD(r2 + 120));
@@ -511,7 +511,7 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
             LD(r2 + j * 128 + 128));
         const vf c2 = v_max3(LD(r0 + j * 128 + 136), LD(r1 + j * 128 + 136),
             LD(r2 + j * 128 + 136));
-        vf a0 = v_max3(c0, c1, c2);
+        vf a0 = v_max3(c2, c0, c1);
         ST(o0 + at + j * 64 + 64, a0);
         const vf c3 = v_max3(LD(r0 + j * 128 + 144), LD(r1 + j * 128 + 144),
             LD(r2 + j * 128 + 144));
@@ -523,7 +523,7 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
             LD(r2 + j * 128 + 160));
         const vf c6 = v_max3(LD(r0 + j * 128 + 168), LD(r1 + j * 128 + 168),
             LD(r2 + j * 128 + 168));
-        vf a2 = v_max3(c4, c5, c6);
+        vf a2 = v_max3(c6, c4, c5);
         ST(o0 + at + j * 64 + 80, a2);
         const vf c7 = v_max3(LD(r0 + j * 128 + 176), LD(r1 + j * 128 + 176),
             LD(r2 + j * 128 + 176));
@@ -535,7 +535,7 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
             LD(r2 + j * 128 + 192));
         const vf c10 = v_max3(LD(r0 + j * 128 + 200), LD(r1 + j * 128 + 200),
             LD(r2 + j * 128 + 200));
-        vf a4 = v_max3(c8, c9, c10);
+        vf a4 = v_max3(c10, c8, c9);
         ST(o0 + at + j * 64 + 96, a4);
         const vf c11 = v_max3(LD(r0 + j * 128 + 208), LD(r1 + j * 128 + 208),
             LD(r2 + j * 128 + 208));
@@ -547,7 +547,7 @@ KERNEL void resnet18_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
             LD(r2 + j * 128 + 224));
         const vf c14 = v_max3(LD(r0 + j * 128 + 232), LD(r1 + j * 128 + 232),
             LD(r2 + j * 128 + 232));
-        vf a6 = v_max3(c12, c13, c14);
+        vf a6 = v_max3(c14, c12, c13);
         ST(o0 + at + j * 64 + 112, a6);
         const vf c15 = v_max3(LD(r0 + j * 128 + 240), LD(r1 + j * 128 + 240),
             LD(r2 + j * 128 + 240));
