@@ -40,13 +40,7 @@ static bool conv_check(Ctx *c, const Graph *g, const Node *n, ConvAttr *a) {
   ok &= check_range(c, g, n, "groups", a->groups, 1);
   ok &= dims_expand(c, g, n, "kernel", &a->kernel, x->rank - 2, 1);
   if (!ok) return false;
-  if (x->dim[1] % a->groups == 0 && a->out % a->groups == 0) return true;
-  Diag *d =
-      op_error(c, g, n, DIAG_E0405, "groups=%lld does not divide %lld %s channels",
-               (long long)a->groups, (long long)(x->dim[1] % a->groups ? x->dim[1] : a->out),
-               x->dim[1] % a->groups ? "input" : "output");
-  op_show_input(c, g, n, d, 0);
-  return false;
+  return check_groups(c, g, n, a->groups, a->out);
 }
 
 int params_conv(Ctx *c, const Graph *g, const Node *n, ParamSpec *specs) {

@@ -98,6 +98,16 @@ bool check_range(Ctx *c, const Graph *g, const Node *n, const char *attr, int64_
   return false;
 }
 
+bool check_groups(Ctx *c, const Graph *g, const Node *n, int64_t groups, int64_t out) {
+  int64_t in = op_in(g, n, 0)->dim[1];
+  if (in % groups == 0 && out % groups == 0) return true;
+  Diag *d = op_error(c, g, n, DIAG_E0405, "groups=%lld does not divide %lld %s channels",
+                     (long long)groups, (long long)(in % groups ? in : out),
+                     in % groups ? "input" : "output");
+  op_show_input(c, g, n, d, 0);
+  return false;
+}
+
 bool check_axis(Ctx *c, const Graph *g, const Node *n, int64_t *axis) {
   const Shape *s = op_in(g, n, 0);
   if (*axis >= -s->rank && *axis < s->rank) {

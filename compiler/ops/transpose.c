@@ -54,13 +54,7 @@ static bool transpose_check(Ctx *c, const Graph *g, const Node *n, ConvTranspose
     return false;
   }
   a->pad.mode = PAD_EXPLICIT;
-  if (x->dim[1] % a->groups == 0 && a->out % a->groups == 0) return true;
-  Diag *d =
-      op_error(c, g, n, DIAG_E0405, "groups=%lld does not divide %lld %s channels",
-               (long long)a->groups, (long long)(x->dim[1] % a->groups ? x->dim[1] : a->out),
-               x->dim[1] % a->groups ? "input" : "output");
-  op_show_input(c, g, n, d, 0);
-  return false;
+  return check_groups(c, g, n, a->groups, a->out);
 }
 
 int params_conv_transpose(Ctx *c, const Graph *g, const Node *n, ParamSpec *specs) {

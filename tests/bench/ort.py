@@ -40,36 +40,26 @@ from pathlib import Path
 import numpy as np
 
 from compiled import Compiled, Failure, ROOT, aligned, compile_model, distance, randomise
+from examples import EXAMPLES, words
 
 # The file that describes a network of torchvision, further arguments of netcc, the prefix of the C
 # interface, the input's height and width, options of torchvision's function.
 Network = namedtuple("Network", "source defines prefix size options")
 
 
-def network(file, defines="", size=224, prefix="", **options):
-    """A row of the table; `defines` is a text such as "depth=50 groups=32"."""
-    given = [word for define in defines.split() for word in ("-D", define)]
-    return Network(f"examples/{file}.net", given, prefix or file, size, options)
+def network(example, size=224, prefix="", **options):
+    """A row of the table, of a network of EXAMPLES."""
+    file, defines = EXAMPLES[example]
+    return Network(f"examples/{file}.net", words(defines), prefix or file, size, options)
 
 
 NO_AUX = {"aux_logits": False, "init_weights": False}
-NETWORKS = {
-    "alexnet": network("alexnet"),
-    "vgg11": network("vgg", "depth=11"),
-    "vgg16": network("vgg16"),
-    "squeezenet1_0": network("squeezenet1_0"),
-    "squeezenet1_1": network("squeezenet1_1"),
-    "googlenet": network("googlenet_torchvision", prefix="googlenet", **NO_AUX),
-    "inception_v3": network("inception_v3", size=299, **NO_AUX),
-    "resnet18": network("resnet"),
-    "resnet50": network("resnet", "depth=50"),
-    "resnext50_32x4d": network("resnet", "depth=50 groups=32 base=4"),
-    "densenet121": network("densenet"),
-    "mobilenet_v2": network("mobilenet_v2"),
-    "mobilenet_v3_small": network("mobilenet_v3", "large=false"),
-    "mobilenet_v3_large": network("mobilenet_v3"),
-    "shufflenet_v2_x1_0": network("shufflenet_v2"),
-}
+NETWORKS = {name: network(name) for name in (
+    "alexnet", "vgg11", "vgg16", "squeezenet1_0", "squeezenet1_1", "resnet18", "resnet50",
+    "resnext50_32x4d", "densenet121", "mobilenet_v2", "mobilenet_v3_small", "mobilenet_v3_large",
+    "shufflenet_v2_x1_0")}
+NETWORKS["googlenet"] = network("googlenet_torchvision", prefix="googlenet", **NO_AUX)
+NETWORKS["inception_v3"] = network("inception_v3", size=299, **NO_AUX)
 
 # ---- weights, image and expected logits, from torch -------------------------------------------
 

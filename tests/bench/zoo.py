@@ -22,41 +22,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from examples import EXAMPLES, words
 
-# Name -> file of examples/ and its -D options.
-NETWORKS = {
-    "lenet": ("lenet", ""),
-    "alexnet": ("alexnet", ""),
-    "vgg11": ("vgg", "depth=11"),
-    "vgg16": ("vgg16", ""),
-    "nin": ("nin", ""),
-    "squeezenet1_0": ("squeezenet1_0", ""),
-    "squeezenet1_1": ("squeezenet1_1", ""),
-    "googlenet": ("googlenet", ""),
-    "googlenet_torchvision": ("googlenet_torchvision", ""),
-    "inception_v3": ("inception_v3", ""),
-    "resnet18": ("resnet", ""),
-    "resnet50": ("resnet", "depth=50"),
-    "resnext50_32x4d": ("resnet", "depth=50 groups=32 base=4"),
-    "se_resnet50": ("se_resnet", ""),
-    "resnet20": ("resnet20", ""),
-    "preresnet": ("preresnet", ""),
-    "densenet121": ("densenet", ""),
-    "mobilenet_v1": ("mobilenet_v1", ""),
-    "mobilenet_v2": ("mobilenet_v2", ""),
-    "mobilenet_v3_small": ("mobilenet_v3", "large=false"),
-    "mobilenet_v3_large": ("mobilenet_v3", ""),
-    "shufflenet_v2_x1_0": ("shufflenet_v2", ""),
-    "efficientnet_lite0": ("efficientnet_lite0", ""),
-}
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def bench(name, args):
     """netcc's profiles of one network: one for each number of threads."""
-    source, defines = NETWORKS[name]
-    given = [word for define in defines.split() for word in ("-D", define)]
-    command = [args.netcc, "bench", f"examples/{source}.net", *given, "--json",
+    source, defines = EXAMPLES[name]
+    command = [args.netcc, "bench", f"examples/{source}.net", *words(defines), "--json",
                *args.netcc_flags.split()]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
@@ -109,7 +83,7 @@ def arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("networks", nargs="*", metavar="NETWORK",
-                        help=f"of {', '.join(NETWORKS)}; default: all")
+                        help=f"of {', '.join(EXAMPLES)}; default: all")
     parser.add_argument("--netcc", default=ROOT / "build" / "netcc", metavar="FILE")
     parser.add_argument("--netcc-flags", default="", metavar="FLAGS",
                         help="further options for netcc, as in --netcc-flags='--target=c99'")
@@ -117,14 +91,14 @@ def arguments():
     parser.add_argument("--json", action="store_true", help="print JSON instead of the tables")
     args = parser.parse_args()
     for name in args.networks:
-        if name not in NETWORKS:
-            parser.error(f"unknown network '{name}'; there are {', '.join(NETWORKS)}")
+        if name not in EXAMPLES:
+            parser.error(f"unknown network '{name}'; there are {', '.join(EXAMPLES)}")
     return args
 
 
 def main():
     args = arguments()
-    names = args.networks or list(NETWORKS)
+    names = args.networks or list(EXAMPLES)
     results = {}
     if not args.json:
         print(f"{'network':22} {'threads':>7} {'ms: median [quartiles]':>32}"

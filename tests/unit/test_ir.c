@@ -4,25 +4,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-/* Contexts of the running test; each suite's `fini` releases what a test did not drop. */
-static Ctx *made[8];
-
-static Ctx *fresh(void) {
-  int i = 0;
-  while (made[i]) i++;
-  return made[i] = ctx_new(arena_new(0));
-}
-
-static void drop(Ctx *c) {
-  for (int i = 0; i < COUNT_OF(made); i++)
-    if (made[i] == c) made[i] = NULL;
-  arena_free(c->arena);
-}
-
-static void drop_all(void) {
-  for (int i = 0; i < COUNT_OF(made); i++)
-    if (made[i]) drop(made[i]);
-}
+#include "context.h"
 
 TestSuite(graph, .fini = drop_all);
 TestSuite(text, .fini = drop_all);

@@ -7,23 +7,7 @@
 #include <omp.h>
 #include <string.h>
 
-static Ctx *made[4];
-static Ctx *fresh(void) {
-  int i = 0;
-  while (made[i]) i++;
-  return made[i] = ctx_new(arena_new(0));
-}
-
-static void drop(Ctx *c) {
-  for (int i = 0; i < COUNT_OF(made); i++)
-    if (made[i] == c) made[i] = NULL;
-  arena_free(c->arena);
-}
-
-static void drop_all(void) {
-  for (int i = 0; i < COUNT_OF(made); i++)
-    if (made[i]) drop(made[i]);
-}
+#include "context.h"
 
 TestSuite(pass, .fini = drop_all);
 TestSuite(manager, .fini = drop_all);

@@ -12,17 +12,7 @@
 #include "compiler/ops/ops.h"
 #include "compiler/pass/pass.h"
 #include "compiler/report/report.h"
-
-static Ctx *ctx;
-
-static void setup(void) {
-  Arena *a = arena_new(0);
-  cr_assert_not_null(a);
-  if (setjmp(*arena_boundary(a))) abort();
-  ctx = ctx_new(a);
-}
-
-static void teardown(void) { arena_free(ctx->arena); }
+#include "context.h"
 
 TestSuite(svg, .init = setup, .fini = teardown);
 
