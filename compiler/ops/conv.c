@@ -40,7 +40,7 @@ static bool conv_check(Ctx *c, const Graph *g, const Node *n, ConvAttr *a) {
   ok &= check_range(c, g, n, "groups", a->groups, 1);
   ok &= dims_expand(c, g, n, "kernel", &a->kernel, x->rank - 2, 1);
   if (!ok) return false;
-  return check_groups(c, g, n, a->groups, a->out);
+  return check_channel_groups(c, g, n, a->groups, a->out);
 }
 
 int params_conv(Ctx *c, const Graph *g, const Node *n, ParamSpec *specs) {

@@ -34,7 +34,7 @@ bool check_rank(Ctx *c, const Graph *g, const Node *n, int lo, int hi);
 bool check_range(Ctx *c, const Graph *g, const Node *n, const char *attr, int64_t value,
                  int64_t lo);
 /* Both numbers of channels are multiples of the groups, of which there is one at least. */
-bool check_groups(Ctx *c, const Graph *g, const Node *n, int64_t groups, int64_t out);
+bool check_channel_groups(Ctx *c, const Graph *g, const Node *n, int64_t groups, int64_t out);
 /* Makes a negative axis positive. */
 bool check_axis(Ctx *c, const Graph *g, const Node *n, int64_t *axis);
 /* Parameters, where attached, are as many and of the shapes that the params column says. */

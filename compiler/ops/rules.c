@@ -98,7 +98,7 @@ bool check_range(Ctx *c, const Graph *g, const Node *n, const char *attr, int64_
   return false;
 }
 
-bool check_groups(Ctx *c, const Graph *g, const Node *n, int64_t groups, int64_t out) {
+bool check_channel_groups(Ctx *c, const Graph *g, const Node *n, int64_t groups, int64_t out) {
   int64_t in = op_in(g, n, 0)->dim[1];
   if (in % groups == 0 && out % groups == 0) return true;
   Diag *d = op_error(c, g, n, DIAG_E0405, "groups=%lld does not divide %lld %s channels",

@@ -54,7 +54,7 @@ static bool transpose_check(Ctx *c, const Graph *g, const Node *n, ConvTranspose
     return false;
   }
   a->pad.mode = PAD_EXPLICIT;
-  return check_groups(c, g, n, a->groups, a->out);
+  return check_channel_groups(c, g, n, a->groups, a->out);
 }
 
 int params_conv_transpose(Ctx *c, const Graph *g, const Node *n, ParamSpec *specs) {
