@@ -8436,7 +8436,7 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
         /* inception5b.branch1 */
     LAYER(57, googlenet_conv1x1s1_832x7x7_240(arena + 50176, w[88], w[89], arena + 131712, t, n));
         /* inception5b.branch2.0.siblings */
-    LAYER(58, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, t, n));
+    ALONE(58, googlenet_maxpool3x3s1_832x7x7(arena + 50176, arena + 90944, 0, 1));
         /* inception5b.maxpool1 */
     /* inception5b.relu2: nothing to do, its storage is its inputs' */
     BARRIER(m, n);

@@ -54,6 +54,20 @@ static int unit_rows(const Target *t, const Shape *y, Format f) {
   return (int)((y->dim[2] + chunks - 1) / chunks);
 }
 
+/* Columns of a window are shared by neighbours, in pairs of rows also the rows. Measured: cycles of
+ * a step, and that moving the bytes hides half of the work or the other way round. */
+static double pool_seconds(const Target *t, const GroupView *v, bool extreme, bool vectors) {
+  const PoolAttr *a = ATTR(v->anchor, PoolAttr);
+  int64_t outputs = shape_count(&view_out(v)->shape);
+  double columns = (double)min64(a->kernel.v[1], a->stride.v[1]);
+  double steps = columns * (double)(a->kernel.v[0] - 1) + (double)(a->kernel.v[1] - 1);
+  double step = a->stride.v[0] == 1 && a->kernel.v[0] > 1 ? 0.5 : extreme ? 0.8 : 0.6;
+  double cycles = (step * steps + 1) * (double)outputs / (vectors ? t->lanes : 1);
+  double compute = cycles * 4 * t->lanes / t->peak;
+  double move = group_bytes(v) / cache_bandwidth(t, group_bytes(v));
+  return 0.2e-6 + (move > compute ? move + compute / 2 : compute + move / 2);
+}
+
 bool choose_pool(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
   PoolKind kind;
   if (pool_form(v->anchor->op, &kind) != POOL_WINDOWS)
@@ -65,13 +79,7 @@ bool choose_pool(Ctx *c, const Target *t, const GroupView *v, Choice *k, const c
   k->rows = unit_rows(t, y, f);
   if (a->stride.v[0] == 1 && a->kernel.v[0] > 1) k->rows += k->rows % 2; /* rows go in pairs */
   k->units = row_units(t, y, f) / y->dim[2] * ceil_div(y->dim[2], k->rows);
-  /* columns of a window are shared by neighbours; a maximum that keeps NaN takes three cycles,
-   * measured, where an addition takes half of one */
-  double columns = (double)(a->kernel.v[1] < a->stride.v[1] ? a->kernel.v[1] : a->stride.v[1]);
-  double steps = columns * (double)(a->kernel.v[0] - 1) + (double)(a->kernel.v[1] - 1);
-  double step = kind == POOL_MAX || kind == POOL_MIN ? 6 : 1;
-  k->seconds = basic_seconds(t, group_bytes(v), step * steps * (double)shape_count(y),
-                             f == FMT_BLOCKED ? t->lanes : 1);
+  k->seconds = pool_seconds(t, v, kind == POOL_MAX || kind == POOL_MIN, f == FMT_BLOCKED);
   return true;
 }
 
