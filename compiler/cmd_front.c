@@ -63,13 +63,24 @@ int cmd_dump(Ctx *c, Options *o) {
   return EXIT_OK;
 }
 
+static void no_code(Ctx *c, const char *text) {
+  const char *names[DIAG_COUNT];
+  for (int i = 0; i < DIAG_COUNT; i++) names[i] = diag_code_name((DiagCode)i);
+  Diag *d = diag_error(c, DIAG_E0611, NO_SPAN, "no diagnostic code '%s'", text);
+  const char *near = str_nearest(text, names, DIAG_COUNT);
+  if (near)
+    diag_help(c, d, "did you mean '%s'?", near);
+  else
+    diag_help(c, d, "what became of a layer: netcc report FILE.net --explain=%s", text);
+}
+
 int cmd_explain(Ctx *c, Options *o) {
   for (int i = 0; i < o->files.len; i++) {
     DiagCode code;
     if (diag_code_find(o->files.at[i], &code))
       printf("%s: %s\n\n%s\n", diag_code_name(code), diag_code_title(code), diag_code_text(code));
     else
-      diag_error(c, DIAG_E0611, NO_SPAN, "no diagnostic code '%s'", o->files.at[i]);
+      no_code(c, o->files.at[i]);
   }
   return EXIT_OK;
 }

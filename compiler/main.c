@@ -1,6 +1,7 @@
 /* main.c: the commands of netcc, and the boundary to which a failed allocation unwinds. */
 #include "cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -78,7 +79,9 @@ static void print_diagnostics(Ctx *c, const Options *o) {
     diag_render_json(c, &b);
     fputs(sb_str(&b), stderr);
   } else if (c->diags.len) {
-    diag_render(c, &b, isatty(2));
+    const char *plain = getenv("NO_COLOR"), *term = getenv("TERM");
+    bool dumb = (plain && *plain) || (term && str_eq(term, "dumb"));
+    diag_render(c, &b, isatty(2) && !dumb);
     fputs(sb_str(&b), stderr);
   }
 }

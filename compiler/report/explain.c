@@ -154,11 +154,13 @@ static void tell_rest(Explain *e) {
 }
 
 static bool nothing_meant(Ctx *c, const Graph *source, const char *focus) {
-  const char **all = NEWN(c->arena, const char *, source->nodes.len + 1);
-  for (int i = 0; i < source->nodes.len; i++) all[i] = source->nodes.at[i]->name;
+  int nodes = source->nodes.len, n = nodes + source->scopes.len;
+  const char **all = NEWN(c->arena, const char *, n + 1);
+  for (int i = 0; i < n; i++)
+    all[i] = i < nodes ? source->nodes.at[i]->name : source->scopes.at[i - nodes].path;
   Diag *d = diag_error(c, DIAG_E0611, NO_SPAN, "--explain=%s: no layer, block or source position",
                        focus);
-  const char *near = str_nearest(focus, all, source->nodes.len);
+  const char *near = str_nearest(focus, all, n);
   if (near) diag_help(c, d, "did you mean '%s'?", near);
   diag_note(c, d, "expected a layer's or block's name, or FILE:LINE[:COLUMN]");
   return false;

@@ -217,4 +217,25 @@ Test(cli, operators_and_codes) {
   RUNS(1, "did you mean 'relu'?", "netcc ops rellu");
   RUNS(0, "E0401:", "netcc explain E0401");
   RUNS(1, "no diagnostic code 'E9'", "netcc explain E9");
+  RUNS(1, "did you mean 'E0403'?", "netcc explain E403");
+  RUNS(1, "netcc report FILE.net --explain=conv1", "netcc explain conv1");
+  RUNS(1, "did you mean 'layer1.0'?", "netcc report examples/resnet.net --explain=layr1.0");
+}
+
+/* On a terminal errors have colours, unless $NO_COLOR or $TERM say otherwise. */
+Test(cli, colours) {
+  if (!have("script")) {
+    SKIPPED("script is not installed; no terminal");
+    return;
+  }
+  static const struct {
+    const char *variable;
+    bool coloured;
+  } rows[] = {{"NO_COLOR=", true}, {"NO_COLOR=1", false}, {"TERM=dumb", false}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sh("env TERM=xterm %s script -qec \"%s explain E9\" /dev/null", rows[i].variable, netcc());
+    cr_expect_eq(strchr(outcome.text, '\033') != NULL, rows[i].coloured, "%s: %s",
+                 rows[i].variable, outcome.text);
+    cr_expect(strstr(outcome.text, "no diagnostic code"), "%s", outcome.text);
+  }
 }
