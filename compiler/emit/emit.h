@@ -91,6 +91,7 @@ typedef struct Kernel {
   GroupView v;
   const StageForm *stage; /* NULL: a kernel of its own */
   Writer w;
+  bool along;       /* vectors run along plain rows: unaligned, and a channel is one number */
   int begun;        /* epilogues that epilogue_write leaves out: sums began with them */
   const char *base; /* set by the emit function: short descriptive name, "conv3x3s1_64x56x56" */
   VEC(const char *) notes; /* lines for the banner: loop order, tile, split */
@@ -155,6 +156,11 @@ const char *sum_text(Kernel *k, const char *a, const char *b);
  * extent is more than 1; in a stage, the loops over its blocks and rows. row_units_close closes. */
 void row_units_open(Kernel *k, const View4 *v, const char *y);
 void row_units_close(Kernel *k);
+/* Makes one row of each map, where that leaves enough units to share. */
+void rows_join(const Kernel *k, View4 *v);
+/* Opens the loop over the whole vectors of a plain row, or over the elements behind them; false if
+ * there are none. Sets k->along. */
+bool along_open(Kernel *k, int64_t width, bool vector);
 /* The same where a unit is a chunk of about `rows` rows of one channel block; what is written
  * between the two calls is done once for a chunk, what follows for every row oy of it. */
 void row_chunks_open(Kernel *k, const View4 *v, int64_t rows);

@@ -1,5 +1,5 @@
 /* k_eltwise.c: kernels that map each element on its own: activations, sums, products, affine.
- * Row by row, in plain or channel-blocked layout. All operands have the output's layout but for
+ * Row by row, in plain or channel-blocked layout; vectors run along plain rows. All operands have the output's layout but for
  * their sample stride (an operand may be a slice of a concat).
  */
 #include "emit.h"
@@ -31,14 +31,30 @@ static const char *within_sample(Kernel *k, const View4 *out) {
 
 static const char *channel_of(Kernel *k, const View4 *v) {
   if (v->blocks == 1) return "0";
-  return v->scalar ? "cb" : str_fmt(k->c->arena, "cb * %d", v->s.lanes);
+  return v->s.lanes == 1 ? "cb" : str_fmt(k->c->arena, "cb * %d", v->s.lanes);
 }
 
-static void finish(Kernel *k, View4 *out) {
+/* The loop over a row: `begin` declares `a`, then come epilogues and store. */
+typedef void BeginFn(Kernel *k, View4 *out);
+
+static void write_elements(Kernel *k, View4 *out, BeginFn *begin) {
+  begin(k, out);
   epilogue_write(k, "a", channel_of(k, out), out->n > 1 ? "s" : "0", within_sample(k, out),
                  out->scalar);
   store_line(k, element(k, row_offset(k, out, "y"), out), "a", out->scalar);
   w_close(&k->w);
+}
+
+static void write_row(Kernel *k, View4 *out, BeginFn *begin) {
+  bool plain = out->scalar;
+  if (!plain) w_for(&k->w, "x", out->w);
+  if (!plain) write_elements(k, out, begin);
+  for (int vector = 1; plain && vector >= 0; vector--) {
+    if (!along_open(k, out->w, vector)) continue;
+    out->scalar = !vector;
+    write_elements(k, out, begin);
+  }
+  k->along = false;
   row_units_close(k);
   w_close(&k->w);
 }
@@ -47,7 +63,6 @@ static void open_rows(Kernel *k, const View4 *out) {
   kernel_signature(k);
   kernel_replaced(k, "o0");
   row_units_open(k, out, "y");
-  w_for(&k->w, "x", out->w);
 }
 
 static const char *shape_name(Kernel *k, const View4 *v) {
@@ -55,20 +70,22 @@ static const char *shape_name(Kernel *k, const View4 *v) {
                  (long long)v->w);
 }
 
+static void begin_operator(Kernel *k, View4 *out) {
+  const Node *n = k->v.anchor;
+  w_line(&k->w, "%s a = %s;", out->scalar ? "float" : "vf", operand(k, k->v.in[0], out));
+  for (int i = 1; i < k->v.nin; i++)
+    binary_line(k, n->op, "a", operand(k, k->v.in[i], out), out->scalar);
+  if (op_table[n->op].flags & OPF_UNARY) epilogue_unary(k, n, "a", out->scalar);
+}
+
 bool emit_eltwise(Kernel *k) {
   View4 out = view4(view_out(&k->v));
-  const Node *n = k->v.anchor;
-  open_rows(k, &out);
-  const char *type = out.scalar ? "float" : "vf";
-  w_line(&k->w, "%s a = %s;", type, operand(k, k->v.in[0], &out));
-  for (int i = 1; i < k->v.nin; i++) {
-    binary_line(k, n->op, "a", operand(k, k->v.in[i], &out), out.scalar);
-  }
-  if (op_table[n->op].flags & OPF_UNARY) epilogue_unary(k, n, "a", out.scalar);
-  finish(k, &out);
-  k->base = str_fmt(k->c->arena, "%s_%s", op_table[n->op].name, shape_name(k, &out));
+  k->base = str_fmt(k->c->arena, "%s_%s", op_table[k->v.anchor->op].name, shape_name(k, &out));
+  rows_join(k, &out);
   kernel_note(k, "element by element; a unit of the split is one row of %lld elements",
               (long long)(out.w * out.s.lanes));
+  open_rows(k, &out);
+  write_row(k, &out, begin_operator);
   return true;
 }
 
@@ -76,6 +93,7 @@ bool emit_eltwise(Kernel *k) {
 static bool affine_features(Kernel *k, View4 *out) {
   const char *at = element(k, row_offset(k, out, "y"), out);
   open_rows(k, out);
+  w_for(&k->w, "x", out->w);
   w_line(&k->w, "float a = i%d[%s] * i%d[x] + i%d[x];", k->v.in[0], at, k->v.in[1], k->v.in[2]);
   w_count_loads(&k->w, 12);
   w_count_fma(&k->w, 1);
@@ -85,22 +103,24 @@ static bool affine_features(Kernel *k, View4 *out) {
   return true;
 }
 
+static void begin_affine(Kernel *k, View4 *out) {
+  w_line(&k->w, "%s a = %s * scale + shift;", out->scalar ? "float" : "vf",
+         operand(k, k->v.in[0], out));
+  w_count_fma(&k->w, out->scalar ? 1 : k->t->lanes);
+}
+
 bool emit_affine(Kernel *k) {
   View4 out = view_output(k);
   k->base = str_fmt(k->c->arena, "affine_%s", shape_name(k, &out));
   kernel_note(k, "x * scale + shift per channel; a unit of the split is one row");
   if (view_out(&k->v)->shape.rank == 2) return affine_features(k, &out);
-  kernel_signature(k);
-  kernel_replaced(k, "o0");
-  row_units_open(k, &out, "y");
+  rows_join(k, &out);
+  open_rows(k, &out);
   const char *type = out.scalar ? "float" : "vf", *channel = channel_of(k, &out);
   static const char *const name[] = {"x", "scale", "shift"};
   for (int i = 1; i < 3; i++)
     w_line(&k->w, "const %s %s = %s;", type, name[i],
            load_text(k, str_fmt(k->c->arena, "i%d", k->v.in[i]), channel, out.scalar));
-  w_for(&k->w, "x", out.w);
-  w_line(&k->w, "%s a = %s * scale + shift;", type, operand(k, k->v.in[0], &out));
-  w_count_fma(&k->w, out.s.lanes);
-  finish(k, &out);
+  write_row(k, &out, begin_affine);
   return true;
 }

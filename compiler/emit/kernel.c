@@ -88,7 +88,7 @@ Strides strides_as(const Value *v, int lanes) {
 /* An element of a residual, or of a per-channel vector, as a C expression. */
 static const char *load(Kernel *k, int input, const char *at, bool scalar) {
   if (scalar) return str_fmt(k->c->arena, "i%d[%s]", input, at);
-  return str_fmt(k->c->arena, "LD(i%d + %s)", input, at);
+  return str_fmt(k->c->arena, k->along ? "LDU(i%d + %s)" : "LD(i%d + %s)", input, at);
 }
 
 static const char *residual_at(Kernel *k, int input, const char *sample, const char *at) {
@@ -146,8 +146,9 @@ void epilogue_write(Kernel *k, const char *acc, const char *channel, const char 
         w_count_loads(w, 4 * lanes);
       }
     } else if (e->node->op == OP_AFFINE) {
-      w_line(w, "%s = %s * %s + %s;", acc, acc, load(k, e->operand[0], channel, scalar),
-             load(k, e->operand[1], channel, scalar));
+      bool one = scalar || k->along;
+      w_line(w, "%s = %s * %s + %s;", acc, acc, load(k, e->operand[0], channel, one),
+             load(k, e->operand[1], channel, one));
       w_count_fma(w, lanes);
     } else {
       epilogue_unary(k, e->node, acc, scalar);

@@ -53,8 +53,8 @@ const char *sum_text(Kernel *k, const char *a, const char *b) {
 
 const char *load_text(Kernel *k, const char *base, const char *at, bool scalar) {
   w_count_loads(&k->w, 4.0 * (scalar ? 1 : k->t->lanes));
-  return scalar ? str_fmt(k->c->arena, "%s[%s]", base, at)
-                : str_fmt(k->c->arena, "LD(%s + %s)", base, at);
+  if (scalar) return str_fmt(k->c->arena, "%s[%s]", base, at);
+  return str_fmt(k->c->arena, k->along ? "LDU(%s + %s)" : "LD(%s + %s)", base, at);
 }
 
 void store_line(Kernel *k, const char *at, const char *value, bool scalar) {
@@ -62,7 +62,7 @@ void store_line(Kernel *k, const char *at, const char *value, bool scalar) {
   if (scalar)
     w_line(&k->w, "o0[%s] = %s;", at, value);
   else
-    w_line(&k->w, "ST(o0 + %s, %s);", at, value);
+    w_line(&k->w, k->along ? "STU(o0 + %s, %s);" : "ST(o0 + %s, %s);", at, value);
 }
 
 static void add_term(StrBuf *b, const char *var, int64_t extent, int64_t stride) {
@@ -77,6 +77,26 @@ const char *row_offset(Kernel *k, const View4 *v, const char *y) {
   add_term(&b, cb, v->blocks, v->s.cb);
   add_term(&b, row_text(k, v, y), v->h, v->s.h);
   return b.len ? sb_str(&b) : "0";
+}
+
+void rows_join(const Kernel *k, View4 *v) {
+  enum { UNITS = 8 };
+  if (k->stage || v->n * v->blocks < UNITS || v->s.h != v->w * v->s.w) return;
+  v->w *= v->h;
+  v->h = 1;
+}
+
+bool along_open(Kernel *k, int64_t width, bool vector) {
+  int64_t lanes = k->t->lanes, whole = lanes > 1 ? width - width % lanes : 0;
+  k->along = vector;
+  if (vector ? !whole : whole == width) return false;
+  if (vector)
+    w_loop(&k->w, (double)(whole / lanes), "for (size_t x = 0; x < %lld; x += %lld)",
+           (long long)whole, (long long)lanes);
+  else
+    w_loop(&k->w, (double)(width - whole), "for (size_t x = %lld; x < %lld; ++x)",
+           (long long)whole, (long long)width);
+  return true;
 }
 
 static void stage_blocks_open(Kernel *k, const View4 *v) {

@@ -124,10 +124,11 @@ static const MathHelper helpers[] = {
      "  @F g = (5.4471057e-5f * w + 1.3128977e-4f) * w - 2.4474302e-4f;\n"
      "  g = ((g * w - 0.0010325472f) * w + 0.0010247699f) * w + 0.0069693066f;\n"
      "  g = ((g * w - 0.010462517f) * w - 0.047262687f) * w + 0.2300177f;\n"
-     "  g = ((g * w - 0.509332f) * w + 0.7290837f) / u;\n"
-     "  /* what t + 3 lost, times an estimate of the tail's logarithmic slope */\n"
-     "  const @F d = (t - (u - 3.0f)) * (0.48f * w - 0.33f) - 0.5f * (t + h) * (t - h);\n"
-     "  const @F low = @_exp_of(-0.5f * h * h, d, -t * g);\n"
+     "  const @F f = g * w - 0.509332f, p = f * w + 0.7290837f, q = (0.7290837f - p) + f * w;\n"
+     "  /* what t + 3 lost, times an estimate of the tail's logarithmic slope; what p lost */\n"
+     "  @F d = (t - (u - 3.0f)) * (0.48f * w - 0.33f) + q * (0.9f * w + 1.45f);\n"
+     "  d -= 0.5f * (t + h) * (t - h);\n"
+     "  const @F low = @_exp_of(-0.5f * h * h, d, -t * p / u);\n"
      "  return @_select(@M(x < 0.0f), x - x, x) + low; /* NaN at -infinity */\n}\n",
      NULL},
     {"gelu_tanh",

@@ -22,6 +22,37 @@ double basic_seconds(const Target *t, double bytes, double ops, int lanes) {
   return move > compute ? move : compute;
 }
 
+double stream_seconds(const Target *t, const GroupView *v) {
+  double bytes = group_bytes(v), written = 4.0 * (double)shape_count(&view_out(v)->shape);
+  return (bytes + written) / cache_bandwidth(t, bytes);
+}
+
+/* Half cycles that an element-wise operator takes for a vector, measured. */
+static double unary_cost(const Node *n) {
+  static const struct {
+    OpKind op;
+    int cost;
+  } table[] = {{OP_EXP, 26},  {OP_SIGMOID, 34},   {OP_TANH, 40}, {OP_LOG, 45},   {OP_ELU, 35},
+               {OP_SELU, 35}, {OP_SOFTPLUS, 130}, {OP_MISH, 90}, {OP_SWISH, 60}, {OP_GELU, 109},
+               {OP_POW, 600}, {OP_DIV, 10},       {OP_SQRT, 12}};
+  for (int i = 0; i < COUNT_OF(table); i++)
+    if (table[i].op == n->op) return table[i].cost;
+  return 2;
+}
+
+double operator_costs(const GroupView *v) {
+  double cost = unary_cost(v->anchor) * (v->nin > 1 ? v->nin - 1 : 1);
+  for (int i = 0; i < v->nepilogue; i++) cost += unary_cost(v->epilogue[i].node);
+  return cost;
+}
+
+/* Elements through the group's operators, every byte through the cache. */
+static double elements_seconds(const Target *t, const GroupView *v) {
+  double stream = stream_seconds(t, v);
+  double compute = operator_costs(v) * (double)shape_count(&view_out(v)->shape) * 2 / t->peak;
+  return stream > compute ? stream : compute;
+}
+
 double group_bytes(const GroupView *v) {
   double bytes = 4.0 * (double)shape_count(&view_out(v)->shape);
   for (int i = 0; i < v->group->nin; i++)
@@ -104,8 +135,7 @@ bool choose_eltwise(Ctx *c, const Target *t, const GroupView *v, Choice *k, cons
   if (f == FMT_BLOCKED) /* operands that are constants */
     for (int i = 0; i < v->nin; i++) k->pack[v->in[i]] = layout_blocked(y, 1, t->lanes);
   k->units = row_units(t, &view_out(v)->shape, f);
-  double ops = (double)shape_count(&view_out(v)->shape) * (1 + v->nepilogue);
-  k->seconds = basic_seconds(t, group_bytes(v), ops, t->lanes);
+  k->seconds = elements_seconds(t, v);
   return true;
 }
 
@@ -120,8 +150,7 @@ bool choose_affine(Ctx *c, const Target *t, const GroupView *v, Choice *k, const
     if (f == FMT_BLOCKED && s->rank == 1) k->pack[v->in[i]] = layout_blocked(s, 0, t->lanes);
   }
   k->units = row_units(t, y, f);
-  double ops = (double)shape_count(y) * (1 + v->nepilogue);
-  k->seconds = basic_seconds(t, group_bytes(v), ops, f == FMT_BLOCKED ? t->lanes : 1);
+  k->seconds = elements_seconds(t, v);
   return true;
 }
 
@@ -173,7 +202,7 @@ bool choose_copy(Ctx *c, const Target *t, const GroupView *v, Choice *k, const c
   for (int i = 0; i < v->group->nin; i++) k->in[i] = FMT_ANY;
   if (view || output) k->out = f = FMT_PLAIN;
   k->units = row_units(t, &view_out(v)->shape, f);
-  k->seconds = basic_seconds(t, group_bytes(v), (double)shape_count(&view_out(v)->shape), 1);
+  k->seconds = stream_seconds(t, v);
   return true;
 }
 

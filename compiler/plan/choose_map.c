@@ -4,11 +4,10 @@
  */
 #include "plan.h"
 
-/* Every byte through the second cache once, and a cycle for each element of what is largest. */
-static double move_seconds(const Target *t, const GroupView *v, bool vectors) {
-  double elements = (double)shape_count(&view_out(v)->shape), bytes = 4 * elements;
-  for (int i = 0; i < v->nin; i++) bytes += 4.0 * (double)shape_count(&view_in(v, i)->shape);
-  double move = bytes / cache_bandwidth(t, bytes), step = elements * 4 * t->lanes / t->peak;
+/* Every byte through the cache, and `cycles` for each element (or vector) of what is largest. */
+static double move_seconds(const Target *t, const GroupView *v, double cycles, bool vectors) {
+  double elements = (double)shape_count(&view_out(v)->shape);
+  double move = stream_seconds(t, v), step = cycles * elements * 4 * t->lanes / t->peak;
   if (vectors) step /= t->lanes;
   return move > step ? move : step;
 }
@@ -31,7 +30,9 @@ bool choose_remap(Ctx *c, const Target *t, const GroupView *v, Choice *k, const 
   k->units = shape_count(y) / y->dim[y->rank - 1];
   bool vectors = k->out == FMT_BLOCKED && (n->op == OP_PAD || n->op == OP_UPSAMPLE ||
                                            n->op == OP_RESIZE || n->op == OP_INTERLEAVE);
-  k->seconds = move_seconds(t, v, vectors);
+  bool lanes = k->out == FMT_BLOCKED && y->rank == 4 &&
+               (n->op == OP_CHANNEL_SHUFFLE || n->op == OP_PIXEL_UNSHUFFLE);
+  k->seconds = move_seconds(t, v, lanes ? 5 : 1, vectors || lanes);
   return true;
 }
 
@@ -42,7 +43,7 @@ bool choose_resize(Ctx *c, const Target *t, const GroupView *v, Choice *k, const
   k->in[v->in[0]] = k->out = blocked ? FMT_BLOCKED : FMT_PLAIN;
   k->units = view_out(v)->shape.dim[0] * view_out(v)->shape.dim[1] * view_out(v)->shape.dim[2];
   if (blocked) k->units /= t->lanes;
-  k->seconds = 4 * move_seconds(t, v, blocked);
+  k->seconds = 4 * move_seconds(t, v, 1, blocked);
   return true;
 }
 
@@ -52,7 +53,7 @@ bool choose_unpool(Ctx *c, const Target *t, const GroupView *v, Choice *k, const
   for (int i = 0; i < v->nin; i++) k->in[v->in[i]] = blocked ? FMT_BLOCKED : FMT_PLAIN;
   k->out = k->in[v->in[0]];
   k->units = shape_count(&view_in(v, 0)->shape) / view_in(v, 0)->shape.dim[3];
-  k->seconds = 2 * move_seconds(t, v, false);
+  k->seconds = 2 * move_seconds(t, v, 1, false);
   return true;
 }
 
@@ -60,6 +61,6 @@ bool choose_col2im(Ctx *c, const Target *t, const GroupView *v, Choice *k, const
   if (v->anchor->op != OP_COL2IM) return refuse(why, "no columns");
   k->in[v->in[0]] = k->out = FMT_PLAIN;
   k->units = shape_count(&view_out(v)->shape) / view_out(v)->shape.dim[3];
-  k->seconds = move_seconds(t, v, false);
+  k->seconds = move_seconds(t, v, 1, false);
   return true;
 }

@@ -59,8 +59,9 @@ bool choose_broadcast(Ctx *c, const Target *t, const GroupView *v, Choice *k, co
   }
   set_residuals(v, k->out, k);
   k->units = row_units(t, y, k->out);
-  double ops = (double)shape_count(y) * (v->nin - 1 + v->nepilogue);
-  k->seconds = basic_seconds(t, group_bytes(v), ops, t->lanes);
+  double ops = operator_costs(v) * (double)shape_count(y), stream = stream_seconds(t, v);
+  k->seconds = basic_seconds(t, 0, ops, t->lanes);
+  if (k->seconds < stream) k->seconds = stream;
   return true;
 }
 

@@ -279,7 +279,13 @@ static void draw_samples(float *x) {
   }
 }
 
-static void check_samples(Built *b, float *x, float **got, const char *target) {
+/* The largest error of each function so far. */
+typedef struct Worst {
+  double ulp[COUNT_OF(functions)];
+  float at[COUNT_OF(functions)];
+} Worst;
+
+static void check_samples(Built *b, float *x, float **got, const char *target, Worst *worst) {
   Net ref = sweep_net();
   Interp want;
   const float *inputs[] = {x};
@@ -295,21 +301,24 @@ static void check_samples(Built *b, float *x, float **got, const char *target) {
     int at = 0;
     for (int j = 0; j < SWEEP; j++)
       if (ulps(got[i][j], w[j]) > most) most = ulps(got[i][j], w[j]), at = j;
+    if (most > worst->ulp[i]) worst->ulp[i] = most, worst->at[i] = x[at];
     cr_expect(most <= MAX_ULP, "%s: %s(%.9g, %s) = %.9g, not %.9g: %.1f ulp", target,
               functions[i][0], x[at], functions[i][1], got[i][at], w[at], most);
   }
   bench_free(ref.b);
 }
 
-/* With NETCC_SWEEP=n in the environment every n-th float there is, 1 for all: an hour or two. */
+/* With NETCC_SWEEP=n in the environment every n-th float there is, 1 for all: an hour or two; then
+ * the largest errors are printed. */
 static void check_sweep(const char *target) {
   Built b = build(sweep_net(), target);
   compile(&b, target);
   load(&b);
   float *x = NEWN(b.net.b.c->arena, float, SWEEP), *got[COUNT_OF(functions)];
   for (int i = 0; i < COUNT_OF(functions); i++) got[i] = guarded(&b.net, SWEEP);
+  Worst worst = {{0}, {0}};
   draw_samples(x);
-  check_samples(&b, x, got, target);
+  check_samples(&b, x, got, target, &worst);
   const char *text = getenv("NETCC_SWEEP");
   uint64_t step = text ? strtoull(text, NULL, 10) : 0;
   for (uint64_t bits = 0; step && bits >> 32 == 0;) {
@@ -317,8 +326,11 @@ static void check_sweep(const char *target) {
       uint32_t pattern = (uint32_t)bits;
       memcpy(&x[i], &pattern, sizeof pattern);
     }
-    check_samples(&b, x, got, target);
+    check_samples(&b, x, got, target, &worst);
   }
+  for (int i = 0; step && i < COUNT_OF(functions); i++)
+    fprintf(stderr, "%s: %s(%s) at most %.2f ulp, at %.9g\n", target, functions[i][0],
+            functions[i][1], worst.ulp[i], worst.at[i]);
   bench_free(b.net.b);
 }
 
