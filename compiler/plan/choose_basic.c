@@ -23,8 +23,10 @@ double basic_seconds(const Target *t, double bytes, double ops, int lanes) {
 }
 
 double stream_seconds(const Target *t, const GroupView *v) {
-  double bytes = group_bytes(v), written = 4.0 * (double)shape_count(&view_out(v)->shape);
-  return (bytes + written) / cache_bandwidth(t, bytes);
+  double written = 4.0 * (double)shape_count(&view_out(v)->shape), bytes = group_bytes(v);
+  if (v->anchor->op == OP_SLICE) bytes = 2 * written;
+  if (bytes > (double)t->l2) bytes += written; /* fetched before it is written */
+  return bytes / cache_bandwidth(t, bytes);
 }
 
 /* Half cycles that an element-wise operator takes for a vector, measured. */

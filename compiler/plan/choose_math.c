@@ -136,7 +136,7 @@ bool choose_reduce(Ctx *c, const Target *t, const GroupView *v, Choice *k, const
   k->units = shape_count(&view_out(v)->shape);
   /* half cycles: of a vector, and to exchange the lanes of a result */
   double ops =
-      (op == OP_ARGMAX ? 6 : 2) * elements + (lanes ? 24.0 * t->lanes * (double)k->units : 0);
+      (op == OP_ARGMAX ? 13 : 4) * elements + (lanes ? 24.0 * t->lanes * (double)k->units : 0);
   k->seconds = basic_seconds(t, group_bytes(v), ops, t->lanes);
   return true;
 }

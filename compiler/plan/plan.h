@@ -223,7 +223,7 @@ double basic_seconds(const Target *t, double bytes, double ops, int lanes);
 /* Of the level in which so many bytes stay. */
 double cache_bandwidth(const Target *t, double bytes);
 double group_bytes(const GroupView *v); /* inputs and output, once each */
-/* Seconds to read the inputs and write the output, which is fetched before it is written. */
+/* Seconds to read the inputs and to write the output. */
 double stream_seconds(const Target *t, const GroupView *v);
 /* Half cycles that a group of element-wise operators takes for each vector. */
 double operator_costs(const GroupView *v);
