@@ -186,12 +186,15 @@ static void write_head(Model *m, StrBuf *out, const char *prefix) {
   write_table(m, out);
   sb_printf(out,
             " *\n * %s multiply-adds, %s other operations; arena %s bytes (lower bound %s);\n"
-            " * %d kernels for %d layers, %d barrier%s. A layer of an epoch runs after the\n"
-            " * barrier that opens it; layers of one epoch are independent of each other. */\n",
+            " * %d kernels for %d layers, %d barrier%s. %s */\n",
             str_thousands(a, (int64_t)(m->out->counts.fma + 0.5)),
             str_thousands(a, (int64_t)(m->out->counts.other + 0.5)),
             str_thousands(a, p->arena_bytes), str_thousands(a, p->lower_bound), m->units.len,
-            p->steps.len, p->epochs - 1, p->epochs == 2 ? "" : "s");
+            p->steps.len, p->lone ? 0 : p->epochs - 1, !p->lone && p->epochs == 2 ? "" : "s",
+            p->lone ? "One thread runs them all, one after the other."
+                    : "A layer of an epoch runs after the\n"
+                      " * barrier that opens it; layers of one epoch are independent of each "
+                      "other.");
 }
 
 /* ---- the sequence of layers ------------------------------------------------------------------

@@ -199,6 +199,18 @@ static void descend(Model *m, double seconds) {
   }
 }
 
+/* One thread ends each step before the next: memory may be used again without a barrier. */
+static void count_calls(Plan *p) {
+  p->epochs = 0;
+  for (int i = 0; i < p->steps.len; i++) {
+    Step *st = &p->steps.at[i];
+    st->barrier = st->mirror = false;
+    p->epochs += !st->view;
+    st->epoch = p->epochs ? p->epochs - 1 : 0;
+  }
+  if (!p->epochs) p->epochs = 1;
+}
+
 double plan_share(Ctx *c, Plan *p) {
   double work = 0;
   for (int i = 0; i < p->steps.len; i++) {
@@ -211,7 +223,7 @@ double plan_share(Ctx *c, Plan *p) {
   double best = set_epochs(&m);
   p->lone = work <= best;
   for (int i = 0; p->lone && i < p->steps.len; i++) p->steps.at[i].serial = !p->steps.at[i].view;
-  if (p->lone) set_epochs(&m);
+  if (p->lone) count_calls(p);
   return p->lone ? work : best;
 }
 

@@ -275,7 +275,7 @@ ChooseFn choose_strips;
 /* One kernel call. A step whose value is a mere view of its input's memory has no call. */
 typedef struct Step {
   NodeId node;
-  int epoch;    /* barriers passed before it runs */
+  int epoch;    /* barriers passed before it runs; in a plan for one thread, kernel calls */
   bool barrier; /* a barrier stands before it */
   bool view;    /* nothing runs: the output aliases the input */
   bool serial;  /* thread 0 runs it alone, the others go on */
@@ -360,6 +360,8 @@ const Region *plan_region_of(const Plan *p, int64_t offset);
 double plan_share(Ctx *c, Plan *p);
 /* Sorts steps by their distance from the inputs; false if they are sorted. */
 bool plan_by_level(Ctx *c, Plan *p);
+/* Sorts steps so that little is alive at once (order.c); false if they are in that order. */
+bool plan_by_memory(Ctx *c, Plan *p);
 void plan_log_split(Ctx *c, const Plan *p);
 /* Results over operands (in_place.c), for the present epochs: sets Step.in_place. */
 void plan_in_place(Ctx *c, Plan *p, bool log);

@@ -7,6 +7,7 @@
 #include "plan.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct Schedule {
   Ctx *c;
@@ -151,22 +152,69 @@ static void log_order(Schedule *s, bool taken, int barriers, int64_t bytes, doub
                           .seconds = seconds});
 }
 
-/* Layers that do not depend on each other move into one epoch where that costs no memory. */
+/* Time may grow by a tenth of the share by which memory falls. */
+static bool is_worth(int64_t live, int64_t was, double seconds, double before) {
+  if (live >= was) return false;
+  return seconds - before <= 0.1 * before * (double)(was - live) / (double)was;
+}
+
+static void log_memory_order(Schedule *s, bool taken, int64_t bytes, double seconds) {
+  const char *reason = taken        ? "less is alive at once, for no more time than that is worth"
+                       : bytes <= 0 ? "no less is alive at once, once barriers stand"
+                                    : "costs more time than the memory is worth";
+  const char *text = str_thousands(s->c->arena, bytes > 0 ? bytes : -bytes);
+  log_decision(s->c, s->p->g,
+               (Decision){.pass = "order",
+                          .node = "",
+                          .taken = taken,
+                          .what = str_fmt(s->c->arena, "layers by memory: %s bytes %s", text,
+                                          bytes >= 0 ? "fewer" : "more"),
+                          .reason = reason,
+                          .bytes = (double)bytes,
+                          .seconds = seconds});
+}
+
+static int count_barriers(const Plan *p) {
+  int n = 0;
+  for (int i = 0; i < p->steps.len; i++) n += p->steps.at[i].barrier;
+  return n;
+}
+
+static void use_order(Schedule *s, const Step *steps) {
+  int64_t live;
+  memcpy(s->p->steps.at, steps, (size_t)s->p->steps.len * sizeof *steps);
+  try_order(s, &live);
+}
+
+/* Layers that do not depend on each other move into one epoch where that costs no memory; then
+ * an order in which less memory is alive, where it costs little time. */
 static void choose_order(Schedule *s) {
   Plan *p = s->p;
-  int n = p->steps.len, before = 0, after = 0;
-  int64_t live, live_sorted;
-  Step *written = NEWN(s->c->arena, Step, n + 1);
+  int n = p->steps.len;
+  int64_t live, other;
+  Step *written = NEWN(s->c->arena, Step, n + 1), *best = NEWN(s->c->arena, Step, n + 1);
   double seconds = try_order(s, &live);
-  for (int i = 0; i < n; i++) written[i] = p->steps.at[i], before += written[i].barrier;
-  if (!plan_by_level(s->c, p)) return;
-  double sorted = try_order(s, &live_sorted);
-  for (int i = 0; i < n; i++) after += p->steps.at[i].barrier;
-  bool taken = live_sorted <= live && sorted < seconds;
-  log_order(s, taken, before - after, live_sorted - live, seconds - sorted);
-  if (taken) return;
-  for (int i = 0; i < n; i++) p->steps.at[i] = written[i];
-  try_order(s, &live);
+  int barriers = count_barriers(p);
+  memcpy(written, p->steps.at, (size_t)n * sizeof *written);
+  memcpy(best, written, (size_t)n * sizeof *best);
+  if (plan_by_level(s->c, p)) {
+    double sorted = try_order(s, &other);
+    bool taken = other <= live && sorted < seconds;
+    log_order(s, taken, barriers - count_barriers(p), other - live, seconds - sorted);
+    if (taken) {
+      memcpy(best, p->steps.at, (size_t)n * sizeof *best);
+      live = other;
+      seconds = sorted;
+    }
+  }
+  use_order(s, written);
+  if (plan_by_memory(s->c, p)) {
+    double sorted = try_order(s, &other);
+    bool taken = is_worth(other, live, sorted, seconds);
+    if (other != live) log_memory_order(s, taken, live - other, seconds - sorted);
+    if (taken) return;
+  }
+  use_order(s, best);
 }
 
 bool plan_schedule(Ctx *c, Plan *p) {

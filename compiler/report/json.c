@@ -275,6 +275,7 @@ static json_t *totals_json(const Report *r) {
   json_count(o, "epochs", p->epochs);
   json_count(o, "kernel_calls", calls);
   json_count(o, "barriers", barriers);
+  json_flag(o, "one_thread", p->lone);
   json_count(o, "layout_changes", moves);
   json_number(o, "predicted_seconds", seconds);
   return o;

@@ -110,7 +110,7 @@ Test(parallel, tiny_network_needs_no_second_thread) {
                       "  y = x |> c: conv(8, 3, pad=1) |> relu |> flatten |> d: dense(4)\n}\n");
   cr_expect(p->lone);
   cr_expect_eq(barriers(p), 0);
-  cr_expect_eq(p->epochs, 1);
+  cr_expect_eq(p->epochs, 2, "one thread ends each step before the next");
   const Decision *d = decision(p, "split", "c");
   cr_assert(d && !d->taken && strstr(d->reason, "waking"));
 }
@@ -144,6 +144,27 @@ Test(parallel, branches_share_an_epoch) {
 }
 
 /* Level by level, the two wide maps would be there at once. */
+/* Three branches, of each the wide map dies in the narrow one: written side by side, they are best
+ * run one after another. The arena holds one wide map then, and says what that saved. */
+Test(parallel, order_lowers_the_peak) {
+  static const char text[] = "net 1.0\nmodel m(x: f32[1,16,64,64]) -> (y) {\n"
+                             "  s = x |> s0: conv(16, 3, pad=1) |> relu\n"
+                             "  a = s |> a0: conv(64, 3, pad=1) |> relu\n"
+                             "  b = s |> b0: conv(96, 5, pad=2) |> relu\n"
+                             "  c = s |> c0: conv(80, 1) |> relu\n"
+                             "  p = a |> a1: conv(2, 3, pad=1)\n"
+                             "  q = b |> b1: conv(2, 3, pad=1)\n"
+                             "  r = c |> c1: conv(2, 3, pad=1)\n"
+                             "  y = p + q + r\n}\n";
+  Plan *p = plan_text(text);
+  const Decision *d = NULL;
+  for (int i = 0; i < p->g->log->at.len; i++)
+    if (strstr(p->g->log->at.at[i].what, "layers by memory")) d = &p->g->log->at.at[i];
+  cr_assert(d && d->taken && d->bytes > 0, "%s", d ? d->reason : "not tried");
+  cr_expect_leq(p->arena_bytes, 64 * 64 * 4 * (16 + 96 + 3 * 8), "%lld",
+                (long long)p->arena_bytes);
+}
+
 Test(parallel, order_stays_where_memory_would_grow) {
   Plan *p = plan_text(
       "net 1.0\nmodel m(x: f32[1,16,64,64]) -> (y) {\n"
