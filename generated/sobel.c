@@ -5,13 +5,12 @@
  *
  * epoch layer source       kernel    output  layout multiply-adds arena at
  *     0 conv1 sobel.net:6  conv_wide 1x1x6x6 nchw             324   output
- *     0 conv2 sobel.net:9  conv_wide 1x1x6x6 nchw             324   output
- *     0 mul1  sobel.net:12 eltwise   1x1x6x6 nchw               0        0
- *     0 mul2  sobel.net:12 eltwise   1x1x6x6 nchw               0   output
+ *     1 conv2 sobel.net:9  conv_wide 1x1x6x6 nchw             324   output
+ *     2 mul1  sobel.net:12 eltwise   1x1x6x6 nchw               0        0
+ *     3 mul2  sobel.net:12 eltwise   1x1x6x6 nchw               0   output
  *
  * 648 multiply-adds, 144 other operations; arena 192 bytes (lower bound 192);
- * 3 kernels for 4 layers, 0 barriers. A layer of an epoch runs after the
- * barrier that opens it; layers of one epoch are independent of each other. */
+ * 3 kernels for 4 layers, 0 barriers. One thread runs them all, one after the other. */
 #include "sobel.h"
 
 #ifdef NETRT_DEBUG
