@@ -18,7 +18,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from zoo import NETWORKS, ROOT
+from examples import EXAMPLES, words
+from zoo import ROOT
 
 LIMITS = {"bytes": 1_500_000, "seconds": 10.0, "function": 24 << 10}
 
@@ -34,9 +35,8 @@ def largest_function(path):
 
 def build(name, args, folder):
     """Figures of one network by the names of LIMITS, or None with a message."""
-    source, defines = NETWORKS[name]
-    given = [word for define in defines.split() for word in ("-D", define)]
-    emit = [args.netcc, "compile", f"examples/{source}.net", *given, "--target", args.target,
+    source, defines = EXAMPLES[name]
+    emit = [args.netcc, "compile", f"examples/{source}.net", *words(defines), "--target", args.target,
             "--prefix", "net", "-o", folder]
     compile_c = [args.cc, *args.flags.split(), "-fopenmp", "-w", "-Iruntime", f"-I{folder}", "-c",
                  f"{folder}/net.c", "-o", f"{folder}/net.o"]
@@ -57,18 +57,18 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("networks", nargs="*", metavar="NETWORK",
-                        help=f"of {', '.join(NETWORKS)}; default: all")
+                        help=f"of {', '.join(EXAMPLES)}; default: all")
     parser.add_argument("--netcc", default=ROOT / "build" / "netcc", metavar="FILE")
     parser.add_argument("--target", default="x86-64-v3")
     parser.add_argument("--cc", default="cc")
     parser.add_argument("--flags", default="-O3")
     args = parser.parse_args()
     for name in args.networks:
-        if name not in NETWORKS:
-            parser.error(f"unknown network '{name}'; there are {', '.join(NETWORKS)}")
+        if name not in EXAMPLES:
+            parser.error(f"unknown network '{name}'; there are {', '.join(EXAMPLES)}")
     fine = True
     print(f"{'network':22} {'C, bytes':>12} {'seconds':>9} {'function':>10}  largest function")
-    for name in args.networks or list(NETWORKS):
+    for name in args.networks or list(EXAMPLES):
         with tempfile.TemporaryDirectory() as folder:
             got = build(name, args, folder)
         fine &= got is not None
