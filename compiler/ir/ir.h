@@ -420,6 +420,13 @@ typedef struct Scope {
 
 /* ---- the decision log --------------------------------------------------------------------- */
 
+/* What else a decision could have been. */
+typedef struct Candidate {
+  const char *name;
+  double seconds;      /* predicted */
+  const char *why_not; /* it cannot be; NULL: it can */
+} Candidate;
+
 /* What a pass or the planner decided and why: reports, --explain and tests read this. */
 typedef struct Decision {
   const char *pass;         /* "fuse", "select", "memory", … */
@@ -430,6 +437,8 @@ typedef struct Decision {
   const char *reason; /* "only consumer, same shape" */
   double bytes;       /* traffic that taking it saves; 0: none or unknown; negative: costs */
   double seconds; /* predicted time that taking it saves; 0: the planner derives it from bytes */
+  const Candidate *candidate; /* all there were, those of equal layers in the same place */
+  int ncandidate;
 } Decision;
 
 typedef struct Log {

@@ -12,7 +12,7 @@ const PassInfo pass_table[] = {
 #include "passes.def"
 #undef PASS
 #define PASS(name, function, needs, gives, optional, fuses, doc)
-#define PLANNED(name, doc) {name, "", "", doc, NULL, true, true},
+#define PLANNED(name, fuses, doc) {name, "", "", doc, NULL, true, fuses},
 #include "passes.def"
 #undef PASS
 #undef PLANNED

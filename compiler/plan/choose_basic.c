@@ -202,6 +202,7 @@ bool choose_copy(Ctx *c, const Target *t, const GroupView *v, Choice *k, const c
   if (op == OP_PAD && view_out(v)->shape.rank > 4) return refuse(why, "pads five dimensions");
   Format f = follow(v, k);
   for (int i = 0; i < v->group->nin; i++) k->in[i] = FMT_ANY;
+  if (v->prefer != FMT_ANY && view_out(v)->shape.rank == 4) k->out = f = v->prefer;
   if (view || output) k->out = f = FMT_PLAIN;
   k->units = row_units(t, &view_out(v)->shape, f);
   k->seconds = stream_seconds(t, v);

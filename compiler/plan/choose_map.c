@@ -24,15 +24,19 @@ bool choose_remap(Ctx *c, const Target *t, const GroupView *v, Choice *k, const 
   if (!(op_table[n->op].flags & OPF_REMAP) || bilinear(n))
     return refuse(why, "no mere rearrangement");
   const Shape *y = &view_out(v)->shape;
-  bool blocked = is_blocked(view_in(v, 0)) || n->op == OP_DEPTH_COLUMNS;
+  bool whole = is_blocked(view_in(v, 0)), blocked = whole || n->op == OP_DEPTH_COLUMNS;
+  if (v->prefer != FMT_ANY) blocked = v->prefer == FMT_BLOCKED;
   k->in[v->in[0]] = FMT_ANY;
   k->out = y->rank == 4 && blocked ? FMT_BLOCKED : FMT_PLAIN;
   k->units = shape_count(y) / y->dim[y->rank - 1];
-  bool vectors = k->out == FMT_BLOCKED && (n->op == OP_PAD || n->op == OP_UPSAMPLE ||
-                                           n->op == OP_RESIZE || n->op == OP_INTERLEAVE);
-  bool lanes = k->out == FMT_BLOCKED && y->rank == 4 &&
+  bool vectors =
+      whole && k->out == FMT_BLOCKED &&
+      (n->op == OP_PAD || n->op == OP_UPSAMPLE || n->op == OP_RESIZE || n->op == OP_INTERLEAVE);
+  bool lanes = whole && k->out == FMT_BLOCKED &&
                (n->op == OP_CHANNEL_SHUFFLE || n->op == OP_PIXEL_UNSHUFFLE);
   k->seconds = move_seconds(t, v, lanes ? 5 : 1, vectors || lanes);
+  if (k->out == FMT_BLOCKED) /* lines of the cache are touched whole */
+    k->seconds *= (double)(blocks_of(y->dim[1], t->lanes) * t->lanes) / (double)y->dim[1];
   return true;
 }
 

@@ -54,7 +54,7 @@ bool opens_stage(const Node *n) {
 }
 
 bool group_view(const Graph *g, const Node *group, GroupView *v) {
-  *v = (GroupView){.g = g, .group = group};
+  *v = (GroupView){.g = g, .group = group, .prefer = FMT_ANY};
   if (group->op != OP_GROUP || !group->body || group->nout != 1) return false;
   const Graph *body = group->body;
   int64_t anchor = ATTR(group, GroupAttr)->anchor;

@@ -46,6 +46,10 @@ const Target *machine_parse(Ctx *c, int32_t file);
 /* Writes one that reads back as the same; about: a comment for its head, may have lines. */
 void machine_text(const Target *t, const char *about, StrBuf *out);
 
+/* How a rank-4 activation is stored. Values of other rank are always plain. On a target with
+ * one lane both are the same addresses. */
+typedef enum Format { FMT_PLAIN, FMT_BLOCKED, FMT_ANY } Format;
+
 /* ---- group views --------------------------------------------------------------------------- */
 
 enum { MAX_EPILOGUE = 8, MAX_GROUP_IN = 64 };
@@ -71,6 +75,7 @@ typedef struct GroupView {
   Epilogue epilogue[MAX_EPILOGUE];
   int next;     /* node of the body that opens a second stage; 0: this is all */
   bool by_rows; /* rows are asked for one strip at a time: no map is seen as one long row */
+  Format prefer; /* how to store the result, for kernels that can do either; FMT_ANY: as they like */
 } GroupView;
 
 /* False (without a diagnostic) if the group has not this form. Of several stages the first. */
@@ -85,10 +90,6 @@ Node *group_insert_single(Ctx *c, Graph *g, NodeId before, OpKind op, const void
                           ValueId in, const char *name, int scope, Span span);
 
 /* ---- kernels ------------------------------------------------------------------------------- */
-
-/* How a rank-4 activation is stored. Values of other rank are always plain. On a target with
- * one lane both are the same addresses. */
-typedef enum Format { FMT_PLAIN, FMT_BLOCKED, FMT_ANY } Format;
 
 /* What the planner decided for one group. */
 typedef struct Choice {

@@ -6,6 +6,21 @@
 #include "../pass/pass.h"
 #include "report.h"
 
+const char *candidates_text(Ctx *c, const Decision *d, const char *chosen) {
+  StrBuf can = {.arena = c->arena}, cannot = can;
+  for (int i = 0; i < d->ncandidate; i++) {
+    const Candidate *k = &d->candidate[i];
+    if (k->why_not)
+      sb_printf(&cannot, "%s%s (%s)", cannot.len ? ", " : "", k->name, k->why_not);
+    else if (!str_eq(k->name, chosen))
+      sb_printf(&can, "%s%s %.1f us", can.len ? ", " : "", k->name, k->seconds * 1e6);
+  }
+  if (!can.len && !cannot.len) return "";
+  return str_fmt(c->arena, "%s%s%s%s%s", can.len ? "others predicted " : "", sb_str(&can),
+                 can.len && cannot.len ? "; " : "", cannot.len ? "not applicable: " : "",
+                 sb_str(&cannot));
+}
+
 static const Column columns[] = {
     {"candidate", false, 0}, {"taken", false, 0},   {"pass", false, 3}, {"at", true, 4},
     {"with", true, 5},       {"because", false, 0}, {"bytes", true, 1}, {"us", true, 2}};

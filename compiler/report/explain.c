@@ -89,6 +89,11 @@ static const char *savings(Explain *e, const Decision *d) {
                  time ? str_fmt(a, "%.1f us", us) : "");
 }
 
+static void tell_candidates(Explain *e, const Decision *d) {
+  const char *text = candidates_text(e->c, d, d->what);
+  if (*text) report_note(e->c, e->width, e->out, "  kernels: %s", text);
+}
+
 static void tell(Explain *e, int i) {
   const Decision *d = &e->p->g->log->at.at[i];
   const char *with = span_text(e->c, d->span2);
@@ -97,6 +102,7 @@ static void tell(Explain *e, int i) {
               d->pass, d->taken ? d->what : str_fmt(e->c->arena, "%s: not done", d->what),
               d->reason, savings(e, d), *with ? " (with " : "", *with ? path_base(with) : "",
               *with ? ")" : "");
+  tell_candidates(e, d);
 }
 
 /* The source line, and carets below the part that is meant. */

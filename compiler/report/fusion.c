@@ -144,6 +144,41 @@ static const Column log_columns[] = {
     {"pass", false, 0}, {"node", false, 2},    {"line", true, 3},  {"done", false, 0},
     {"what", false, 0}, {"because", false, 0}, {"bytes", true, 4}, {"us", true, 5}};
 
+/* The kernels that lost, as decisions not taken. */
+static void lost_rows(Report *r, Table *t, const Decision *d) {
+  for (int i = 0; i < d->ncandidate; i++) {
+    const Candidate *k = &d->candidate[i];
+    if (k->why_not || str_eq(k->name, d->what)) continue;
+    table_text(t, d->pass);
+    table_text(t, d->node);
+    table_text(t, line_text(r->c, r->source, d->span));
+    table_text(t, "no");
+    table_text(t, k->name);
+    table_printf(t, "predicted %.1f us", k->seconds * 1e6);
+    for (int j = 0; j < 2; j++) table_text(t, "");
+  }
+}
+
+/* Why the other kernels do not apply: once for layers that have it in common. */
+static void refused_kernels(Report *r) {
+  const Log *log = log_of(r);
+  const Decision **first = NEWN(r->c->arena, const Decision *, log->at.len + 1);
+  int *count = NEWN(r->c->arena, int, log->at.len + 1), n = 0;
+  for (int i = 0; i < log->at.len; i++) {
+    const Decision *d = &log->at.at[i];
+    int at = n - 1;
+    while (d->candidate && at >= 0 && first[at]->candidate != d->candidate) at--;
+    if (!d->candidate) continue;
+    if (at < 0) first[at = n++] = d;
+    count[at]++;
+  }
+  for (int i = 0; i < n; i++) {
+    const char *more = count[i] > 1 ? str_fmt(r->c->arena, " and %d more", count[i] - 1) : "";
+    report_note(r->c, r->width, r->out, "%s%s: %s", first[i]->node, more,
+                candidates_text(r->c, first[i], first[i]->what));
+  }
+}
+
 static void log_table(Report *r) {
   const Log *log = log_of(r);
   Table t = table_new(r->c, log_columns, COUNT_OF(log_columns));
@@ -163,10 +198,13 @@ static void log_table(Report *r) {
       table_printf(&t, "%.1f", d->seconds * 1e6);
     else
       table_text(&t, "");
+    lost_rows(r, &t, d);
   }
   report_heading(r->out, "DECISIONS");
   if (log->at.len) table_print(&t, r->width, r->out);
   report_note(r->c, r->width, r->out, "bytes, us: what taking it saves; negative: what it costs");
+  report_heading(r->out, "KERNELS NOT TAKEN");
+  refused_kernels(r);
 }
 
 void report_fusion(Report *r) {

@@ -346,6 +346,7 @@ json_t *report_object(Ctx *c, const Graph *source, const Plan *p, const Profile 
   json_add(o, "values", json_values(&r));
   json_add(o, "buffers", json_buffers(&r));
   json_add(o, "decisions", json_decisions(&r));
+  json_add(o, "kernel_candidates", json_candidates(&r));
   json_add(o, "sources", sources_json(c));
   return o;
 }

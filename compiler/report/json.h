@@ -36,5 +36,6 @@ json_t *json_groups(const Report *r);
 json_t *json_values(const Report *r);
 json_t *json_buffers(const Report *r);
 json_t *json_decisions(const Report *r);
+json_t *json_candidates(const Report *r);
 
 #endif

@@ -143,12 +143,50 @@ static json_t *other_json(Ctx *c, const Decision *d) {
   return o;
 }
 
+static json_t *kernels_json(const Decision *d) {
+  json_t *a = json_array();
+  for (int i = 0; i < d->ncandidate; i++) {
+    const Candidate *k = &d->candidate[i];
+    json_t *o = json_object();
+    json_text(o, "kernel", k->name);
+    json_add(o, "predicted_seconds", k->why_not ? json_null() : json_real(k->seconds));
+    json_text(o, "why_not", k->why_not);
+    json_add(a, NULL, o);
+  }
+  return a;
+}
+
+/* Which list of candidates the decision has, those of equal layers counted once; -1: none. */
+static int list_of(const Candidate **list, int *n, const Decision *d) {
+  if (!d->candidate) return -1;
+  for (int i = *n - 1; i >= 0; i--)
+    if (list[i] == d->candidate) return i;
+  list[*n] = d->candidate;
+  return (*n)++;
+}
+
+json_t *json_candidates(const Report *r) {
+  const Log *log = r->p->g->log;
+  json_t *a = json_array();
+  const Candidate **list = NEWN(r->c->arena, const Candidate *, log ? log->at.len + 1 : 1);
+  for (int i = 0, n = 0; log && i < log->at.len; i++) {
+    int before = n;
+    if (list_of(list, &n, &log->at.at[i]) == before)
+      json_add(a, NULL, kernels_json(&log->at.at[i]));
+  }
+  return a;
+}
+
 json_t *json_decisions(const Report *r) {
   const Log *log = r->p->g->log;
   json_t *a = json_array();
+  const Candidate **list = NEWN(r->c->arena, const Candidate *, log ? log->at.len + 1 : 1);
+  int nlist = 0;
   for (int i = 0; log && i < log->at.len; i++) {
     const Decision *d = &log->at.at[i];
     json_t *o = json_object();
+    int at = list_of(list, &nlist, d);
+    json_add(o, "candidates", at < 0 ? json_null() : json_integer(at));
     json_text(o, "pass", d->pass);
     json_text(o, "node", d->node);
     json_position(r->c, o, d->span);

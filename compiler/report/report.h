@@ -62,6 +62,10 @@ void report_text(Ctx *c, const Graph *source, const Plan *p, const Profile *m, b
  * for chrome://tracing and Perfetto. */
 void report_trace(Ctx *c, const Graph *source, const Plan *p, const Profile *m, StrBuf *out);
 
+/* The kernels that could have run a group: their times, or why they cannot; but for `chosen`. "" if
+ * the decision is about none. */
+const char *candidates_text(Ctx *c, const Decision *d, const char *chosen);
+
 /* Every candidate for fusion or removal, taken or not: reason, bytes and microseconds, both
  * positions. */
 void report_candidates(Ctx *c, const Graph *source, const Plan *p, int width, StrBuf *out);

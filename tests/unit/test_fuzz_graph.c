@@ -365,8 +365,8 @@ typedef struct Variant {
 } Variant;
 
 static const Variant variants[] = {
-    {"x86-64-v3", NULL},       {"x86-64-v3", "strips"}, {"x86-64-v3", "in_place"},
-    {"x86-64-v3", "siblings"}, {"x86-64-v4", NULL},     {"c99", NULL},
+    {"x86-64-v3", NULL},      {"x86-64-v3", "strips"}, {"x86-64-v3", "in_place"},
+    {"x86-64-v3", "layouts"}, {"x86-64-v4", NULL},     {"c99", NULL},
 };
 
 static int setting(const char *name, int otherwise) {
