@@ -19,6 +19,7 @@ typedef struct Gemm {
   int lanes, rows, width;        /* a tile: output channels, pixels */
   int64_t pass, chunk;           /* depth of a pass, pixels of a chunk */
   int bias;                      /* position in group->in, -1: none */
+  bool x_strip, y_strip;         /* as a stage: begin at rows xr, yr */
   bool onto;                     /* the output holds a residual, on which sums begin */
 } Gemm;
 
@@ -33,9 +34,16 @@ static void set_up(Gemm *g) {
   g->pass = k->icb, g->chunk = k->rows;
   g->chunks = ceil_div(g->pixels, g->chunk);
   g->tiles = ceil_div(g->s.o, g->rows);
-  g->parts = k->units / (g->s.n * g->chunks);
+  g->parts = g->k->stage ? 1 : k->units / (g->s.n * g->chunks);
+  g->x_strip = g->k->stage && g->k->stage->x_strip;
+  g->y_strip = g->k->stage && g->k->stage->y_strip;
   g->bias = v->nin > 2 ? v->in[2] : -1;
   g->onto = kernel_begins_sum(g->k);
+}
+
+/* "$_tile": a function that belongs to the kernel, or to the stage. */
+static const char *part_name(const Gemm *g, const char *what) {
+  return str_fmt(g->k->c->arena, "%s_%s", kernel_name(g->k), what);
 }
 
 /* ---- columns -------------------------------------------------------------------------------- */
@@ -47,9 +55,11 @@ static void write_columns(Gemm *g) {
   long long taps = s->kh * s->kw, kw = s->kw, ow = s->ow, sx = s->sx, width = s->w;
   double elements = (double)(s->n * g->parts * g->pixels * g->depth);
   w_line(w, "/* what kernel elements k0..k1 meet at the pixels p0..p1, one row each */");
-  w_signature(w, 1, "$_columns",
-              "const float *restrict x, float *restrict ws, size_t k0, size_t k1, size_t p0, "
-              "size_t p1");
+  w_signature(w, 1, part_name(g, "columns"),
+              str_fmt(w->out.arena,
+                      "const float *restrict x, float *restrict ws, size_t k0, size_t k1, size_t "
+                      "p0, size_t p1%s",
+                      g->x_strip ? ", size_t xr" : ""));
   w_open(w, "for (size_t k = k0; k < k1; ++k, ws += %lld)", (long long)g->chunk);
   w_line(w, "const float *plane = x + k / %lld * %lld;", taps, (long long)g->x.cb);
   w_line(w, "size_t p = p0;");
@@ -72,8 +82,8 @@ static void write_columns(Gemm *g) {
   w_line(w, "const size_t lo = (size_t)before < inside ? (size_t)before : inside;");
   const char *times = sx == 1 ? "" : str_fmt(w->out.arena, " * %lld", sx);
   w_line(w, "const float *from = plane;");
-  w_line(w, "if (inside > lo) from += iy * %lld + ix + (ptrdiff_t)lo%s;", (long long)g->x.h,
-         times);
+  w_line(w, "if (inside > lo) from += %s * %lld + ix + (ptrdiff_t)lo%s;",
+         g->x_strip ? "(iy - (ptrdiff_t)xr)" : "iy", (long long)g->x.h, times);
   w_line(w, "for (size_t i = 0; i < lo; ++i) to[i] = 0;");
   w_line(w, "for (size_t i = lo; i < inside; ++i) to[i] = from[(i - lo)%s];", times);
   w_line(w, "for (size_t i = inside; i < n; ++i) to[i] = 0;");
@@ -105,7 +115,7 @@ static void write_channels(Gemm *g, const char *name, const char *tile, int rows
   Writer *w = &g->k->w;
   Arena *a = w->out.arena;
   const char *bias = g->bias >= 0 ? ", bias" : "";
-  long long width = g->width, pixels = g->pixels;
+  long long width = g->width, pixels = g->y.cb;
   StrBuf p = {.arena = a};
   sb_printf(&p,
             "const float *restrict a, float *restrict ws,%s float *restrict c, size_t n, "
@@ -115,7 +125,7 @@ static void write_channels(Gemm *g, const char *name, const char *tile, int rows
   w_line(w, "size_t p = 0;");
   w_line(w, "for (; p + %lld <= n; p += %lld)", width, width);
   w_line(w, "  %s(a, ws + p%s, c + p, %lld, depth, first);", tile, bias, pixels);
-  if (g->pixels % width) {
+  if (g->pixels % width || g->k->stage) {
     w_line(w, "if (p == n) return;");
     w_line(w, "float *part = ws + %lld;", (long long)(g->pass * g->chunk));
     w_line(w, "for (size_t i = 0; i < %lld; ++i)", width * rows);
@@ -132,6 +142,19 @@ static void write_channels(Gemm *g, const char *name, const char *tile, int rows
 
 /* ---- the loops around it --------------------------------------------------------------------
  */
+
+/* The pixels of the rows asked for, a chunk at a time. */
+static void open_rows(Gemm *g) {
+  Writer *w = &g->k->w;
+  long long chunk = g->chunk, ow = g->s.ow;
+  w_line(w, "const size_t m0 = 0, m1 = %lld;", (long long)g->tiles);
+  w_line(w, "const float *x = i%d;", g->k->v.in[0]);
+  w_line(w, "float *y = o0;");
+  if (g->y_strip) w_line(w, "const size_t before = yr * %lld; /* pixels above the strip */", ow);
+  w_open(w, "for (size_t p0 = from * %lld; p0 < to * %lld; p0 += %lld)", ow, ow, chunk);
+  w_line(w, "const size_t p1 = p0 + %lld < to * %lld ? p0 + %lld : to * %lld;", chunk, ow, chunk,
+         ow);
+}
 
 static void open_unit(Gemm *g) {
   Writer *w = &g->k->w;
@@ -173,7 +196,8 @@ static void write_epilogues(Gemm *g) {
   w_loop(w, (double)(g->s.n * g->chunks) * runs, "for (size_t o = m0 * %d; o < end; ++o)",
          g->rows);
   w_loop(w, (double)g->pixels / (double)g->chunks, "for (size_t p = p0; p < p1; ++p)");
-  const char *at = str_fmt(k->c->arena, "o * %lld + p", (long long)g->y.cb);
+  const char *at =
+      str_fmt(k->c->arena, "o * %lld + p%s", (long long)g->y.cb, g->y_strip ? " - before" : "");
   w_line(w, "float v = y[%s];", at);
   epilogue_write(k, "v", "o", g->s.n > 1 ? "s" : "0", at, true);
   w_line(w, "y[%s] = v;", at);
@@ -187,17 +211,21 @@ static void write_entry(Gemm *g, int rest) {
   Writer *w = &g->k->w;
   long long depth = g->depth, pass = g->pass, full = g->tiles - (rest > 0);
   kernel_signature(g->k);
-  open_unit(g);
+  if (g->k->stage)
+    open_rows(g);
+  else
+    open_unit(g);
   w_open(w, "for (size_t k0 = 0; k0 < %lld; k0 += %lld)", depth, pass);
   w_line(w, "const size_t k1 = k0 + %lld < %lld ? k0 + %lld : %lld;", pass, depth, pass, depth);
-  w_line(w, "$_columns(x, ws, k0, k1, p0, p1);");
+  w_line(w, "%s(x, ws, k0, k1, p0, p1%s);", part_name(g, "columns"), g->x_strip ? ", xr" : "");
   w_open(w, "for (size_t m = m0; m < m1; ++m)");
   w_line(w, "const float *a = i%d + (m * %lld + k0) * %d;", g->k->v.in[1], depth, g->rows);
-  w_line(w, "float *c = y + m * %lld + p0;", (long long)(g->rows * g->y.cb));
+  w_line(w, "float *c = y + m * %lld + p0%s;", (long long)(g->rows * g->y.cb),
+         g->y_strip ? " - before" : "");
   if (full && rest) w_open(w, "if (m < %lld)", full);
-  if (full) write_product(g, "$_channels");
+  if (full) write_product(g, part_name(g, "channels"));
   if (full && rest) w_close(w), w_open(w, "else");
-  if (rest) write_product(g, "$_rest");
+  if (rest) write_product(g, part_name(g, "rest"));
   if (full && rest) w_close(w);
   w_close(w);
   w_close(w);
@@ -225,12 +253,12 @@ bool emit_conv_im2col(Kernel *k) {
   double calls = (double)(s->n * ceil_div(g.depth, g.pass) * ceil_div(g.pixels, g.width));
   write_columns(&g);
   if (s->o >= g.rows) {
-    write_tile(&g, "$_tile", g.rows, calls * (double)(s->o / g.rows));
-    write_channels(&g, "$_channels", "$_tile", g.rows);
+    write_tile(&g, part_name(&g, "tile"), g.rows, calls * (double)(s->o / g.rows));
+    write_channels(&g, part_name(&g, "channels"), part_name(&g, "tile"), g.rows);
   }
   if (rest) {
-    write_tile(&g, "$_resttile", rest, calls);
-    write_channels(&g, "$_rest", "$_resttile", rest);
+    write_tile(&g, part_name(&g, "resttile"), rest, calls);
+    write_channels(&g, part_name(&g, "rest"), part_name(&g, "resttile"), rest);
   }
   write_entry(&g, rest);
   return true;

@@ -100,8 +100,9 @@ static void write_input_loops(Plain *p) {
   w_line(w, "const float *filter = i%d + %s;", p->iw,
          sum_text(p->k, filter, index_text(p->k, "ic", a->kernel.v[0] * a->kernel.v[1], 0)));
   w_loop(w, average_rows(p), "for (ptrdiff_t ky = first; ky < k1; ++ky)");
-  w_line(w, "const float *r = plane + (top + %s) * %lld;",
-         index_text(p->k, "ky", a->dilation.v[0], 0), (long long)p->x.s.h);
+  w_line(w, "const float *r = plane + (top + %s%s) * %lld;",
+         index_text(p->k, "ky", a->dilation.v[0], 0), p->x.row0 ? " - (ptrdiff_t)xr" : "",
+         (long long)p->x.s.h);
   w_line(w, "const float *k = filter + %s;", index_text(p->k, "ky", a->kernel.v[1], 0));
   write_taps(p);
   w_close(w);
@@ -122,7 +123,7 @@ static void write_store(Plain *p) {
 
 bool emit_conv_plain(Kernel *k) {
   const Value *x = view_in(&k->v, 0);
-  Plain p = {k,          ATTR(k->v.anchor, ConvAttr),   view4(x), view4(view_out(&k->v)), 0, 0,
+  Plain p = {k,          ATTR(k->v.anchor, ConvAttr),   view_input(k), view_output(k), 0, 0,
              k->v.in[1], k->v.nin > 2 ? k->v.in[2] : -1};
   Writer *w = &k->w;
   p.x.s = strides_as(x, 1);
@@ -149,7 +150,7 @@ bool emit_conv_plain(Kernel *k) {
   w_line(w, "for (size_t x = 0; x < %lld; ++x) a[x] = %s;", (long long)p.y.w, bias);
   if (taps) write_input_loops(&p);
   write_store(&p);
-  w_close(w);
+  row_units_close(k);
   w_close(w);
   return true;
 }

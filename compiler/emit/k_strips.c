@@ -105,7 +105,7 @@ static void write_keep(Chain *n, int i, const char *first) {
   w_line(w, "const float *kept = to + (from_%c - base_%c) * %lld;", a, a, (long long)y.s.h);
   w_line(w, "for (size_t x = 0; x < (end_of_%c - from_%c) * %lld; x += %d)", a, a,
          (long long)y.s.h, n->k->t->lanes);
-  w_line(w, "  ST(to + x, LD(kept + x));");
+  w_line(w, n->k->t->lanes > 1 ? "  ST(to + x, LD(kept + x));" : "  to[x] = kept[x];");
   w_close(w);
   w_line(w, "new_%c = end_of_%c;", a, a);
   w_close(w);
@@ -139,6 +139,7 @@ static void write_call(Chain *n, int i, const char *blocks) {
     sb_printf(&b, "ws + %lld, ", (long long)s->at);
   else
     sb_printf(&b, n->y.n > 1 ? "o0 + s * %lld, " : "o0, ", (long long)n->y.s.n);
+  if (s->choice.workspace) sb_printf(&b, "ws + %lld, ", (long long)n->s->scratch);
   sb_printf(&b, "%s_%c, to_%c%s", n->kept[i] ? "new" : "from", a, a, blocks);
   if (n->form[i].x_strip) sb_printf(&b, ", from_%c", a - 1);
   if (n->form[i].y_strip) sb_printf(&b, ", from_%c", a);

@@ -114,8 +114,8 @@ static bool build_stages(Ctx *c, const GroupView *whole, Strips *s) {
  */
 
 /* The kernels that can be asked for some rows only. */
-static const KernelId able[] = {K_CONV_DIRECT, K_CONV_FIRST, K_CONV_DEPTHWISE,
-                                K_POOL,        K_AFFINE,     K_CAST};
+static const KernelId able[] = {K_CONV_DIRECT, K_CONV_FIRST, K_CONV_DEPTHWISE, K_POOL,
+                                K_AFFINE,      K_CAST,       K_CONV_PLAIN,     K_CONV_IM2COL};
 
 /* A plain map is read by the kernel for plain maps: to change its layout would cost a step. */
 static bool choose_stage(Ctx *c, const Target *t, Stage *s) {
@@ -126,7 +126,8 @@ static bool choose_stage(Ctx *c, const Target *t, Stage *s) {
     Choice choice = choice_new(able[i], &s->v, &room);
     if (able[i] == (blocked ? K_CONV_FIRST : K_CONV_DIRECT)) continue;
     if (!kernel_table[able[i]].choose(c, t, &s->v, &choice, &why)) continue;
-    if (choice.workspace || (choice.out != FMT_BLOCKED && able[i] != K_CAST)) continue;
+    bool plain = t->lanes == 1 || able[i] == K_CAST; /* what lies between may be */
+    if (choice.out != FMT_BLOCKED && !plain) continue;
     if (!any || choice.seconds < s->choice.seconds) s->choice = choice_keep(c, &s->v, &choice);
     any = true;
   }
@@ -168,7 +169,7 @@ static bool choose_stages(Ctx *c, const Target *t, Strips *s, bool by_rows) {
     if (plain)
       x->layout = layout_plain(&x->shape);
     else if (i || !any || input_is_residual(s))
-      x->layout = layout_blocked(&x->shape, 1, t->lanes);
+      x->layout = t->lanes > 1 ? layout_blocked(&x->shape, 1, t->lanes) : layout_plain(&x->shape);
     if (!stage_fits(s, i) || !choose_stage(c, t, st)) return false;
   }
   return true;
@@ -200,7 +201,10 @@ static int64_t size_strips(const Target *t, Strips *s) {
     at += ceil_div(channels * s->stage[i].rows * y->dim[3], 16) * 16;
   }
   s->count = ceil_div(height(&s->stage[s->n - 1]), s->rows);
-  return at * 4;
+  s->scratch = at;
+  int64_t own = 0;
+  for (int i = 0; i < s->n; i++) own = max64(own, s->stage[i].choice.workspace);
+  return at * 4 + own;
 }
 
 static bool channelwise(const Stage *s) {
@@ -233,7 +237,8 @@ static void choose_height(const Target *t, Strips *s) {
 /* ---- what it saves --------------------------------------------------------------------------- */
 
 static double weight_bytes(const Stage *s) {
-  return s->choice.kernel == K_CONV_DIRECT || s->choice.kernel == K_CONV_FIRST
+  KernelId kernel = (KernelId)s->choice.kernel;
+  return kernel == K_CONV_DIRECT || kernel == K_CONV_FIRST || kernel == K_CONV_IM2COL
              ? 4.0 * (double)shape_count(&view_in(&s->v, 1)->shape)
              : 0;
 }
@@ -271,21 +276,22 @@ static void take_over(Choice *k, const Strips *s) {
       k->in[at] = s->stage[i].choice.in[j];
       k->pack[at] = s->stage[i].choice.pack[j];
     }
-  k->out = FMT_BLOCKED;
+  k->out = s->stage[s->n - 1].choice.out;
 }
 
 bool choose_strips(Ctx *c, const Target *t, const GroupView *v, Choice *k, const char **why) {
   if (!v->next) return refuse(why, "a single stage");
-  if (t->lanes == 1) return refuse(why, "needs vectors");
   Strips *s = NEW(c->arena, Strips);
   if (!build_stages(c, v, s)) return refuse(why, "stages of another form");
   if (!choose_stages(c, t, s, false)) return refuse(why, "a stage has no kernel for some rows");
+  if (t->lanes == 1 && s->stage[0].choice.kernel == K_CAST)
+    return refuse(why, "a cast in front needs vectors");
   double apart = seconds_of(s);
   for (int i = 0; i + 1 < s->n; i++) apart += traffic(t, &s->stage[i]);
   if (s->stage[0].choice.kernel == K_CAST) apart += STEP_SECONDS;
   choose_stages(c, t, s, true);
-  s->by_group = s->n == 2 && channelwise(&s->stage[1]) && s->stage[0].choice.kernel != K_AFFINE &&
-                s->stage[0].choice.kernel != K_CAST;
+  s->by_group = t->lanes > 1 && s->n == 2 && channelwise(&s->stage[1]) &&
+                s->stage[0].choice.kernel != K_AFFINE && s->stage[0].choice.kernel != K_CAST;
   choose_height(t, s);
   const Shape *y = &view_out(v)->shape;
   k->workspace = size_strips(t, s);

@@ -264,6 +264,7 @@ typedef struct Strips {
   int n;
   Stage stage[MAX_STAGES];
   int64_t rows, count; /* output rows of a strip, strips of a sample */
+  int64_t scratch;     /* what a stage needs for itself while it runs: where, in floats */
   bool by_group;
   double apart; /* predicted seconds of one stage after the other, one thread */
   double gain;  /* predicted seconds saved against one stage after the other, one thread */

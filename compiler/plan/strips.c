@@ -108,6 +108,7 @@ static bool rehearse(Ctx *c, const Plan *p, const Body *b, ValueId result, const
     Value *y =
         graph_add_value(c, g, runs ? V_INPUT : V_PARAM, x->name, x->type, x->shape, x->span);
     bool blocked = runs && x->kind == V_RESULT && x->shape.rank == 4;
+    blocked &= p->target->lanes > 1;
     y->layout = blocked ? layout_blocked(&x->shape, 1, p->target->lanes)
                 : x->kind == V_INPUT && x->layout.naxes ? x->layout
                                                         : layout_plain(&x->shape);
@@ -132,6 +133,14 @@ static bool worth_its_memory(const Plan *p, const Chain *chain, const Strips *s,
   for (int i = 0; i + 1 < chain->n; i++)
     any |= shape_count(&graph_value(p->g, chain->at[i]->out[0])->shape) == largest;
   return any && s->gain > -0.03 * s->apart;
+}
+
+/* Without vectors the traffic saved is no match for the calls: there the arena alone counts. */
+static bool too_small(const Plan *p, const Chain *chain, int64_t largest) {
+  int64_t most = 0;
+  for (int i = 0; i + 1 < chain->n; i++)
+    most = max64(most, shape_count(&graph_value(p->g, chain->at[i]->out[0])->shape));
+  return p->target->lanes == 1 && 4 * most < largest;
 }
 
 static int64_t largest_result(const Graph *g) {
@@ -168,6 +177,10 @@ static bool try_chain(Ctx *c, Plan *p, const Chain *chain, int64_t largest, bool
     *taken = false;
     why = "rows at the edges and weights read again cost more than the traffic saved";
   }
+  if (*taken && !wanted && too_small(p, chain, largest)) {
+    *taken = false;
+    why = "without vectors only what lies in the way of a smaller arena";
+  }
   decide(c, p, chain, *taken, *taken ? reason : why, gain);
   if (!*taken) return true;
   for (int i = 0; i + 1 < chain->n; i++) chain->at[i]->dead = true;
@@ -191,7 +204,7 @@ static bool try_around(Ctx *c, Plan *p, const int *uses, Node *n, int64_t larges
 }
 
 bool plan_strips(Ctx *c, Plan *p) {
-  if (p->target->lanes == 1 || graph_disables(p->g, "strips")) return true;
+  if (graph_disables(p->g, "strips")) return true;
   const int *uses = graph_use_counts(c, p->g);
   int64_t largest = largest_result(p->g);
   bool any = false;
