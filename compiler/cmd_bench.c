@@ -21,7 +21,7 @@ typedef struct Bench {
   float **out;
   json_t *profiles;
   const char *trace; /* of the largest team, if asked for */
-  bool floors; /* say the least time of each layer */
+  bool floors;       /* say the least time of each layer */
 } Bench;
 
 static double number(const json_t *o, const char *key) {

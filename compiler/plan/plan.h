@@ -75,7 +75,8 @@ typedef struct GroupView {
   Epilogue epilogue[MAX_EPILOGUE];
   int next;     /* node of the body that opens a second stage; 0: this is all */
   bool by_rows; /* rows are asked for one strip at a time: no map is seen as one long row */
-  Format prefer; /* how to store the result, for kernels that can do either; FMT_ANY: as they like */
+  Format
+      prefer; /* how to store the result, for kernels that can do either; FMT_ANY: as they like */
 } GroupView;
 
 /* False (without a diagnostic) if the group has not this form. Of several stages the first. */

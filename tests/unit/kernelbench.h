@@ -306,7 +306,7 @@ static inline double longest_sum(const Graph *g) {
 
 /* Without `bound`: exact, or within `relative` of the larger of 1 and the value expected. */
 static inline void compare(Built *b, float **got, const Net *ref, const Interp *want,
-                    const Interp *bound, double relative) {
+                           const Interp *bound, double relative) {
   const Graph *g = ref->b.g;
   double k = longest_sum(g) + 8, zeros = 0, all = 0;
   for (int i = 0; i < g->outputs.len; i++) {
@@ -330,8 +330,8 @@ static inline void compare(Built *b, float **got, const Net *ref, const Interp *
 }
 
 /* Builds 3 networks of each kind for the target and compares them with the interpreter. */
-static inline void check_nets(const char *target, uint64_t seed, Data kind, NetFn *small, int kinds,
-                       double relative) {
+static inline void check_nets(const char *target, uint64_t seed, Data kind, NetFn *small,
+                              int kinds, double relative) {
   int copies = 3;
   Net ref = random_net(small, seed, copies, kinds);
   Interp bound, want;

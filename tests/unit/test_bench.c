@@ -44,10 +44,10 @@ static size_t check_layers(const json_t *profile, size_t threads) {
     cr_expect_eq(json_array_size(json_object_get(x, "thread_seconds")), threads);
     check_quartiles(x, 60);
     macs += json_integer_value(json_object_get(x, "multiply_adds"));
-    RUNS(0, NULL, "grep -q 'LAYER(%d, ' @/lenet.c && grep -q '/[*] %s [*]/' @/lenet.c", (int)i,
-         json_string_value(json_object_get(x, "name")));
+    RUNS(0, NULL, "grep -Eq '(LAYER|ALONE)[(]%d, ' @/lenet.c && grep -q '/[*] %s [*]/' @/lenet.c",
+         (int)i, json_string_value(json_object_get(x, "name")));
   }
-  RUNS(1, NULL, "grep -q 'LAYER(%d, ' @/lenet.c", (int)n);
+  RUNS(1, NULL, "grep -Eq '(LAYER|ALONE)[(]%d, ' @/lenet.c", (int)n);
   RUNS(0, NULL, "grep -E -m1 -o '[0-9,]+ multiply-adds' @/lenet.c | tr -d ,");
   cr_expect_eq(macs, atoll(outcome.text));
   return n;

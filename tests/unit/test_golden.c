@@ -84,7 +84,8 @@ Test(golden, lines_are_short) {
       const char *at = sample_text(&samples[i], header ? ".h" : ".c");
       for (int line = 1; *at; line++) {
         size_t n = strcspn(at, "\n");
-        cr_expect(n <= 100, "%s%s:%d: %zu columns", samples[i].name, header ? ".h" : ".c", line, n);
+        cr_expect(n <= 100, "%s%s:%d: %zu columns", samples[i].name, header ? ".h" : ".c", line,
+                  n);
         at += n + (at[n] == '\n');
       }
     }

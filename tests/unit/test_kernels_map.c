@@ -70,11 +70,10 @@ static ValueId transposed(Net *t, ValueId x, int rank, int64_t out, int64_t grou
 }
 
 static const char *const exact_kinds[] = {
-    "conv1d",    "conv3d",      "pool1d",      "pool3d",    "join1d",    "join3d",
-    "transpose", "transpose1d", "transpose3d", "border",    "pad",       "nearest",
-    "pixels",    "shuffle",     "columns",     "unpool",    "groups",    "multiplier",
-    "local1d",   "local2d",     "local3d",     "minpool1d", "minpool2d", "minpool3d",
-    "lanes"};
+    "conv1d",      "conv3d",      "pool1d",    "pool3d",     "join1d",  "join3d",  "transpose",
+    "transpose1d", "transpose3d", "border",    "pad",        "nearest", "pixels",  "shuffle",
+    "columns",     "unpool",      "groups",    "multiplier", "local1d", "local2d", "local3d",
+    "minpool1d",   "minpool2d",   "minpool3d", "lanes"};
 
 /* Pieces of channel blocks: parts that begin and end amidst them, dealt round. */
 static void lanes_net(Net *t) {
@@ -86,7 +85,8 @@ static void lanes_net(Net *t) {
   ValueId x = layer(t, "concat", "axis=1", part, parts), y;
   output(t, x);
   int64_t most = shape_of(t, x)->dim[1];
-  y = layer(t, "slice", text(t, "axis=1; start=%d; step=%d", (int)pick(t, 0, most - 1), r), &x, 1);
+  y = layer(t, "slice", text(t, "axis=1; start=%d; step=%d", (int)pick(t, 0, most - 1), r), &x,
+            1);
   output(t, finish(t, y));
   x = conv1x1(t, input(t, SHAPE(n, 2, h, w)), r * pick(t, 1, 30));
   output(t, layer(t, "channel_shuffle", text(t, "groups=%d", r), &x, 1));
