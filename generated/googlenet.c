@@ -395,9 +395,9 @@ struct googlenet_model {
 /* googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56
  *
  * layer conv1 (googlenet.net:25)
- * 2 stages, strip by strip of 8 output rows; between them 121856 bytes of
+ * 2 stages, strip by strip of 14 output rows; between them 207872 bytes of
  * workspace for each thread, and nothing in the arena
- * split: 28 units of (strip, group of channels)
+ * split: 16 units of (strip, group of channels)
  * counted here: 116,214,528 multiply-adds, 2,046,464 other operations,
  *   114,141,376 bytes loaded, 4,014,080 bytes stored */
 /* stage 1: relu1, conv_first */
@@ -487,12 +487,12 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t0_2x6(
   ST(y + 24, a0_3);
   ST(y + 32, a0_4);
   ST(y + 40, a0_5);
-  ST(y + 15232, a1_0);
-  ST(y + 15240, a1_1);
-  ST(y + 15248, a1_2);
-  ST(y + 15256, a1_3);
-  ST(y + 15264, a1_4);
-  ST(y + 15272, a1_5);
+  ST(y + 25984, a1_0);
+  ST(y + 25992, a1_1);
+  ST(y + 26000, a1_2);
+  ST(y + 26008, a1_3);
+  ST(y + 26016, a1_4);
+  ST(y + 26024, a1_5);
 }
 
 /* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
@@ -585,12 +585,12 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t1_2x6(
   ST(y + 24, a0_3);
   ST(y + 32, a0_4);
   ST(y + 40, a0_5);
-  ST(y + 15232, a1_0);
-  ST(y + 15240, a1_1);
-  ST(y + 15248, a1_2);
-  ST(y + 15256, a1_3);
-  ST(y + 15264, a1_4);
-  ST(y + 15272, a1_5);
+  ST(y + 25984, a1_0);
+  ST(y + 25992, a1_1);
+  ST(y + 26000, a1_2);
+  ST(y + 26008, a1_3);
+  ST(y + 26016, a1_4);
+  ST(y + 26024, a1_5);
 }
 
 /* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
@@ -661,10 +661,10 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t2_2x4(
   ST(y + 8, a0_1);
   ST(y + 16, a0_2);
   ST(y + 24, a0_3);
-  ST(y + 15232, a1_0);
-  ST(y + 15240, a1_1);
-  ST(y + 15248, a1_2);
-  ST(y + 15256, a1_3);
+  ST(y + 25984, a1_0);
+  ST(y + 25992, a1_1);
+  ST(y + 26000, a1_2);
+  ST(y + 26008, a1_3);
 }
 
 KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a(
@@ -679,7 +679,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a(
       const size_t ky0 = iy < 3 ? 3 - iy : 0;
       const size_t ky1 = iy + 7 <= 227 ? 7 : 227 - iy;
       const size_t r = iy + ky0 - 3;
-      const size_t at = (g - b0) * 30464 + (oy - yr) * 896;
+      const size_t at = (g - b0) * 51968 + (oy - yr) * 896;
       float *y = o0 + at;
       googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_a_t0_2x6(x, w, b, y, r, ky0, ky1);
       for (size_t j = 0; j < 17; ++j) {
@@ -697,7 +697,7 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
     const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
     size_t xr) {
   for (size_t cb = b0; cb < b1; ++cb) {
-    const float *map = i0 + (cb - b0) * 15232;
+    const float *map = i0 + (cb - b0) * 25984;
     for (size_t oy = from; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
       const float *r0 = map + ((top) - (ptrdiff_t)xr) * 896;
@@ -784,14 +784,14 @@ KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56_b(
 KERNEL void googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, float *restrict ws, int t, int n) {
-  const size_t u0 = (size_t)t * 28 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 28 / (size_t)n;
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
     const size_t g = u % 4, b0 = g * 2;
     const size_t b1 = b0 + 2 < 8 ? b0 + 2 : 8;
     const size_t q = (u / 4);
-    const size_t from_b = q * 8;
-    const size_t to_b = from_b + 8 < 56 ? from_b + 8 : 56;
+    const size_t from_b = q * 14;
+    const size_t to_b = from_b + 14 < 56 ? from_b + 14 : 56;
     const size_t from_a = from_b * 2;
     const size_t end_a = (to_b - 1) * 2 + 3;
     const size_t to_a = end_a < 112 ? end_a : 112;
@@ -8274,7 +8274,7 @@ static void googlenet_layers(const googlenet_model *model, const googlenet_input
     team *m, int t, int n DEBUG_PARAMETER) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
-  float *ws = arena + 1204224 + (size_t)t * 30464; /* this thread's workspace */
+  float *ws = arena + 1204224 + (size_t)t * 51968; /* this thread's workspace */
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
     LAYER(0, googlenet_conv7x7s2_3x224x224_64_maxpool3x3s2_64x56x56(in->image + b * 150528, w[0],
@@ -8575,7 +8575,7 @@ static const int googlenet_debug_uses[194] = {
     83, 84, -1, 85, 86, -1, 87, 82, -1, 88, 89, -1, 90, 88, -1, 91,
     90, -1,};
 static const netrt_debug_layer googlenet_debug_layers[65] = {
-    {"conv1", 0, 0, 121856},
+    {"conv1", 0, 0, 207872},
     {"lrn1", 2, 0, 0},
     {"conv2", 5, 0, 0},
     {"conv3", 8, 0, 0},
@@ -8641,7 +8641,7 @@ static const netrt_debug_layer googlenet_debug_layers[65] = {
     {"fc", 188, 0, 0},
     {"softmax1", 191, 0, 0},
 };
-static const netrt_debug_arena googlenet_debug_arenas[1] = {{4816896, 121856}};
+static const netrt_debug_arena googlenet_debug_arenas[1] = {{4816896, 207872}};
 static const netrt_debug_model googlenet_debug = {"googlenet", googlenet_debug_values,
     googlenet_debug_layers, googlenet_debug_uses, googlenet_debug_arenas, 92, 65, 1};
 #endif

@@ -16,7 +16,7 @@ extern "C" {
 #define GOOGLENET_IMAGE_COUNT 150528 /* f32 1x3x224x224 */
 #define GOOGLENET_PROBS_COUNT 1000 /* f32 1x1000 */
 /* Bytes of the arena for a number of threads: an integer constant expression. */
-#define GOOGLENET_ARENA_BYTES(threads) ((size_t)4816896 + (size_t)(threads) * 121856 + NETRT_GUARD)
+#define GOOGLENET_ARENA_BYTES(threads) ((size_t)4816896 + (size_t)(threads) * 207872 + NETRT_GUARD)
 #define GOOGLENET_ARENA_ALIGN 64
 /* Identity of the packed weights that this code reads. */
 #define GOOGLENET_PLAN_HASH UINT64_C(0x36b79b085ea047d4)

@@ -16,7 +16,7 @@ extern "C" {
 #define RESNET18_IMAGE_COUNT 150528 /* f32 1x3x224x224 */
 #define RESNET18_LOGITS_COUNT 1000 /* f32 1x1000 */
 /* Bytes of the arena for a number of threads: an integer constant expression. */
-#define RESNET18_ARENA_BYTES(threads) ((size_t)1605632 + (size_t)(threads) * 121856 + NETRT_GUARD)
+#define RESNET18_ARENA_BYTES(threads) ((size_t)1605632 + (size_t)(threads) * 207872 + NETRT_GUARD)
 #define RESNET18_ARENA_ALIGN 64
 /* Identity of the packed weights that this code reads. */
 #define RESNET18_PLAN_HASH UINT64_C(0x9b880e4f50b6c0ff)

@@ -7,26 +7,24 @@
  *     0 features.0        vgg.net:22 conv_first  1x64x224x224  nChw8c    86,188,800        0
  *     1 features.2        vgg.net:22 strips      1x64x112x112  nChw8c 1,838,694,400 12845056
  *     2 features.5        vgg.net:22 conv_direct 1x128x112x112 nChw8c   913,866,752        0
- *     3 features.7        vgg.net:22 conv_direct 1x128x112x112 nChw8c 1,827,733,504  6422528
- *     4 features.9        vgg.net:26 pool        1x128x56x56   nChw8c             0  3211264
- *     5 features.10       vgg.net:22 conv_direct 1x256x56x56   nChw8c   902,955,008        0
- *     6 features.12       vgg.net:22 conv_direct 1x256x56x56   nChw8c 1,805,910,016  3211264
- *     7 features.14       vgg.net:22 conv_direct 1x256x56x56   nChw8c 1,805,910,016        0
- *     8 features.16       vgg.net:26 pool        1x256x28x28   nChw8c             0  3211264
- *     9 features.17       vgg.net:22 conv_direct 1x512x28x28   nChw8c   881,328,128        0
- *    10 features.19       vgg.net:22 conv_direct 1x512x28x28   nChw8c 1,762,656,256  1605632
- *    11 features.21       vgg.net:22 strips      1x512x14x14   nChw8c 1,762,656,256        0
- *    12 features.24       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400   401408
- *    13 features.26       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400        0
- *    14 features.28       vgg.net:22 strips      1x512x7x7     nChw8c   419,430,400   401408
- *    15 adaptive_avgpool1 vgg.net:29 pool        1x512x7x7     nChw8c             0        0
- *    16 classifier.0      vgg.net:30 dense       1x4096        nc       102,760,448   100352
- *    17 classifier.3      vgg.net:31 dense       1x4096        nc        16,777,216        0
- *    18 classifier.6      vgg.net:32 dense       1x1000        nc         4,096,000   output
+ *     3 features.7        vgg.net:22 strips      1x128x56x56   nChw8c 1,827,733,504  6422528
+ *     4 features.10       vgg.net:22 conv_direct 1x256x56x56   nChw8c   902,955,008        0
+ *     5 features.12       vgg.net:22 conv_direct 1x256x56x56   nChw8c 1,805,910,016  3211264
+ *     6 features.14       vgg.net:22 strips      1x256x28x28   nChw8c 1,805,910,016  1605632
+ *     7 features.17       vgg.net:22 conv_direct 1x512x28x28   nChw8c   881,328,128        0
+ *     8 features.19       vgg.net:22 conv_direct 1x512x28x28   nChw8c 1,762,656,256  1605632
+ *     9 features.21       vgg.net:22 strips      1x512x14x14   nChw8c 1,762,656,256        0
+ *    10 features.24       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400   401408
+ *    11 features.26       vgg.net:22 conv_direct 1x512x14x14   nChw8c   419,430,400        0
+ *    12 features.28       vgg.net:22 strips      1x512x7x7     nChw8c   419,430,400   401408
+ *    13 adaptive_avgpool1 vgg.net:29 pool        1x512x7x7     nChw8c             0        0
+ *    14 classifier.0      vgg.net:30 dense       1x4096        nc       102,760,448   100352
+ *    15 classifier.3      vgg.net:31 dense       1x4096        nc        16,777,216        0
+ *    16 classifier.6      vgg.net:32 dense       1x1000        nc         4,096,000   output
  *
  * 14,969,824,000 multiply-adds, 18,197,032 other operations;
  *   arena 16,056,320 bytes (lower bound 16,056,320);
- * 17 kernels for 19 layers, 18 barriers. A layer of an epoch runs after the
+ * 16 kernels for 17 layers, 16 barriers. A layer of an epoch runs after the
  * barrier that opens it; layers of one epoch are independent of each other. */
 #include "vgg16.h"
 
@@ -434,9 +432,9 @@ KERNEL void vgg16_conv3x3s1_3x224x224_64(
 /* vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112
  *
  * layer features.2 (vgg.net:22)
- * 2 stages, strip by strip of 1 output rows; between them 28672 bytes of
+ * 2 stages, strip by strip of 9 output rows; between them 258048 bytes of
  * workspace for each thread, and nothing in the arena
- * split: 448 units of (strip, group of channels)
+ * split: 52 units of (strip, group of channels)
  * counted here: 1,838,694,400 multiply-adds, 5,619,712 other operations,
  *   1,751,797,760 bytes loaded, 41,746,432 bytes stored */
 /* stage 1: features.3, conv_direct */
@@ -459,12 +457,12 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(
     a0_3 = LD(y + 24);
     a0_4 = LD(y + 32);
     a0_5 = LD(y + 40);
-    a1_0 = LD(y + 3584);
-    a1_1 = LD(y + 3592);
-    a1_2 = LD(y + 3600);
-    a1_3 = LD(y + 3608);
-    a1_4 = LD(y + 3616);
-    a1_5 = LD(y + 3624);
+    a1_0 = LD(y + 32256);
+    a1_1 = LD(y + 32264);
+    a1_2 = LD(y + 32272);
+    a1_3 = LD(y + 32280);
+    a1_4 = LD(y + 32288);
+    a1_5 = LD(y + 32296);
   }
   for (size_t c = c0; c < c1; ++c) {
     for (size_t ky = ky0; ky < ky1; ++ky) {
@@ -540,12 +538,12 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(
   ST(y + 24, a0_3);
   ST(y + 32, a0_4);
   ST(y + 40, a0_5);
-  ST(y + 3584, a1_0);
-  ST(y + 3592, a1_1);
-  ST(y + 3600, a1_2);
-  ST(y + 3608, a1_3);
-  ST(y + 3616, a1_4);
-  ST(y + 3624, a1_5);
+  ST(y + 32256, a1_0);
+  ST(y + 32264, a1_1);
+  ST(y + 32272, a1_2);
+  ST(y + 32280, a1_3);
+  ST(y + 32288, a1_4);
+  ST(y + 32296, a1_5);
 }
 
 /* 2 output blocks x 6 pixels; columns 6 to 215 of a row */
@@ -567,12 +565,12 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(
     a0_3 = LD(y + 24);
     a0_4 = LD(y + 32);
     a0_5 = LD(y + 40);
-    a1_0 = LD(y + 3584);
-    a1_1 = LD(y + 3592);
-    a1_2 = LD(y + 3600);
-    a1_3 = LD(y + 3608);
-    a1_4 = LD(y + 3616);
-    a1_5 = LD(y + 3624);
+    a1_0 = LD(y + 32256);
+    a1_1 = LD(y + 32264);
+    a1_2 = LD(y + 32272);
+    a1_3 = LD(y + 32280);
+    a1_4 = LD(y + 32288);
+    a1_5 = LD(y + 32296);
   }
   for (size_t c = c0; c < c1; ++c) {
     for (size_t ky = ky0; ky < ky1; ++ky) {
@@ -650,12 +648,12 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t1_2x6(
   ST(y + 24, a0_3);
   ST(y + 32, a0_4);
   ST(y + 40, a0_5);
-  ST(y + 3584, a1_0);
-  ST(y + 3592, a1_1);
-  ST(y + 3600, a1_2);
-  ST(y + 3608, a1_3);
-  ST(y + 3616, a1_4);
-  ST(y + 3624, a1_5);
+  ST(y + 32256, a1_0);
+  ST(y + 32264, a1_1);
+  ST(y + 32272, a1_2);
+  ST(y + 32280, a1_3);
+  ST(y + 32288, a1_4);
+  ST(y + 32296, a1_5);
 }
 
 /* 2 output blocks x 4 pixels; columns 216 to 219 of a row */
@@ -675,10 +673,10 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(
     a0_1 = LD(y + 8);
     a0_2 = LD(y + 16);
     a0_3 = LD(y + 24);
-    a1_0 = LD(y + 3584);
-    a1_1 = LD(y + 3592);
-    a1_2 = LD(y + 3600);
-    a1_3 = LD(y + 3608);
+    a1_0 = LD(y + 32256);
+    a1_1 = LD(y + 32264);
+    a1_2 = LD(y + 32272);
+    a1_3 = LD(y + 32280);
   }
   for (size_t c = c0; c < c1; ++c) {
     for (size_t ky = ky0; ky < ky1; ++ky) {
@@ -738,10 +736,10 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t2_2x4(
   ST(y + 8, a0_1);
   ST(y + 16, a0_2);
   ST(y + 24, a0_3);
-  ST(y + 3584, a1_0);
-  ST(y + 3592, a1_1);
-  ST(y + 3600, a1_2);
-  ST(y + 3608, a1_3);
+  ST(y + 32256, a1_0);
+  ST(y + 32264, a1_1);
+  ST(y + 32272, a1_2);
+  ST(y + 32280, a1_3);
 }
 
 /* 2 output blocks x 4 pixels; columns 220 to 223 of a row */
@@ -761,10 +759,10 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(
     a0_1 = LD(y + 8);
     a0_2 = LD(y + 16);
     a0_3 = LD(y + 24);
-    a1_0 = LD(y + 3584);
-    a1_1 = LD(y + 3592);
-    a1_2 = LD(y + 3600);
-    a1_3 = LD(y + 3608);
+    a1_0 = LD(y + 32256);
+    a1_1 = LD(y + 32264);
+    a1_2 = LD(y + 32272);
+    a1_3 = LD(y + 32280);
   }
   for (size_t c = c0; c < c1; ++c) {
     for (size_t ky = ky0; ky < ky1; ++ky) {
@@ -822,10 +820,10 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t3_2x4(
   ST(y + 8, a0_1);
   ST(y + 16, a0_2);
   ST(y + 24, a0_3);
-  ST(y + 3584, a1_0);
-  ST(y + 3592, a1_1);
-  ST(y + 3600, a1_2);
-  ST(y + 3608, a1_3);
+  ST(y + 32256, a1_0);
+  ST(y + 32264, a1_1);
+  ST(y + 32272, a1_2);
+  ST(y + 32280, a1_3);
 }
 
 KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a(
@@ -842,7 +840,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a(
         const size_t ky0 = iy < 1 ? 1 - iy : 0;
         const size_t ky1 = iy + 3 <= 225 ? 3 : 225 - iy;
         const size_t r = iy + ky0 - 1;
-        const size_t at = (g - b0) * 7168 + (oy - yr) * 1792;
+        const size_t at = (g - b0) * 64512 + (oy - yr) * 1792;
         float *y = o0 + at;
         vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_a_t0_2x6(x, w, b, y, r, ky0, ky1, c0,
             c1, c1 == 8);
@@ -864,7 +862,7 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_b(
     const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
     size_t xr) {
   for (size_t cb = b0; cb < b1; ++cb) {
-    const float *map = i0 + (cb - b0) * 3584;
+    const float *map = i0 + (cb - b0) * 32256;
     for (size_t oy = from; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
       const float *r0 = map + ((top) - (ptrdiff_t)xr) * 1792;
@@ -911,14 +909,14 @@ KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112_b(
 KERNEL void vgg16_conv3x3s1_64x224x224_64_maxpool2x2s2_64x112x112(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
     float *restrict o0, float *restrict ws, int t, int n) {
-  const size_t u0 = (size_t)t * 448 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 448 / (size_t)n;
+  const size_t u0 = (size_t)t * 52 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 52 / (size_t)n;
   for (size_t u = u0; u < u1; ++u) {
     const size_t g = u % 4, b0 = g * 2;
     const size_t b1 = b0 + 2 < 8 ? b0 + 2 : 8;
     const size_t q = (u / 4);
-    const size_t from_b = q * 1;
-    const size_t to_b = from_b + 1 < 112 ? from_b + 1 : 112;
+    const size_t from_b = q * 9;
+    const size_t to_b = from_b + 9 < 112 ? from_b + 9 : 112;
     const size_t from_a = from_b * 2;
     const size_t end_a = (to_b - 1) * 2 + 2;
     const size_t to_a = end_a < 224 ? end_a : 224;
@@ -1279,74 +1277,356 @@ KERNEL void vgg16_conv3x3s1_64x112x112_128(
   }
 }
 
-/* vgg16_conv3x3s1_128x112x112_128
+/* vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56
  *
  * layer features.7 (vgg.net:22)
- * order: chunk of 14 rows, group of 2 x 8 output channels, pass over input channels, row, tile
- * register tile: 2 vectors of channels x up to 6 pixels
- * split: 64 units of (chunk, group)
- * kernel rows on the map: 2.98214 of 3, mean over output rows
- * passes: 6 of 24 input channels, partial sums wait in the output
- * counted here: 1,827,733,504 multiply-adds, 1,605,632 other operations,
- *   1,737,809,920 bytes loaded, 38,535,168 bytes stored */
-KERNEL void vgg16_conv3x3s1_128x112x112_128(
+ * 2 stages, strip by strip of 14 output rows; between them 200704 bytes of
+ * workspace for each thread, and nothing in the arena
+ * split: 32 units of (strip, group of channels)
+ * counted here: 1,827,733,504 multiply-adds, 2,809,856 other operations,
+ *   1,744,232,448 bytes loaded, 40,140,800 bytes stored */
+/* stage 1: features.8, conv_direct */
+/* 2 output blocks x 6 pixels; columns 0 to 5 of a row */
+KERNEL void vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56_a_t0_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[8]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[16]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[24]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[32]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[9]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[17]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[25]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[33]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (last) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 6 pixels; columns 6 to 107 of a row */
+KERNEL void vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56_a_t1_2x6(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
+  vf a0_0, a0_1, a0_2, a0_3, a0_4, a0_5;
+  vf a1_0, a1_1, a1_2, a1_3, a1_4, a1_5;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = a0_4 = a0_5 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = a1_4 = a1_5 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a0_4 = LD(y + 32);
+    a0_5 = LD(y + 40);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+    a1_4 = LD(y + 25120);
+    a1_5 = LD(y + 25128);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[32]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[40]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[40]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[48]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[40]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[48]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[56]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[33]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[41]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[41]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[49]; a0_5 += w0 * t; a1_5 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[41]; a0_3 += w0 * t; a1_3 += w1 * t;
+        t = xp[49]; a0_4 += w0 * t; a1_4 += w1 * t;
+        t = xp[57]; a0_5 += w0 * t; a1_5 += w1 * t;
+      }
+    }
+  }
+  if (last) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a0_4 = v_relu(a0_4);
+    a0_5 = v_relu(a0_5);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+    a1_4 = v_relu(a1_4);
+    a1_5 = v_relu(a1_5);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 32, a0_4);
+  ST(y + 40, a0_5);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+  ST(y + 25120, a1_4);
+  ST(y + 25128, a1_5);
+}
+
+/* 2 output blocks x 4 pixels; columns 108 to 111 of a row */
+KERNEL void vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56_a_t2_2x4(
+    const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y,
+    size_t r, size_t ky0, size_t ky1, size_t c0, size_t c1, int last) {
+  vf a0_0, a0_1, a0_2, a0_3;
+  vf a1_0, a1_1, a1_2, a1_3;
+  vf w0, w1;
+  float t;
+  if (c0 == 0) {
+    a0_0 = a0_1 = a0_2 = a0_3 = LD(b);
+    a1_0 = a1_1 = a1_2 = a1_3 = LD(b + 8);
+  }
+  else {
+    a0_0 = LD(y);
+    a0_1 = LD(y + 8);
+    a0_2 = LD(y + 16);
+    a0_3 = LD(y + 24);
+    a1_0 = LD(y + 25088);
+    a1_1 = LD(y + 25096);
+    a1_2 = LD(y + 25104);
+    a1_3 = LD(y + 25112);
+  }
+  for (size_t c = c0; c < c1; ++c) {
+    for (size_t ky = ky0; ky < ky1; ++ky) {
+      const float *xp = x + c * 100352 + (r + ky - ky0) * 896;
+      const float *wp = w + c * 1152 + ky * 384;
+      for (int i = 0; i < 4; ++i, xp += 2, wp += 96) {
+        HIDE(xp);
+        w0 = LD(wp); w1 = LD(wp + 8);
+        t = xp[0]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[8]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[16]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[24]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 16); w1 = LD(wp + 24);
+        t = xp[8]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[16]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[24]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[32]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 32); w1 = LD(wp + 40);
+        t = xp[16]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[24]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[32]; a0_2 += w0 * t; a1_2 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 48); w1 = LD(wp + 56);
+        t = xp[1]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[9]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[17]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[25]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 64); w1 = LD(wp + 72);
+        t = xp[9]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[17]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[25]; a0_2 += w0 * t; a1_2 += w1 * t;
+        t = xp[33]; a0_3 += w0 * t; a1_3 += w1 * t;
+        HIDE(xp);
+        w0 = LD(wp + 80); w1 = LD(wp + 88);
+        t = xp[17]; a0_0 += w0 * t; a1_0 += w1 * t;
+        t = xp[25]; a0_1 += w0 * t; a1_1 += w1 * t;
+        t = xp[33]; a0_2 += w0 * t; a1_2 += w1 * t;
+      }
+    }
+  }
+  if (last) {
+    a0_0 = v_relu(a0_0);
+    a0_1 = v_relu(a0_1);
+    a0_2 = v_relu(a0_2);
+    a0_3 = v_relu(a0_3);
+    a1_0 = v_relu(a1_0);
+    a1_1 = v_relu(a1_1);
+    a1_2 = v_relu(a1_2);
+    a1_3 = v_relu(a1_3);
+  }
+  ST(y, a0_0);
+  ST(y + 8, a0_1);
+  ST(y + 16, a0_2);
+  ST(y + 24, a0_3);
+  ST(y + 25088, a1_0);
+  ST(y + 25096, a1_1);
+  ST(y + 25104, a1_2);
+  ST(y + 25112, a1_3);
+}
+
+KERNEL void vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56_a(
     const float *restrict i0, const float *restrict i1, const float *restrict i2,
-    float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 64 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
-  for (size_t u = u0, end; u < u1; u = end) {
-    /* chunk q of the rows, and of its channel groups those from g0 to g1 */
-    const size_t q = u / 8, g0 = u % 8;
-    const size_t g1 = u1 - q * 8 < 8 ? u1 - q * 8 : 8;
-    end = q * 8 + g1;
-    const size_t y0 = q * 112 / 8;
-    const size_t y1 = (q + 1) * 112 / 8;
-    for (size_t g = g0; g < g1; ++g) {
-      for (size_t c0 = 0; c0 < 16; c0 += 3) {
-        const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
-        const float *w = i1 + g * 18432;
-        const float *b = i2 + g * 16;
-        const float *x = i0;
-        for (size_t oy = y0; oy < y1; ++oy) {
-          const size_t iy = oy; /* first input row, counted from the padding's */
-          const size_t ky0 = iy < 1 ? 1 - iy : 0;
-          const size_t ky1 = iy + 3 <= 113 ? 3 : 113 - iy;
-          const size_t r = iy + ky0 - 1;
-          const size_t at = g * 200704 + oy * 896;
-          float *y = o0 + at;
-          vgg16_conv3x3s1_64x112x112_128_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 16);
-          for (size_t j = 0; j < 17; ++j) {
-            vgg16_conv3x3s1_64x112x112_128_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0,
-                ky1, c0, c1, c1 == 16);
-          }
-          vgg16_conv3x3s1_64x112x112_128_t2_2x4(x + 856, w, b, y + 864, r, ky0, ky1, c0, c1,
-              c1 == 16);
+    float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
+  for (size_t g = b0; g < b1; ++g) {
+    for (size_t c0 = 0; c0 < 16; c0 += 3) {
+      const size_t c1 = c0 + 3 < 16 ? c0 + 3 : 16;
+      const float *w = i1 + g * 18432;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = from; oy < to; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 113 ? 3 : 113 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = (g - b0) * 50176 + (oy - yr) * 896;
+        float *y = o0 + at;
+        vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56_a_t0_2x6(x, w, b, y, r, ky0, ky1, c0,
+            c1, c1 == 16);
+        for (size_t j = 0; j < 17; ++j) {
+          vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56_a_t1_2x6(x + 40 + j * 48, w, b,
+              y + 48 + j * 48, r, ky0, ky1, c0, c1, c1 == 16);
         }
+        vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56_a_t2_2x4(x + 856, w, b, y + 864, r,
+            ky0, ky1, c0, c1, c1 == 16);
       }
     }
   }
 }
 
-/* vgg16_maxpool2x2s2_128x56x56
- *
- * layer features.9 (vgg.net:26)
- * tiles of up to 8 outputs of a row, 1 different; rows of the window spelled out
- * a unit of the split is 14 output rows of one channel block
- * counted here: 0 multiply-adds, 1,204,224 other operations,
- *   6,422,528 bytes loaded, 1,605,632 bytes stored */
-KERNEL void vgg16_maxpool2x2s2_128x56x56(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 64 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t q = u % 4;
-    const size_t cb = u / 4;
-    const float *map = i0 + cb * 100352;
-    const size_t from = q * 56 / 4, to = (q + 1) * 56 / 4;
+/* stage 2: features.9, pool */
+KERNEL void vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56_b(
+    const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
+    size_t xr) {
+  for (size_t cb = b0; cb < b1; ++cb) {
+    const float *map = i0 + (cb - b0) * 25088;
     for (size_t oy = from; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-      const float *r0 = map + ((top)) * 896;
-      const float *r1 = map + ((top + 1)) * 896;
+      const float *r0 = map + ((top) - (ptrdiff_t)xr) * 896;
+      const float *r1 = map + ((top + 1) - (ptrdiff_t)xr) * 896;
       const size_t at = cb * 25088 + oy * 448;
       for (size_t j = 0; j < 7; ++j) {
         const vf c0 = v_max(LD(r0 + j * 128), LD(r1 + j * 128));
@@ -1383,6 +1663,27 @@ KERNEL void vgg16_maxpool2x2s2_128x56x56(
         ST(o0 + at + j * 64 + 56, a7);
       }
     }
+  }
+}
+
+KERNEL void vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, float *restrict ws, int t, int n) {
+  const size_t u0 = (size_t)t * 32 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 32 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t g = u % 8, b0 = g * 2;
+    const size_t b1 = b0 + 2 < 16 ? b0 + 2 : 16;
+    const size_t q = (u / 8);
+    const size_t from_b = q * 14;
+    const size_t to_b = from_b + 14 < 56 ? from_b + 14 : 56;
+    const size_t from_a = from_b * 2;
+    const size_t end_a = (to_b - 1) * 2 + 2;
+    const size_t to_a = end_a < 112 ? end_a : 112;
+    vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56_a(i0, i1, i2, ws + 0, from_a, to_a, g,
+        g + 1, from_a);
+    vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56_b(ws + 0, o0, from_b, to_b, b0, b1,
+        from_a);
   }
 }
 
@@ -1841,7 +2142,6 @@ KERNEL void vgg16_conv3x3s1_128x56x56_256(
 /* vgg16_conv3x3s1_256x56x56_256
  *
  * layer features.12 (vgg.net:22)
- *    and features.14 (vgg.net:22)
  * order: chunk of 28 rows, group of 2 x 8 output channels, pass over input channels, row, tile
  * register tile: 2 vectors of channels x up to 6 pixels
  * split: 32 units of (chunk, group)
@@ -1891,26 +2191,56 @@ KERNEL void vgg16_conv3x3s1_256x56x56_256(
   }
 }
 
-/* vgg16_maxpool2x2s2_256x28x28
+/* vgg16_conv3x3s1_256x56x56_256_maxpool2x2s2_256x28x28
  *
- * layer features.16 (vgg.net:26)
- * tiles of up to 8 outputs of a row, 1 different; rows of the window spelled out
- * a unit of the split is 14 output rows of one channel block
- * counted here: 0 multiply-adds, 602,112 other operations,
- *   3,211,264 bytes loaded, 802,816 bytes stored */
-KERNEL void vgg16_maxpool2x2s2_256x28x28(
-    const float *restrict i0, float *restrict o0, int t, int n) {
-  const size_t u0 = (size_t)t * 64 / (size_t)n;
-  const size_t u1 = ((size_t)t + 1) * 64 / (size_t)n;
-  for (size_t u = u0; u < u1; ++u) {
-    const size_t q = u % 2;
-    const size_t cb = u / 2;
-    const float *map = i0 + cb * 25088;
-    const size_t from = q * 28 / 2, to = (q + 1) * 28 / 2;
+ * layer features.14 (vgg.net:22)
+ * 2 stages, strip by strip of 28 output rows; between them 200704 bytes of
+ * workspace for each thread, and nothing in the arena
+ * split: 16 units of (strip, group of channels)
+ * counted here: 1,805,910,016 multiply-adds, 1,404,928 other operations,
+ *   1,792,851,968 bytes loaded, 36,126,720 bytes stored */
+/* stage 1: features.15, conv_direct */
+KERNEL void vgg16_conv3x3s1_256x56x56_256_maxpool2x2s2_256x28x28_a(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, size_t from, size_t to, size_t b0, size_t b1, size_t yr) {
+  for (size_t g = b0; g < b1; ++g) {
+    for (size_t c0 = 0; c0 < 32; c0 += 3) {
+      const size_t c1 = c0 + 3 < 32 ? c0 + 3 : 32;
+      const float *w = i1 + g * 36864;
+      const float *b = i2 + g * 16;
+      const float *x = i0;
+      for (size_t oy = from; oy < to; ++oy) {
+        const size_t iy = oy; /* first input row, counted from the padding's */
+        const size_t ky0 = iy < 1 ? 1 - iy : 0;
+        const size_t ky1 = iy + 3 <= 57 ? 3 : 57 - iy;
+        const size_t r = iy + ky0 - 1;
+        const size_t at = (g - b0) * 50176 + (oy - yr) * 448;
+        float *y = o0 + at;
+        vgg16_conv3x3s1_128x56x56_256_t0_2x6(x, w, b, y, r, ky0, ky1, c0, c1, c1 == 32);
+        for (size_t j = 0; j < 6; ++j) {
+          vgg16_conv3x3s1_128x56x56_256_t1_2x6(x + 40 + j * 48, w, b, y + 48 + j * 48, r, ky0, ky1,
+              c0, c1, c1 == 32);
+        }
+        for (size_t j = 0; j < 2; ++j) {
+          vgg16_conv3x3s1_128x56x56_256_t2_2x5(x + 328 + j * 40, w, b, y + 336 + j * 40, r, ky0,
+              ky1, c0, c1, c1 == 32);
+        }
+        vgg16_conv3x3s1_128x56x56_256_t3_2x4(x + 408, w, b, y + 416, r, ky0, ky1, c0, c1, c1 == 32);
+      }
+    }
+  }
+}
+
+/* stage 2: features.16, pool */
+KERNEL void vgg16_conv3x3s1_256x56x56_256_maxpool2x2s2_256x28x28_b(
+    const float *restrict i0, float *restrict o0, size_t from, size_t to, size_t b0, size_t b1,
+    size_t xr) {
+  for (size_t cb = b0; cb < b1; ++cb) {
+    const float *map = i0 + (cb - b0) * 25088;
     for (size_t oy = from; oy < to; ++oy) {
       const ptrdiff_t top = (ptrdiff_t)(oy * 2); /* of the window */
-      const float *r0 = map + ((top)) * 448;
-      const float *r1 = map + ((top + 1)) * 448;
+      const float *r0 = map + ((top) - (ptrdiff_t)xr) * 448;
+      const float *r1 = map + ((top + 1) - (ptrdiff_t)xr) * 448;
       const size_t at = cb * 6272 + oy * 224;
       for (size_t j = 0; j < 4; ++j) {
         const vf c0 = v_max(LD(r0 + j * 112), LD(r1 + j * 112));
@@ -1943,6 +2273,27 @@ KERNEL void vgg16_maxpool2x2s2_256x28x28(
         ST(o0 + at + j * 56 + 48, a6);
       }
     }
+  }
+}
+
+KERNEL void vgg16_conv3x3s1_256x56x56_256_maxpool2x2s2_256x28x28(
+    const float *restrict i0, const float *restrict i1, const float *restrict i2,
+    float *restrict o0, float *restrict ws, int t, int n) {
+  const size_t u0 = (size_t)t * 16 / (size_t)n;
+  const size_t u1 = ((size_t)t + 1) * 16 / (size_t)n;
+  for (size_t u = u0; u < u1; ++u) {
+    const size_t g = u % 16, b0 = g * 2;
+    const size_t b1 = b0 + 2 < 32 ? b0 + 2 : 32;
+    const size_t q = (u / 16);
+    const size_t from_b = q * 28;
+    const size_t to_b = from_b + 28 < 28 ? from_b + 28 : 28;
+    const size_t from_a = from_b * 2;
+    const size_t end_a = (to_b - 1) * 2 + 2;
+    const size_t to_a = end_a < 56 ? end_a : 56;
+    vgg16_conv3x3s1_256x56x56_256_maxpool2x2s2_256x28x28_a(i0, i1, i2, ws + 0, from_a, to_a, g,
+        g + 1, from_a);
+    vgg16_conv3x3s1_256x56x56_256_maxpool2x2s2_256x28x28_b(ws + 0, o0, from_b, to_b, b0, b1,
+        from_a);
   }
 }
 
@@ -3361,7 +3712,7 @@ static void vgg16_layers(const vgg16_model *model, const vgg16_inputs *in,
     team *m, int t, int n DEBUG_PARAMETER) {
   const size_t batch = options && options->batch ? options->batch : 1;
   const float *const *w = model->w;
-  float *ws = arena + 4014080 + (size_t)t * 12544; /* this thread's workspace */
+  float *ws = arena + 4014080 + (size_t)t * 64512; /* this thread's workspace */
   for (size_t b = 0; b < batch; ++b) {
     if (b) BARRIER(m, n); /* the last round's readers are done */
     LAYER(0, vgg16_conv3x3s1_3x224x224_64(in->image + b * 150528, w[0], w[1], arena + 0, t, n));
@@ -3373,51 +3724,46 @@ static void vgg16_layers(const vgg16_model *model, const vgg16_inputs *in,
     LAYER(2, vgg16_conv3x3s1_64x112x112_128(arena + 3211264, w[4], w[5], arena + 0, t, n));
         /* features.5 */
     BARRIER(m, n);
-    LAYER(3, vgg16_conv3x3s1_128x112x112_128(arena + 0, w[6], w[7], arena + 1605632, t, n));
-        /* features.7 */
+    LAYER(3, vgg16_conv3x3s1_128x112x112_128_maxpool2x2s2_128x56x56(arena + 0, w[6], w[7], arena +
+        1605632, ws, t, n)); /* features.7 */
     BARRIER(m, n);
-    LAYER(4, vgg16_maxpool2x2s2_128x56x56(arena + 1605632, arena + 802816, t, n));
-        /* features.9 */
-    BARRIER(m, n);
-    LAYER(5, vgg16_conv3x3s1_128x56x56_256(arena + 802816, w[8], w[9], arena + 0, t, n));
+    LAYER(4, vgg16_conv3x3s1_128x56x56_256(arena + 1605632, w[8], w[9], arena + 0, t, n));
         /* features.10 */
     BARRIER(m, n);
-    LAYER(6, vgg16_conv3x3s1_256x56x56_256(arena + 0, w[10], w[11], arena + 802816, t, n));
+    LAYER(5, vgg16_conv3x3s1_256x56x56_256(arena + 0, w[10], w[11], arena + 802816, t, n));
         /* features.12 */
     BARRIER(m, n);
-    LAYER(7, vgg16_conv3x3s1_256x56x56_256(arena + 802816, w[12], w[13], arena + 0, t, n));
-        /* features.14 */
+    LAYER(6, vgg16_conv3x3s1_256x56x56_256_maxpool2x2s2_256x28x28(arena + 802816, w[12], w[13],
+        arena + 401408, ws, t, n)); /* features.14 */
     BARRIER(m, n);
-    LAYER(8, vgg16_maxpool2x2s2_256x28x28(arena + 0, arena + 802816, t, n)); /* features.16 */
-    BARRIER(m, n);
-    LAYER(9, vgg16_conv3x3s1_256x28x28_512(arena + 802816, w[14], w[15], arena + 0, t, n));
+    LAYER(7, vgg16_conv3x3s1_256x28x28_512(arena + 401408, w[14], w[15], arena + 0, t, n));
         /* features.17 */
     BARRIER(m, n);
-    LAYER(10, vgg16_conv3x3s1_512x28x28_512(arena + 0, w[16], w[17], arena + 401408, t, n));
+    LAYER(8, vgg16_conv3x3s1_512x28x28_512(arena + 0, w[16], w[17], arena + 401408, t, n));
         /* features.19 */
     BARRIER(m, n);
-    LAYER(11, vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14(arena + 401408, w[18], w[19],
+    LAYER(9, vgg16_conv3x3s1_512x28x28_512_maxpool2x2s2_512x14x14(arena + 401408, w[18], w[19],
         arena + 0, ws, t, n)); /* features.21 */
     BARRIER(m, n);
-    LAYER(12, vgg16_conv3x3s1_512x14x14_512(arena + 0, w[20], w[21], arena + 100352, t, n));
+    LAYER(10, vgg16_conv3x3s1_512x14x14_512(arena + 0, w[20], w[21], arena + 100352, t, n));
         /* features.24 */
     BARRIER(m, n);
-    LAYER(13, vgg16_conv3x3s1_512x14x14_512(arena + 100352, w[22], w[23], arena + 0, t, n));
+    LAYER(11, vgg16_conv3x3s1_512x14x14_512(arena + 100352, w[22], w[23], arena + 0, t, n));
         /* features.26 */
     BARRIER(m, n);
-    LAYER(14, vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7(arena + 0, w[24], w[25], arena +
+    LAYER(12, vgg16_conv3x3s1_512x14x14_512_maxpool2x2s2_512x7x7(arena + 0, w[24], w[25], arena +
         100352, ws, t, n)); /* features.28 */
     BARRIER(m, n);
-    LAYER(15, vgg16_avgpool1x1s1_512x7x7(arena + 100352, arena + 0, t, n));
+    LAYER(13, vgg16_avgpool1x1s1_512x7x7(arena + 100352, arena + 0, t, n));
         /* adaptive_avgpool1 */
     BARRIER(m, n);
-    LAYER(16, vgg16_dense_25088_4096(arena + 0, w[26], w[27], arena + 25088, t, n));
+    LAYER(14, vgg16_dense_25088_4096(arena + 0, w[26], w[27], arena + 25088, t, n));
         /* classifier.0 */
     BARRIER(m, n);
-    LAYER(17, vgg16_dense_4096_4096(arena + 25088, w[28], w[29], arena + 0, t, n));
+    LAYER(15, vgg16_dense_4096_4096(arena + 25088, w[28], w[29], arena + 0, t, n));
         /* classifier.3 */
     BARRIER(m, n);
-    LAYER(18, vgg16_dense_4096_1000(arena + 0, w[30], w[31], out->logits + b * 1000, t, n));
+    LAYER(16, vgg16_dense_4096_1000(arena + 0, w[30], w[31], out->logits + b * 1000, t, n));
         /* classifier.6 */
   }
   BARRIER(m, n); /* nobody is left to OpenMP's own, which spins for long */
@@ -3430,56 +3776,52 @@ static void vgg16_layers(const vgg16_model *model, const vgg16_inputs *in,
 #pragma GCC pop_options
 #endif
 #ifdef NETRT_DEBUG
-static const netrt_debug_value vgg16_debug_values[19] = {
+static const netrt_debug_value vgg16_debug_values[17] = {
     {"features.1", 0, 0, 0, 12845056, 1, 12845056, 64, 50176, 8, 0, 1},
     {"features.4", 0, 1, 12845056, 3211264, 1, 3211264, 64, 12544, 8, 1, 2},
     {"features.6", 0, 2, 0, 6422528, 1, 6422528, 128, 12544, 8, 2, 3},
-    {"features.8", 0, 3, 6422528, 6422528, 1, 6422528, 128, 12544, 8, 3, 4},
-    {"features.9", 0, 4, 3211264, 1605632, 1, 1605632, 128, 3136, 8, 4, 5},
-    {"features.11", 0, 5, 0, 3211264, 1, 3211264, 256, 3136, 8, 5, 6},
-    {"features.13", 0, 6, 3211264, 3211264, 1, 3211264, 256, 3136, 8, 6, 7},
-    {"features.15", 0, 7, 0, 3211264, 1, 3211264, 256, 3136, 8, 7, 8},
-    {"features.16", 0, 8, 3211264, 802816, 1, 802816, 256, 784, 8, 8, 9},
-    {"features.18", 0, 9, 0, 1605632, 1, 1605632, 512, 784, 8, 9, 10},
-    {"features.20", 0, 10, 1605632, 1605632, 1, 1605632, 512, 784, 8, 10, 11},
-    {"features.23", 0, 11, 0, 401408, 1, 401408, 512, 196, 8, 11, 12},
-    {"features.25", 0, 12, 401408, 401408, 1, 401408, 512, 196, 8, 12, 13},
-    {"features.27", 0, 13, 0, 401408, 1, 401408, 512, 196, 8, 13, 14},
-    {"features.30", 0, 14, 401408, 100352, 1, 100352, 512, 49, 8, 14, 15},
-    {"adaptive_avgpool1", 0, 15, 0, 100352, 1, 100352, 512, 49, 8, 15, 16},
-    {"classifier.1", 0, 16, 100352, 16384, 1, 16384, 4096, 1, 1, 16, 17},
-    {"classifier.4", 0, 17, 0, 16384, 1, 16384, 4096, 1, 1, 17, 18},
-    {"classifier.6", -1, 0, 0, 4000, 1, 4000, 1000, 1, 1, 18, 18},
+    {"features.9", 0, 3, 6422528, 1605632, 1, 1605632, 128, 3136, 8, 3, 4},
+    {"features.11", 0, 4, 0, 3211264, 1, 3211264, 256, 3136, 8, 4, 5},
+    {"features.13", 0, 5, 3211264, 3211264, 1, 3211264, 256, 3136, 8, 5, 6},
+    {"features.16", 0, 6, 1605632, 802816, 1, 802816, 256, 784, 8, 6, 7},
+    {"features.18", 0, 7, 0, 1605632, 1, 1605632, 512, 784, 8, 7, 8},
+    {"features.20", 0, 8, 1605632, 1605632, 1, 1605632, 512, 784, 8, 8, 9},
+    {"features.23", 0, 9, 0, 401408, 1, 401408, 512, 196, 8, 9, 10},
+    {"features.25", 0, 10, 401408, 401408, 1, 401408, 512, 196, 8, 10, 11},
+    {"features.27", 0, 11, 0, 401408, 1, 401408, 512, 196, 8, 11, 12},
+    {"features.30", 0, 12, 401408, 100352, 1, 100352, 512, 49, 8, 12, 13},
+    {"adaptive_avgpool1", 0, 13, 0, 100352, 1, 100352, 512, 49, 8, 13, 14},
+    {"classifier.1", 0, 14, 100352, 16384, 1, 16384, 4096, 1, 1, 14, 15},
+    {"classifier.4", 0, 15, 0, 16384, 1, 16384, 4096, 1, 1, 15, 16},
+    {"classifier.6", -1, 0, 0, 4000, 1, 4000, 1000, 1, 1, 16, 16},
 };
-static const int vgg16_debug_uses[56] = {
+static const int vgg16_debug_uses[50] = {
     0, -1, 1, 0, -1, 2, 1, -1, 3, 2, -1, 4, 3, -1, 5, 4,
     -1, 6, 5, -1, 7, 6, -1, 8, 7, -1, 9, 8, -1, 10, 9, -1,
     11, 10, -1, 12, 11, -1, 13, 12, -1, 14, 13, -1, 15, 14, -1, 16,
-    15, -1, 17, 16, -1, 18, 17, -1,};
-static const netrt_debug_layer vgg16_debug_layers[19] = {
+    15, -1,};
+static const netrt_debug_layer vgg16_debug_layers[17] = {
     {"features.0", 0, 0, 0},
-    {"features.2", 2, 0, 28672},
+    {"features.2", 2, 0, 258048},
     {"features.5", 5, 0, 0},
-    {"features.7", 8, 0, 0},
-    {"features.9", 11, 0, 0},
-    {"features.10", 14, 0, 0},
-    {"features.12", 17, 0, 0},
-    {"features.14", 20, 0, 0},
-    {"features.16", 23, 0, 0},
-    {"features.17", 26, 0, 0},
-    {"features.19", 29, 0, 0},
-    {"features.21", 32, 0, 50176},
-    {"features.24", 35, 0, 0},
-    {"features.26", 38, 0, 0},
-    {"features.28", 41, 0, 12544},
-    {"adaptive_avgpool1", 44, 0, 0},
-    {"classifier.0", 47, 0, 0},
-    {"classifier.3", 50, 0, 0},
-    {"classifier.6", 53, 0, 0},
+    {"features.7", 8, 0, 200704},
+    {"features.10", 11, 0, 0},
+    {"features.12", 14, 0, 0},
+    {"features.14", 17, 0, 200704},
+    {"features.17", 20, 0, 0},
+    {"features.19", 23, 0, 0},
+    {"features.21", 26, 0, 50176},
+    {"features.24", 29, 0, 0},
+    {"features.26", 32, 0, 0},
+    {"features.28", 35, 0, 12544},
+    {"adaptive_avgpool1", 38, 0, 0},
+    {"classifier.0", 41, 0, 0},
+    {"classifier.3", 44, 0, 0},
+    {"classifier.6", 47, 0, 0},
 };
-static const netrt_debug_arena vgg16_debug_arenas[1] = {{16056320, 50176}};
+static const netrt_debug_arena vgg16_debug_arenas[1] = {{16056320, 258048}};
 static const netrt_debug_model vgg16_debug = {"vgg16", vgg16_debug_values,
-    vgg16_debug_layers, vgg16_debug_uses, vgg16_debug_arenas, 19, 19, 1};
+    vgg16_debug_layers, vgg16_debug_uses, vgg16_debug_arenas, 17, 17, 1};
 #endif
 
 
@@ -3630,16 +3972,14 @@ int vgg16_selftest(const vgg16_model *model, void *arena) {
 }
 
 #ifdef NETRT_PROFILE
-static const netrt_profile_layer vgg16_profile_layers[19] = {
+static const netrt_profile_layer vgg16_profile_layers[17] = {
     {"features.0", "conv_first", 86188800, 95231168},
     {"features.2", "strips", 1838694400, 1793544192},
     {"features.5", "conv_direct", 913866752, 885506048},
-    {"features.7", "conv_direct", 1827733504, 1776345088},
-    {"features.9", "pool", 0, 8028160},
+    {"features.7", "strips", 1827733504, 1784373248},
     {"features.10", "conv_direct", 902955008, 914374656},
     {"features.12", "conv_direct", 1805910016, 1824964608},
-    {"features.14", "conv_direct", 1805910016, 1824964608},
-    {"features.16", "pool", 0, 4014080},
+    {"features.14", "strips", 1805910016, 1828978688},
     {"features.17", "conv_direct", 881328128, 899211264},
     {"features.19", "conv_direct", 1762656256, 1799741440},
     {"features.21", "strips", 1762656256, 1801748480},
@@ -3653,6 +3993,6 @@ static const netrt_profile_layer vgg16_profile_layers[19] = {
 };
 
 netrt_profile *vgg16_profile_new(int threads, int runs) {
-  return netrt_profile_new("vgg16", "x86-64-v3", vgg16_profile_layers, 19, threads, runs);
+  return netrt_profile_new("vgg16", "x86-64-v3", vgg16_profile_layers, 17, threads, runs);
 }
 #endif

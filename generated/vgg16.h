@@ -16,7 +16,7 @@ extern "C" {
 #define VGG16_IMAGE_COUNT 150528 /* f32 1x3x224x224 */
 #define VGG16_LOGITS_COUNT 1000 /* f32 1x1000 */
 /* Bytes of the arena for a number of threads: an integer constant expression. */
-#define VGG16_ARENA_BYTES(threads) ((size_t)16056320 + (size_t)(threads) * 50176 + NETRT_GUARD)
+#define VGG16_ARENA_BYTES(threads) ((size_t)16056320 + (size_t)(threads) * 258048 + NETRT_GUARD)
 #define VGG16_ARENA_ALIGN 64
 /* Identity of the packed weights that this code reads. */
 #define VGG16_PLAN_HASH UINT64_C(0x15e4b27c3e307966)

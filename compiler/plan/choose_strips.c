@@ -216,8 +216,9 @@ static int64_t groups_of(const Strips *s, const Target *t) {
   return ceil_div(blocks_of(view_out(&st->v)->shape.dim[1], t->lanes), st->choice.nb);
 }
 
-/* The highest strip whose rows, with those of the input, fit in the part of the second cache, and
- * of which there are enough for several threads. */
+/* The highest strip whose rows fit in the part of the second cache, and of which there are enough
+ * for several threads. Where all channels are computed at once the rows of the input must fit
+ * there, too; by group they are read again for each, in time from the next cache. */
 static void choose_height(const Target *t, Strips *s) {
   const Value *x = view_in(&s->stage[0].v, 0);
   int64_t row = x->shape.dim[1] * x->shape.dim[3] * 4, all = height(&s->stage[s->n - 1]);
@@ -227,7 +228,7 @@ static void choose_height(const Target *t, Strips *s) {
   for (s->rows = most; s->rows > 1; s->rows--) {
     int64_t bytes = size_strips(t, s), rows = s->stage[0].rows;
     rows = (rows - 1) * s->stage[0].window.stride + s->stage[0].window.extent;
-    if (s->rows == all && small) rows = 0;
+    if (s->by_group || (s->rows == all && small)) rows = 0;
     if (bytes + rows * row <= t->l2 / STRIP_SHARE) break;
   }
   s->rows = ceil_div(all, ceil_div(all, s->rows)); /* equal strips */
