@@ -125,37 +125,51 @@ static bool rehearse(Ctx *c, const Plan *p, const Body *b, ValueId result, const
   return ok;
 }
 
-/* The largest intermediate result decides the size of the arena: to be rid of it may cost a tenth
- * of the chain's predicted time, a fraction of that of the network (Inception-v3: 8 % predicted of
- * conv and pool, nothing measured). */
-static bool worth_its_memory(const Plan *p, const Chain *chain, const Strips *s,
-                             int64_t largest) {
-  bool any = false;
-  for (int i = 0; i + 1 < chain->n; i++)
-    any |= shape_count(&graph_value(p->g, chain->at[i]->out[0])->shape) == largest;
-  return any && s->gain > -0.10 * s->apart;
+/* The most elements that a kernel has before it, operands and result: in the network, and in what
+ * of it still runs by itself. The size of the arena is hardly less. */
+typedef struct Peak {
+  int64_t all, left;
+} Peak;
+
+static int64_t footprint(const Graph *g, const Node *n) {
+  int64_t sum = shape_count(&graph_value(g, n->out[0])->shape);
+  for (int i = 0; i < n->nin; i++) {
+    const Value *x = graph_value(g, n->in[i]);
+    if (x->def && x->def->op == OP_GROUP) sum += shape_count(&x->shape); /* no weights */
+  }
+  return sum;
+}
+
+static int64_t chain_peak(const Plan *p, const Chain *chain) {
+  int64_t most = 0;
+  for (int i = 0; i < chain->n; i++) most = max64(most, footprint(p->g, chain->at[i]));
+  return most;
+}
+
+/* To be rid of the peak may cost an eighth of the chain's predicted time, a fraction of that of the
+ * network (Inception-v3: 8 % predicted of conv and pool, nothing measured). Then it is the next
+ * one's turn, for a few percent. */
+static bool worth_its_memory(const Plan *p, const Chain *chain, const Strips *s, const Peak *m) {
+  int64_t most = chain_peak(p, chain);
+  return most >= m->left && s->gain > (most == m->all ? -0.125 : -0.03) * s->apart;
 }
 
 /* Without vectors the traffic saved is no match for the calls: there the arena alone counts. */
-static bool too_small(const Plan *p, const Chain *chain, int64_t largest) {
-  int64_t most = 0;
-  for (int i = 0; i + 1 < chain->n; i++)
-    most = max64(most, shape_count(&graph_value(p->g, chain->at[i]->out[0])->shape));
-  return p->target->lanes == 1 && 4 * most < largest;
+static bool too_small(const Plan *p, const Chain *chain, const Peak *m) {
+  return p->target->lanes == 1 && 4 * chain_peak(p, chain) < m->all;
 }
 
-static int64_t largest_result(const Graph *g) {
+static int64_t peak_left(const Graph *g) {
   int64_t most = 0;
   for (int i = 0; i < g->nodes.len; i++) {
     const Node *n = g->nodes.at[i];
-    int64_t size = n->op == OP_GROUP ? shape_count(&graph_value(g, n->out[0])->shape) : 0;
-    if (size > most) most = size;
+    if (n->op == OP_GROUP && !n->dead) most = max64(most, footprint(g, n));
   }
   return most;
 }
 
 /* One group out of the chain, if that is predicted to be faster; *taken says whether. */
-static bool try_chain(Ctx *c, Plan *p, const Chain *chain, int64_t largest, bool *taken) {
+static bool try_chain(Ctx *c, Plan *p, const Chain *chain, Peak *m, bool *taken) {
   Node *first = chain->at[0], *last = chain->at[chain->n - 1];
   Body b = body_new(c, p->g, first->name);
   ValueId result = -1;
@@ -172,13 +186,13 @@ static bool try_chain(Ctx *c, Plan *p, const Chain *chain, int64_t largest, bool
   bool wanted = false;
   for (int i = 0; i < chain->n; i++) wanted |= is_wanted(chain->at[i]);
   const char *reason = "what lies between stays in the cache";
-  bool memory = *taken && gain <= 0 && worth_its_memory(p, chain, k.strips, largest);
-  if (memory) reason = "a little slower, but rid of the largest map of all";
+  bool memory = *taken && gain <= 0 && worth_its_memory(p, chain, k.strips, m);
+  if (memory) reason = "a little slower, but the arena is smaller without";
   if (*taken && gain <= 0 && !memory && !wanted) {
     *taken = false;
     why = "rows at the edges and weights read again cost more than the traffic saved";
   }
-  if (*taken && !wanted && too_small(p, chain, largest)) {
+  if (*taken && !wanted && too_small(p, chain, m)) {
     *taken = false;
     why = "without vectors only what lies in the way of a smaller arena";
   }
@@ -186,11 +200,14 @@ static bool try_chain(Ctx *c, Plan *p, const Chain *chain, int64_t largest, bool
   if (!*taken) return true;
   for (int i = 0; i + 1 < chain->n; i++) chain->at[i]->dead = true;
   int64_t anchor = ATTR(first, GroupAttr)->anchor;
-  return body_close(c, p->g, &b, last->id, anchor, result, first, first->span, last);
+  bool was_peak = chain_peak(p, chain) == m->left;
+  if (!body_close(c, p->g, &b, last->id, anchor, result, first, first->span, last)) return false;
+  if (was_peak) m->left = peak_left(p->g);
+  return true;
 }
 
 /* The chains around n, longest first: with the groups before and after it. */
-static bool try_around(Ctx *c, Plan *p, const int *uses, Node *n, int64_t largest, bool *taken) {
+static bool try_around(Ctx *c, Plan *p, const int *uses, Node *n, Peak *m, bool *taken) {
   GroupView v;
   Node *up = before(p, uses, n);
   if (!single_stage(p->g, n, &v) || (!up && !is_conv(&v, true))) return true;
@@ -199,7 +216,7 @@ static bool try_around(Ctx *c, Plan *p, const int *uses, Node *n, int64_t larges
   for (int i = 0; i < COUNT_OF(chains) && !*taken; i++) {
     bool whole = true;
     for (int j = 0; j < chains[i].n; j++) whole &= chains[i].at[j] != NULL;
-    if (whole && !try_chain(c, p, &chains[i], largest, taken)) return false;
+    if (whole && !try_chain(c, p, &chains[i], m, taken)) return false;
   }
   return true;
 }
@@ -207,13 +224,14 @@ static bool try_around(Ctx *c, Plan *p, const int *uses, Node *n, int64_t larges
 bool plan_strips(Ctx *c, Plan *p) {
   if (graph_disables(p->g, "strips")) return true;
   const int *uses = graph_use_counts(c, p->g);
-  int64_t largest = largest_result(p->g);
+  int64_t all = peak_left(p->g);
+  Peak peak = {all, all};
   bool any = false;
   for (int i = 0; i < p->g->nodes.len; i++) {
     Node *n = p->g->nodes.at[i];
     bool taken = false;
     if (n->op != OP_GROUP || n->dead) continue;
-    if (!try_around(c, p, uses, n, largest, &taken)) return false;
+    if (!try_around(c, p, uses, n, &peak, &taken)) return false;
     any |= taken;
   }
   if (any) graph_compact(c, p->g);
