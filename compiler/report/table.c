@@ -183,6 +183,16 @@ void report_heading(StrBuf *out, const char *fmt, ...) {
   sb_puts(out, "\n\n");
 }
 
+/* Bytes of the word at s, or of what of it fits in `most` columns. */
+static size_t note_word(Ctx *c, const char *s, int most) {
+  size_t n = strcspn(s, " ");
+  while (n > 1 && columns_of(str_dup(c->arena, s, n)) > most) {
+    n--;
+    while (n > 1 && ((unsigned char)s[n] & 0xC0) == 0x80) n--; /* not amidst a character */
+  }
+  return n;
+}
+
 void report_note(Ctx *c, int width, StrBuf *out, const char *fmt, ...) {
   StrBuf b = {.arena = c->arena};
   va_list ap;
@@ -191,7 +201,7 @@ void report_note(Ctx *c, int width, StrBuf *out, const char *fmt, ...) {
   va_end(ap);
   int most = width > 0 && width < NOTE_WIDTH ? width : NOTE_WIDTH, column = 0;
   for (const char *s = sb_str(&b); *s;) {
-    size_t n = strcspn(s, " ");
+    size_t n = note_word(c, s, most - INDENT);
     int w = columns_of(str_dup(c->arena, s, n));
     bool fresh = column == 0 || column + 1 + w > most;
     if (fresh && column) sb_putc(out, '\n');
