@@ -122,7 +122,7 @@ static void check(const char *target, uint64_t seed, Data kind) {
   check_nets(target, seed, kind, small_net, kind == REALS ? KINDS + 2 : KINDS, 0);
 }
 
-TestSuite(strips, .timeout = 200);
+TestSuite(strips, .timeout = 600);
 Test(strips, c99_integers) { check("c99", 7, INTEGERS); }
 Test(strips, c99_reals) { check("c99", 8, REALS); }
 Test(strips, v3_integers) { check("x86-64-v3", 3, INTEGERS); }
