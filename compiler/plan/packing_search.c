@@ -9,7 +9,8 @@
  *  - the item would leave a gap below itself into which a neighbour fits that nothing disturbs.
  * Where the rest falls apart into parts that share no time, each is searched on its own. The
  * next item comes from the clique with the lowest floor; ties go to the cliques that failed most
- * often. Runs are restarted with other orders after ever more steps (Luby's sequence), and as
+ * often (to mix in the fewest choices or the least room left instead solved fewer of the hard
+ * problems). Runs are restarted with other orders after ever more steps (Luby's sequence), and as
  * soon as one run ends by itself, the question is answered.
  * Canonical packings, clique bounds and dominance after Moffitt, "MiniMalloc", ASPLOS 2023;
  * schedule-or-postpone after Le Pape et al. 1994.
@@ -19,8 +20,6 @@
 #include <string.h>
 
 enum { FIRST_LIMIT = 500 }; /* nodes of the shortest run */
-
-typedef enum Pick { LOWEST_TRIED, LOWEST_TIGHT, FEWEST } Pick; /* which clique comes next */
 
 typedef struct Raise { /* how to take back a raised offset */
   int item;
@@ -32,7 +31,6 @@ typedef struct Level {
   int64_t top;         /* where its items end at the earliest */
   int64_t low, second; /* lowest offsets of its two lowest items */
   int lowest;          /* the item of `low`, -1: nothing is left here */
-  int choices;         /* items that may come first without exceeding the capacity */
 } Level;
 
 typedef struct Search {
@@ -50,7 +48,6 @@ typedef struct Search {
   Raise *raised;
   int *history, *toggled, *pool;
   int nraised, nhistory, ntoggled, npool;
-  Pick pick;
   int64_t nodes, limit;
   bool stopped;
 } Search;
@@ -128,7 +125,7 @@ static bool find_starts(Search *s, const int *item, int n) {
 
 /* Stacks the items of every clique [lo, hi] by their starts. False if one gets too high. */
 static bool sweep(Search *s, int n, int lo, int hi) {
-  for (int k = lo; k <= hi; k++) s->level[k] = (Level){0, INT64_MAX, INT64_MAX, -1, 0};
+  for (int k = lo; k <= hi; k++) s->level[k] = (Level){0, INT64_MAX, INT64_MAX, -1};
   for (int i = 0; i < n; i++) {
     int b = s->sorted[i];
     int64_t start = s->start[b];
@@ -149,22 +146,9 @@ static bool sweep(Search *s, int n, int lo, int hi) {
   return true;
 }
 
-static void count_choices(Search *s, int n) {
-  for (int i = 0; i < n; i++) {
-    int b = s->sorted[i];
-    for (int k = s->p->lo[b]; k <= s->p->hi[b] && !s->postponed[b]; k++) {
-      Level *l = &s->level[k];
-      l->choices += s->start[b] - l->low <= s->capacity - l->top;
-    }
-  }
-}
-
 static bool better_clique(const Search *s, int k, int than) {
   const Level *a = &s->level[k], *b = &s->level[than];
-  if (s->pick == FEWEST && a->choices != b->choices) return a->choices < b->choices;
-  if (s->pick == FEWEST && a->top != b->top) return a->top > b->top;
-  if (a->low != b->low) return a->low < b->low;
-  return s->pick == LOWEST_TRIED ? s->tried[k] > s->tried[than] : a->top > b->top;
+  return a->low != b->low ? a->low < b->low : s->tried[k] > s->tried[than];
 }
 
 static bool better_item(const Search *s, int a, int b) {
@@ -175,7 +159,6 @@ static bool better_item(const Search *s, int a, int b) {
 /* The item to decide on next, -1: all are postponed. */
 static int choose(Search *s, int n, int lo, int hi) {
   int clique = -1, inside = -1, any = -1;
-  if (s->pick == FEWEST) count_choices(s, n);
   for (int k = lo; k <= hi; k++)
     if (s->level[k].lowest >= 0 && (clique < 0 || better_clique(s, k, clique))) clique = k;
   for (int i = 0; i < n; i++) {
@@ -295,7 +278,7 @@ static double fraction(Pieces *p) { return (double)pieces_random(p) * 0x1p-53; }
 /* A preference among items that lie equally low: some key, disturbed. */
 static void set_ranks(Search *s, bool disturbed) {
   Pieces *p = s->p;
-  double amount = disturbed ? 0.6 * fraction(p) : 0;
+  double amount = disturbed ? 1.5 * fraction(p) : 0;
   int which = (int)(pieces_random(p) % 5);
   for (int i = 0; i < p->n; i++) {
     double life = p->hi[i] - p->lo[i] + 1, size = (double)p->size[i];
@@ -334,7 +317,6 @@ Verdict search_pack(Pieces *p, int64_t capacity, int64_t steps) {
   if (p->bound > capacity) return FITS_NOT;
   Search *s = search_new(p, capacity);
   int *all = NEWN(p->c->arena, int, p->n + 1);
-  static const Pick picks[] = {LOWEST_TRIED, LOWEST_TIGHT, LOWEST_TRIED, FEWEST};
   for (int i = 0; i < p->n; i++) all[i] = i;
   p->effort = end;
   bool fits = false;
@@ -342,7 +324,6 @@ Verdict search_pack(Pieces *p, int64_t capacity, int64_t steps) {
   for (int64_t run = 1; !pieces_spent(p) && !fits; run++) {
     reset(s);
     s->limit = FIRST_LIMIT * luby(run);
-    s->pick = picks[pieces_random(p) % 4];
     set_ranks(s, run > 1);
     fits = descend_parts(s, all, p->n, -1, 0, p->ncliques - 1);
     if (!fits && !s->stopped) break;
