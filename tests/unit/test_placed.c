@@ -138,7 +138,8 @@ Test(placed, regions_in_sections) {
 
 Test(placed, regions_too_small) {
   RUNS(1, "the regions are too small: what is left for 'slow' takes",
-       "netcc compile examples/lenet.net --target=c99 --region fast=1K --region slow=60K -o @/o");
+       "netcc compile examples/lenet.net --target=c99 --disable=strips --region fast=1K --region "
+       "slow=60K -o @/o");
   expect_outcome(__LINE__, 1, "error[E0706]");
   expect_outcome(__LINE__, 1, "examples/lenet.net:");
   expect_outcome(__LINE__, 1, "62,720 bytes");
